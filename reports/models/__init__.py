@@ -1,0 +1,11 @@
+"""The archive's tables, a file each: fields and constraints, no queries (those are in `querysets`)."""
+
+from reports.models.authority import Authority
+from reports.models.correction import Correction
+from reports.models.inspection import Inspection
+from reports.models.judgement import Judgement
+from reports.models.paragraph import Paragraph
+from reports.models.recommendation import Recommendation
+from reports.models.source import Source
+
+__all__ = ["Authority", "Correction", "Inspection", "Judgement", "Paragraph", "Recommendation", "Source"]

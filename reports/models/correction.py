@@ -1,0 +1,35 @@
+"""A curator's correction: it outlives every re-reading of the report and is shown beside what was printed."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Correction(models.Model):
+    """One fact of one report, set by a curator, with the reason. Values are texts: a grade, an ISO date, a GSS code."""
+
+    class Field(models.TextChoices):
+        AUTHORITY = "authority", "Authority"
+        FRAMEWORK = "framework", "Framework"
+        GRADE = "grade", "Grade"
+        START = "start", "First day of the inspection"
+        END = "end", "Last day of the inspection"
+        PUBLISHED = "published", "Publication date"
+        LEAD_INSPECTOR = "lead_inspector", "Lead inspector"
+
+    inspection = models.ForeignKey("reports.Inspection", on_delete=models.CASCADE, related_name="corrections")
+    field = models.CharField(max_length=20, choices=Field)
+    strand = models.CharField(max_length=30, blank=True, help_text="Which judgement, where a grade is corrected.")
+    printed = models.CharField(max_length=300, blank=True, help_text="What the report prints, or the parser read.")
+    value = models.CharField(max_length=300)
+    reason = models.TextField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["inspection", "field", "strand"]
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "field", "strand"], name="one_correction_per_fact"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_field_display()}: {self.value}"

@@ -1,0 +1,59 @@
+"""One inspection and what its report says of itself."""
+
+from django.db import models
+from django.urls import reverse
+
+from reports import frameworks
+
+
+class Inspection(models.Model):
+    """A report in the archive.
+
+    `authority`, `framework` and `start` are empty only for a document that the parser could not place;
+    such a document is kept, searched and flagged, and left out of every list of inspections.
+    """
+
+    slug = models.SlugField(max_length=140, unique=True)
+    authority = models.ForeignKey(
+        "reports.Authority", on_delete=models.PROTECT, null=True, blank=True, related_name="inspections"
+    )
+    authority_printed = models.CharField(max_length=300, blank=True)
+    framework = models.CharField(
+        max_length=10, null=True, blank=True, choices=[(f.key, f.short) for f in frameworks.FRAMEWORKS]
+    )
+    reinspection = models.BooleanField(default=False)
+    title = models.CharField(max_length=500, blank=True)
+    start = models.DateField(null=True, blank=True)
+    end = models.DateField(null=True, blank=True)
+    published = models.DateField(null=True, blank=True)
+    lead_inspector = models.CharField(max_length=100, blank=True)
+    source = models.OneToOneField("reports.Source", on_delete=models.PROTECT, related_name="shown_as")
+    paragraph_count = models.PositiveIntegerField(default=0)
+    word_count = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-start", "slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "framework", "start"], name="one_inspection_per_authority_framework_start"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(framework__isnull=True) | models.Q(framework__in=list(frameworks.BY_KEY)),
+                name="inspection_framework_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end__isnull=True) | models.Q(end__gte=models.F("start")),
+                name="inspection_ends_after_it_starts",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-start", "slug"], name="inspection_newest"),
+            models.Index(fields=["authority", "start"], name="inspection_history"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspection", args=[self.slug])

@@ -1,0 +1,47 @@
+"""The text of a report, paragraph by paragraph: what search finds and readers cite."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, GeneratedField
+
+from reports import frameworks
+
+
+class Paragraph(models.Model):
+    """One paragraph at its place; `strand` and `grade` are those of the judgement it stands under, if any."""
+
+    class Kind(models.TextChoices):
+        NUMBERED = "numbered", "Numbered paragraph"
+        BULLET = "bullet", "Bullet"
+        TEXT = "text", "Unnumbered text"
+
+    inspection = models.ForeignKey("reports.Inspection", on_delete=models.CASCADE, related_name="paragraphs")
+    order = models.PositiveIntegerField()
+    anchor = models.CharField(max_length=20, help_text="Its id on the report's page: para-12, or text-7.")
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    section = ArrayField(models.TextField(), default=list, blank=True)
+    text = models.TextField()
+    page = models.PositiveIntegerField()
+    strand = models.CharField(max_length=30, blank=True)
+    grade = models.CharField(max_length=20, blank=True)
+    words = models.PositiveIntegerField(default=0)
+    search_vector = GeneratedField(
+        expression=SearchVector(F("text"), config="english"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    class Meta:
+        ordering = ["inspection", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "order"], name="one_paragraph_per_place"),
+            models.UniqueConstraint(fields=["inspection", "anchor"], name="one_paragraph_per_anchor"),
+            models.CheckConstraint(
+                condition=models.Q(grade="") | models.Q(grade__in=frameworks.GRADES), name="paragraph_grade_on_a_scale"
+            ),
+        ]
+        indexes = [GinIndex(fields=["search_vector"], name="paragraph_search")]
+
+    def __str__(self) -> str:
+        return f"{self.inspection_id} {self.anchor}"

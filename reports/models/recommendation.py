@@ -1,0 +1,36 @@
+"""What a report asks for."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, GeneratedField
+
+
+class Recommendation(models.Model):
+    """One recommendation, with the headings or the timescale it stands under and whom it is addressed to."""
+
+    inspection = models.ForeignKey("reports.Inspection", on_delete=models.CASCADE, related_name="recommendations")
+    order = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+    text = models.TextField()
+    headings = ArrayField(models.TextField(), default=list, blank=True)
+    timescale = models.CharField(max_length=60, blank=True)
+    addressee = models.CharField(max_length=40)
+    page = models.PositiveIntegerField()
+    search_vector = GeneratedField(
+        expression=SearchVector(F("text"), config="english"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    class Meta:
+        ordering = ["inspection", "order"]
+        constraints = [models.UniqueConstraint(fields=["inspection", "order"], name="one_recommendation_per_place")]
+        indexes = [GinIndex(fields=["search_vector"], name="recommendation_search")]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the report's page."""
+        return f"rec-{self.order}"

@@ -1,0 +1,47 @@
+"""A file that was handed to the archive."""
+
+from django.db import models
+
+
+class Source(models.Model):
+    """One file by its bytes (SHA-256). The bytes themselves lie in SOURCES_DIR, not in the table."""
+
+    class State(models.TextChoices):
+        CLEAN = "clean", "Clean"
+        WARNINGS = "warnings", "Warnings"
+        UNKNOWN_AUTHORITY = "unknown-authority", "Unknown authority"
+        UNKNOWN_KIND = "unknown-kind", "Unknown kind of report"
+        FAILED = "failed", "Failed"
+
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    folder = models.CharField(max_length=255, blank=True, help_text="The name of the folder it came in.")
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=60)
+    size = models.PositiveBigIntegerField(help_text="Bytes.")
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    parser_version = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=20, choices=State)
+    error = models.TextField(blank=True)
+    warnings = models.JSONField(default=list, blank=True, help_text="What the parser doubted: code, message, page.")
+    line_roles = models.JSONField(default=dict, blank=True, help_text="How many source lines ended in each role.")
+    inspection = models.ForeignKey(
+        "reports.Inspection",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sources",
+        help_text="The inspection whose report this file is; of several, the inspection names its present one.",
+    )
+    ingested_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["folder", "name"]
+        indexes = [models.Index(fields=["state"], name="source_state")]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The file's name with its parent folder, as people know it."""
+        return f"{self.folder}/{self.name}" if self.folder else self.name

@@ -1,0 +1,1 @@
+"""Reading one inspection report: bytes in, one value out. Plain Python, no Django."""

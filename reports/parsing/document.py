@@ -1,0 +1,107 @@
+"""The values that travel through the parser: frozen, and each remembers its page and line.
+
+The shape of ParsedReport is that of the JSON which `manage.py parse` prints, field for field.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Role = Literal[
+    "title", "front", "contents", "heading", "numbered", "bullet", "text", "table", "footnote", "running", "boilerplate"
+]
+Kind = Literal["numbered", "bullet", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line. Sizes and places are in PDF points from the page's top left; a text file has none."""
+
+    page: int
+    number: int
+    text: str
+    size: float | None = None
+    bold: bool = False
+    left: float | None = None
+    top: float | None = None
+    right: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together, and the part they play in the report."""
+
+    role: Role
+    text: str
+    lines: tuple[Line, ...]
+
+    @property
+    def page(self) -> int:
+        return self.lines[0].page
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A name as the report prints it, and what the reference list makes of it (None: not resolved)."""
+
+    printed: str
+    name: str | None = None
+    gss_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    label: str
+    grade: str | None
+    printed_grade: str
+    strand: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    number: int | None
+    text: str
+    headings: tuple[str, ...]
+    timescale: str | None
+    addressee: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    number: int | None
+    text: str
+    section: tuple[str, ...]
+    kind: Kind
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something that a curator should look at; `code` is stable, `message` is for people."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedReport:
+    """Everything that one report says, with what the parser doubted."""
+
+    authority: Authority | None
+    framework: str | None
+    reinspection: bool
+    title: str | None
+    start: date | None
+    end: date | None
+    published: date | None
+    lead_inspector: str | None
+    judgements: tuple[Judgement, ...]
+    recommendations: tuple[Recommendation, ...]
+    paragraphs: tuple[Paragraph, ...]
+    blocks: tuple[Block, ...]
+    unaccounted: tuple[Line, ...]
+    warnings: tuple[Warning, ...]
+    pages: int = 1
