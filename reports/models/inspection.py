@@ -1,5 +1,6 @@
 """One inspection and what its report says of itself."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 
@@ -14,6 +15,12 @@ class Inspection(models.Model):
     """
 
     slug = models.SlugField(max_length=140, unique=True)
+    former_slugs = ArrayField(
+        models.CharField(max_length=140),
+        default=list,
+        blank=True,
+        help_text="Older addresses, still answered.",
+    )
     authority = models.ForeignKey(
         "reports.Authority", on_delete=models.PROTECT, null=True, blank=True, related_name="inspections"
     )
@@ -36,7 +43,8 @@ class Inspection(models.Model):
         ordering = ["-start", "slug"]
         constraints = [
             models.UniqueConstraint(
-                fields=["authority", "framework", "start"], name="one_inspection_per_authority_framework_start"
+                fields=["authority", "framework", "start"],
+                name="one_inspection_per_authority_framework_start",
             ),
             models.CheckConstraint(
                 condition=models.Q(framework__isnull=True) | models.Q(framework__in=list(frameworks.BY_KEY)),
@@ -54,6 +62,11 @@ class Inspection(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether authority, framework and first day are all known."""
+        return bool(self.authority_id and self.framework and self.start)
 
     def get_absolute_url(self) -> str:
         return reverse("inspection", args=[self.slug])

@@ -1,0 +1,95 @@
+"""Files in, an archive up to date: which files need reading, reading them, and saving each on its own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DataError, IntegrityError
+
+from reports.ingest import Result, SourceFile, save_failure, save_report
+from reports.models import Source
+from reports.parsing.pool import Limits, Outcome, parse_paths
+from reports.source_files import hash_of, keep, media_type_of
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one file. `reason` says why it failed, or what else there is to know."""
+
+    path: Path
+    result: Result
+    slug: str = ""
+    reason: str = ""
+    state: str = ""
+
+
+def limits_from_settings() -> Limits:
+    """The limits on one report file, from REPORT_MAX_* in the settings."""
+    return Limits(
+        seconds=settings.REPORT_MAX_SECONDS,
+        memory=settings.REPORT_MAX_MEMORY,
+        pages=settings.REPORT_MAX_PAGES,
+        bytes=settings.REPORT_MAX_BYTES,
+    )
+
+
+def ingest_files(files: Sequence[Path], *, limits: Limits | None = None) -> Iterator[Ingested]:
+    """Bring the archive up to these files, yielding what became of each as soon as it is known.
+
+    Files whose bytes the archive has read before come first and are not read again. One bad file never
+    stops the others. Raises OperationalError or ProgrammingError where the database cannot be used.
+    """
+    known = held_hashes()
+    unread = []
+    for path in files:
+        state = known.get(fingerprint(path))
+        if state is None:
+            unread.append(path)
+        else:
+            yield Ingested(path, Result.UNCHANGED, state=state)
+    for outcome in parse_paths(unread, limits=limits or limits_from_settings()):
+        yield save_outcome(outcome)
+
+
+def held_hashes() -> dict[str, str]:
+    """The hashes of all files that were read, with their states; failed files are tried again each time."""
+    return dict(Source.objects.exclude(state=Source.State.FAILED).values_list("sha256", "state"))
+
+
+def fingerprint(path: Path) -> str:
+    """The hash of a file; empty where it cannot be read (reading it later says why)."""
+    try:
+        return hash_of(path) if path.stat().st_size <= settings.REPORT_MAX_BYTES else ""
+    except OSError:
+        return ""
+
+
+def save_outcome(outcome: Outcome) -> Ingested:
+    """Save what the parser made of one file, or the reason why it made nothing."""
+    path = outcome.path
+    if outcome.report is None:
+        reason = outcome.error or "The file could not be read."
+        if outcome.sha256:
+            save_failure(reason, file=SourceFile.of(path, sha256=outcome.sha256, size=outcome.size))
+        return Ingested(path, Result.FAILED, reason=reason, state=Source.State.FAILED)
+    assert outcome.sha256 is not None  # noqa: S101 - a file that was parsed has been hashed
+    file = SourceFile.of(path, sha256=outcome.sha256, size=outcome.size)
+    try:
+        if not keep(path, sha256=file.sha256, media_type=media_type_of(path.name)):
+            return Ingested(
+                path, Result.FAILED, reason="The file changed while it was read; ingest it again."
+            )
+        saved = save_report(outcome.report, file=file)
+    except OSError as error:
+        return Ingested(path, Result.FAILED, reason=f"The file could not be kept: {error.strerror or error}.")
+    except (DataError, IntegrityError) as error:
+        return Ingested(path, Result.FAILED, reason=f"The database refused the report: {first_line(error)}.")
+    return Ingested(
+        path, saved.result, slug=saved.inspection.slug, reason=saved.note, state=saved.inspection.source.state
+    )
+
+
+def first_line(error: Exception) -> str:
+    """The first line of a database error, which says what was refused; the rest quotes the row."""
+    return (str(error).splitlines() or ["no reason given"])[0].rstrip(".")

@@ -1,0 +1,127 @@
+"""A parsed report as rows of the archive, not yet saved. No query happens here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from string import ascii_lowercase
+
+from reports import frameworks
+from reports.models import Inspection, Judgement, Paragraph, Recommendation
+from reports.parsing import document
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Everything below one inspection."""
+
+    judgements: tuple[Judgement, ...]
+    recommendations: tuple[Recommendation, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def words(self) -> int:
+        return sum(paragraph.words for paragraph in self.paragraphs)
+
+
+def rows_of(
+    report: document.ParsedReport, *, inspection: Inspection, corrected_grades: Mapping[str, str]
+) -> Rows:
+    """The rows of a report under an inspection; a corrected grade stands in place of the one that was read."""
+    judgements = judgement_rows(report.judgements, inspection=inspection, corrected_grades=corrected_grades)
+    grades = {j.strand: j.grade or "" for j in reversed(judgements)}
+    return Rows(
+        judgements=judgements,
+        recommendations=recommendation_rows(report.recommendations, inspection=inspection),
+        paragraphs=paragraph_rows(report.paragraphs, inspection=inspection, grades=grades),
+    )
+
+
+def judgement_rows(
+    judgements: Sequence[document.Judgement], *, inspection: Inspection, corrected_grades: Mapping[str, str]
+) -> tuple[Judgement, ...]:
+    rows = []
+    for order, judgement in enumerate(judgements, start=1):
+        grade = corrected_grades.get(judgement.strand, judgement.grade)
+        if grade:
+            status = Judgement.Status.GRADED
+        elif "not judged" in judgement.printed_grade.lower():
+            status = Judgement.Status.NOT_JUDGED
+        else:
+            status = Judgement.Status.NOT_READ
+        rows.append(
+            Judgement(
+                inspection=inspection,
+                order=order,
+                strand=judgement.strand,
+                label=judgement.label,
+                printed_grade=judgement.printed_grade,
+                grade=grade,
+                status=status,
+                page=judgement.page,
+            )
+        )
+    return tuple(rows)
+
+
+def recommendation_rows(
+    recommendations: Sequence[document.Recommendation], *, inspection: Inspection
+) -> tuple[Recommendation, ...]:
+    return tuple(
+        Recommendation(
+            inspection=inspection,
+            order=order,
+            number=recommendation.number,
+            text=recommendation.text,
+            headings=list(recommendation.headings),
+            timescale=recommendation.timescale or "",
+            addressee=recommendation.addressee,
+            page=recommendation.page,
+        )
+        for order, recommendation in enumerate(recommendations, start=1)
+    )
+
+
+def paragraph_rows(
+    paragraphs: Sequence[document.Paragraph], *, inspection: Inspection, grades: Mapping[str, str]
+) -> tuple[Paragraph, ...]:
+    anchors = Anchors()
+    rows = []
+    for order, paragraph in enumerate(paragraphs, start=1):
+        strand = frameworks.strand_of_section(inspection.framework, paragraph.section) or ""
+        rows.append(
+            Paragraph(
+                inspection=inspection,
+                order=order,
+                anchor=anchors.of(paragraph),
+                number=paragraph.number,
+                kind=paragraph.kind,
+                section=list(paragraph.section),
+                text=paragraph.text,
+                page=paragraph.page,
+                strand=strand,
+                grade=grades.get(strand, ""),
+                words=len(paragraph.text.split()),
+            )
+        )
+    return tuple(rows)
+
+
+class Anchors:
+    """The ids of the paragraphs on a report's page: `para-12` by the printed number, `text-7` by count.
+
+    Where a file holds two reports whose numbers both run from 1, the second twelve is `para-12-b`.
+    """
+
+    def __init__(self) -> None:
+        self.seen: dict[int, int] = {}
+        self.unnumbered = 0
+
+    def of(self, paragraph: document.Paragraph) -> str:
+        if paragraph.number is None:
+            self.unnumbered += 1
+            return f"text-{self.unnumbered}"
+        run = self.seen.get(paragraph.number, 0)
+        self.seen[paragraph.number] = run + 1
+        if run == 0:
+            return f"para-{paragraph.number}"
+        suffix = ascii_lowercase[run] if run < len(ascii_lowercase) else str(run + 1)
+        return f"para-{paragraph.number}-{suffix}"
