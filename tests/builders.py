@@ -1,4 +1,4 @@
-"""Rows for tests, made in one call each: keyword-only, with sensible defaults, and every place and anchor set.
+"""Rows for tests, made in one call each: keyword-only, sensible defaults, every place and anchor set.
 
 The words are made up for the tests; nothing here comes from a real report.
 """
@@ -44,7 +44,9 @@ def make_authority(
     )
 
 
-def make_source(*, name: str | None = None, folder: str = "samples", state: str = "clean", **fields: Any) -> Source:
+def make_source(
+    *, name: str | None = None, folder: str = "samples", state: str = "clean", **fields: Any
+) -> Source:
     """One file of the archive, with bytes of its own."""
     serial = next(SERIAL)
     name = name or f"report-{serial}.pdf"
@@ -73,9 +75,9 @@ def make_inspection(
 ) -> Inspection:
     """One inspection with its report.
 
-    `judgements` maps strands to grades, to `"not judged"` or to `"not read"`, in printed order. Recommendations and
-    paragraphs are texts, or mappings of fields with at least `text`; a paragraph given as a text is numbered.
-    Without `authority` a new one is made.
+    `judgements` maps strands to grades, to `"not judged"` or to `"not read"`, in printed order.
+    Recommendations and paragraphs are texts, or mappings of fields with at least `text`; a paragraph
+    given as a text is numbered. Without `authority` a new one is made.
     """
     authority = authority or make_authority()
     source = source or make_source()
@@ -130,7 +132,7 @@ def add_recommendations(
 
 
 def add_paragraphs(inspection: Inspection, paragraphs: Iterable[str | Mapping[str, Any]]) -> list[Paragraph]:
-    """Paragraphs in the order given, numbered from 1 unless they say otherwise; the inspection's counts follow."""
+    """Paragraphs in order, numbered from 1 unless they say otherwise; the inspection's counts follow."""
     rows = []
     number = unnumbered = 0
     for order, given in enumerate(paragraphs, start=1):
