@@ -28,7 +28,9 @@ DEBUG = flag("DEBUG")
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
     if not DEBUG:
-        raise ImproperlyConfigured("SECRET_KEY is not set. Put a long random value into the environment and start again.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set. Put a long random value into the environment and start again."
+        )
     SECRET_KEY = secrets.token_urlsafe(50)
 ALLOWED_HOSTS = names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")

@@ -86,7 +86,14 @@ FRAMEWORKS = (
         short="ILACS",
         years=(2018, None),
         scale=SCALE_2013,
-        strands=("overall", "help-and-protection", "care", "care-and-care-leavers", "care-leavers", "leadership"),
+        strands=(
+            "overall",
+            "help-and-protection",
+            "care",
+            "care-and-care-leavers",
+            "care-leavers",
+            "leadership",
+        ),
     ),
 )
 BY_KEY = {framework.key: framework for framework in FRAMEWORKS}

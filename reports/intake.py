@@ -1,5 +1,6 @@
 """Files in, an archive up to date: which files need reading, reading them, and saving each on its own."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +72,7 @@ def save_outcome(outcome: Outcome) -> Ingested:
     if outcome.report is None:
         reason = outcome.error or "The file could not be read."
         if outcome.sha256:
-            save_failure(reason, file=SourceFile.of(path, sha256=outcome.sha256, size=outcome.size))
+            fail(path, reason, sha256=outcome.sha256, size=outcome.size)
         return Ingested(path, Result.FAILED, reason=reason, state=Source.State.FAILED)
     assert outcome.sha256 is not None  # noqa: S101 - a file that was parsed has been hashed
     file = SourceFile.of(path, sha256=outcome.sha256, size=outcome.size)
@@ -88,6 +89,14 @@ def save_outcome(outcome: Outcome) -> Ingested:
     return Ingested(
         path, saved.result, slug=saved.inspection.slug, reason=saved.note, state=saved.inspection.source.state
     )
+
+
+def fail(path: Path, reason: str, *, sha256: str, size: int) -> None:
+    """Remember a failed file, and keep its bytes where they are not too many: a later parser may read it."""
+    if size <= settings.REPORT_MAX_BYTES:
+        with contextlib.suppress(OSError):
+            keep(path, sha256=sha256, media_type=media_type_of(path.name))
+    save_failure(reason, file=SourceFile.of(path, sha256=sha256, size=size))
 
 
 def first_line(error: Exception) -> str:

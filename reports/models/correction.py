@@ -18,8 +18,12 @@ class Correction(models.Model):
 
     inspection = models.ForeignKey("reports.Inspection", on_delete=models.CASCADE, related_name="corrections")
     field = models.CharField(max_length=20, choices=Field)
-    strand = models.CharField(max_length=30, blank=True, help_text="Which judgement, where a grade is corrected.")
-    printed = models.CharField(max_length=300, blank=True, help_text="What the report prints, or the parser read.")
+    strand = models.CharField(
+        max_length=30, blank=True, help_text="Which judgement, where a grade is corrected."
+    )
+    printed = models.CharField(
+        max_length=300, blank=True, help_text="What the report prints, or the parser read."
+    )
     value = models.CharField(max_length=300)
     reason = models.TextField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)

@@ -18,7 +18,9 @@ class Judgement(models.Model):
     strand = models.CharField(max_length=30, choices=[(s.key, s.name) for s in frameworks.STRANDS])
     label = models.CharField(max_length=300)
     printed_grade = models.CharField(max_length=100)
-    grade = models.CharField(max_length=20, null=True, blank=True, choices=[(g, g) for g in frameworks.GRADES])
+    grade = models.CharField(
+        max_length=20, null=True, blank=True, choices=[(g, g) for g in frameworks.GRADES]
+    )
     status = models.CharField(max_length=10, choices=Status)
     page = models.PositiveIntegerField()
 
@@ -36,7 +38,8 @@ class Judgement(models.Model):
                 name="judgement_status_agrees_with_grade",
             ),
             models.CheckConstraint(
-                condition=models.Q(strand__in=[s.key for s in frameworks.STRANDS]), name="judgement_strand_known"
+                condition=models.Q(strand__in=[s.key for s in frameworks.STRANDS]),
+                name="judgement_strand_known",
             ),
         ]
         indexes = [models.Index(fields=["strand", "grade"], name="judgement_strand_grade")]

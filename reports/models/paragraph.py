@@ -29,7 +29,9 @@ class Paragraph(models.Model):
     grade = models.CharField(max_length=20, blank=True)
     words = models.PositiveIntegerField(default=0)
     search_vector = GeneratedField(
-        expression=SearchVector(F("text"), config="english"), output_field=SearchVectorField(), db_persist=True
+        expression=SearchVector(F("text"), config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     class Meta:
@@ -38,7 +40,8 @@ class Paragraph(models.Model):
             models.UniqueConstraint(fields=["inspection", "order"], name="one_paragraph_per_place"),
             models.UniqueConstraint(fields=["inspection", "anchor"], name="one_paragraph_per_anchor"),
             models.CheckConstraint(
-                condition=models.Q(grade="") | models.Q(grade__in=frameworks.GRADES), name="paragraph_grade_on_a_scale"
+                condition=models.Q(grade="") | models.Q(grade__in=frameworks.GRADES),
+                name="paragraph_grade_on_a_scale",
             ),
         ]
         indexes = [GinIndex(fields=["search_vector"], name="paragraph_search")]

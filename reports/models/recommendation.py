@@ -10,7 +10,9 @@ from django.db.models import F, GeneratedField
 class Recommendation(models.Model):
     """One recommendation, with the headings or the timescale it stands under and whom it is addressed to."""
 
-    inspection = models.ForeignKey("reports.Inspection", on_delete=models.CASCADE, related_name="recommendations")
+    inspection = models.ForeignKey(
+        "reports.Inspection", on_delete=models.CASCADE, related_name="recommendations"
+    )
     order = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField(null=True, blank=True)
     text = models.TextField()
@@ -19,12 +21,16 @@ class Recommendation(models.Model):
     addressee = models.CharField(max_length=40)
     page = models.PositiveIntegerField()
     search_vector = GeneratedField(
-        expression=SearchVector(F("text"), config="english"), output_field=SearchVectorField(), db_persist=True
+        expression=SearchVector(F("text"), config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     class Meta:
         ordering = ["inspection", "order"]
-        constraints = [models.UniqueConstraint(fields=["inspection", "order"], name="one_recommendation_per_place")]
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "order"], name="one_recommendation_per_place")
+        ]
         indexes = [GinIndex(fields=["search_vector"], name="recommendation_search")]
 
     def __str__(self) -> str:

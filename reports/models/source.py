@@ -22,8 +22,12 @@ class Source(models.Model):
     parser_version = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=20, choices=State)
     error = models.TextField(blank=True)
-    warnings = models.JSONField(default=list, blank=True, help_text="What the parser doubted: code, message, page.")
-    line_roles = models.JSONField(default=dict, blank=True, help_text="How many source lines ended in each role.")
+    warnings = models.JSONField(
+        default=list, blank=True, help_text="What the parser doubted: code, message, page."
+    )
+    line_roles = models.JSONField(
+        default=dict, blank=True, help_text="How many source lines ended in each role."
+    )
     inspection = models.ForeignKey(
         "reports.Inspection",
         on_delete=models.SET_NULL,

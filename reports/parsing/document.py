@@ -8,7 +8,17 @@ from datetime import date
 from typing import Literal
 
 Role = Literal[
-    "title", "front", "contents", "heading", "numbered", "bullet", "text", "table", "footnote", "running", "boilerplate"
+    "title",
+    "front",
+    "contents",
+    "heading",
+    "numbered",
+    "bullet",
+    "text",
+    "table",
+    "footnote",
+    "running",
+    "boilerplate",
 ]
 Kind = Literal["numbered", "bullet", "text"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, ProgrammingError
+from django.db import OperationalError, ProgrammingError, transaction
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -18,6 +18,7 @@ from reports.intake import Ingested, ingest_files
 from reports.models import Source
 from reports.parsing.errors import UnreadableReport
 from reports.parsing.pool import find_reports
+from reports.reparse import Change, reparse
 
 FLAGGED = {Source.State.UNKNOWN_AUTHORITY, Source.State.UNKNOWN_KIND}
 
@@ -26,12 +27,23 @@ class Command(BaseCommand):
     help = "Read report files (.pdf, .txt, .md), and folders of them, into the archive."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+        parser.add_argument(
+            "--reparse", action="store_true", help="read the stored files again with the present parser"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="with --reparse: only print what would change"
+        )
 
-    def handle(self, *args: Any, paths: list[Path], **options: Any) -> None:
+    def handle(self, *args: Any, paths: list[Path], reparse: bool, dry_run: bool, **options: Any) -> None:
+        if bool(paths) == reparse:
+            raise CommandError(
+                "Name files or folders to read, or say --reparse to read the stored ones again."
+            )
+        if dry_run and not reparse:
+            raise CommandError("--dry-run goes with --reparse.")
         try:
-            files = find_reports(paths)
-            done = list(self.progress(ingest_files(files), total=len(files)))
+            failed = self.reparse(dry_run=dry_run) if reparse else self.ingest(paths)
         except UnreadableReport as error:
             raise CommandError(str(error)) from error
         except OperationalError as error:
@@ -43,9 +55,44 @@ class Command(BaseCommand):
             raise CommandError(
                 "The database has no tables of the archive yet, or older ones; run `manage.py migrate` first."
             ) from error
-        self.report(done)
-        if any(one.result == Result.FAILED for one in done):
+        if failed:
             sys.exit(1)
+
+    def ingest(self, paths: list[Path]) -> bool:
+        """Ingest files and folders; True where any file failed."""
+        files = find_reports(paths)
+        done = list(self.progress(ingest_files(files), total=len(files)))
+        self.report(done)
+        return any(one.result == Result.FAILED for one in done)
+
+    def reparse(self, *, dry_run: bool) -> bool:
+        """Read every stored file again, print what changed, and only then commit; True where any failed."""
+        with transaction.atomic():
+            changes = list(reparse(Source.objects.all()))
+            self.summarise(changes)
+            if dry_run:
+                transaction.set_rollback(True)
+                self.stdout.write("Nothing was saved: this was a dry run.")
+        return any(change.error for change in changes)
+
+    def summarise(self, changes: list[Change]) -> None:
+        """What reading again changes: a line for each report that reads differently, then the sums."""
+        for change in changes:
+            if change.error:
+                self.stdout.write(f"failed: {change.label}: {change.error}")
+            elif change.changed:
+                self.stdout.write(
+                    f"{change.slug}: paragraphs +{change.paragraphs_added} -{change.paragraphs_gone}, "
+                    f"recommendations +{change.recommendations_added} -{change.recommendations_gone}"
+                )
+                for grade in change.grades:
+                    self.stdout.write(f"    {grade}")
+        self.stdout.write(
+            f"{len(changes)} files read again: {sum(c.changed for c in changes)} read differently, "
+            f"{sum(len(c.grades) for c in changes)} grades changed, "
+            f"{sum(c.paragraphs_added for c in changes)} paragraphs added, "
+            f"{sum(c.paragraphs_gone for c in changes)} gone, {sum(bool(c.error) for c in changes)} failed."
+        )
 
     def progress(self, results: Iterable[Ingested], *, total: int) -> Iterator[Ingested]:
         """Pass the results on: below a bar on a terminal, as a line each elsewhere."""
