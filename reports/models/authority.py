@@ -4,6 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 
+from reports.querysets import AuthorityQuerySet
+
 
 class Authority(models.Model):
     """Present and former authorities; a former one names those that took over its services."""
@@ -20,6 +22,8 @@ class Authority(models.Model):
     successors = models.ManyToManyField("self", symmetrical=False, related_name="predecessors", blank=True)
     abolished = models.DateField(null=True, blank=True)
     fictional = models.BooleanField(default=False, help_text="Made up for the project's own sample reports.")
+
+    objects = AuthorityQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

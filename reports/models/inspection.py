@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from reports import frameworks
+from reports.querysets import InspectionQuerySet
 
 
 class Inspection(models.Model):
@@ -38,6 +39,8 @@ class Inspection(models.Model):
     paragraph_count = models.PositiveIntegerField(default=0)
     word_count = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = InspectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-start", "slug"]

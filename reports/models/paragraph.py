@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, GeneratedField
 
 from reports import frameworks
+from reports.querysets import ParagraphQuerySet
 
 
 class Paragraph(models.Model):
@@ -33,6 +34,8 @@ class Paragraph(models.Model):
         output_field=SearchVectorField(),
         db_persist=True,
     )
+
+    objects = ParagraphQuerySet.as_manager()
 
     class Meta:
         ordering = ["inspection", "order"]

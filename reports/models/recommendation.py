@@ -6,6 +6,8 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, GeneratedField
 
+from reports.querysets import RecommendationQuerySet
+
 
 class Recommendation(models.Model):
     """One recommendation, with the headings or the timescale it stands under and whom it is addressed to."""
@@ -25,6 +27,8 @@ class Recommendation(models.Model):
         output_field=SearchVectorField(),
         db_persist=True,
     )
+
+    objects = RecommendationQuerySet.as_manager()
 
     class Meta:
         ordering = ["inspection", "order"]

@@ -1,0 +1,8 @@
+"""Every query of the archive, as chainable methods that read like adjectives; a file each model."""
+
+from reports.querysets.authorities import AuthorityQuerySet
+from reports.querysets.inspections import InspectionQuerySet
+from reports.querysets.paragraphs import ParagraphQuerySet
+from reports.querysets.recommendations import RecommendationQuerySet
+
+__all__ = ["AuthorityQuerySet", "InspectionQuerySet", "ParagraphQuerySet", "RecommendationQuerySet"]

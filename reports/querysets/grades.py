@@ -1,0 +1,29 @@
+"""Grades as the database sorts and asks for them: the states of a strand in a report, and their natural order."""
+
+from django.apps import apps
+from django.db.models import Case, IntegerField, OuterRef, QuerySet, Value, When
+
+from reports import frameworks
+
+# What can be asked of a strand besides a grade. "Not judged" is printed; "not in framework" is the
+# absence of any judgement of that strand in the report.
+NOT_JUDGED = "not judged"
+NOT_IN_FRAMEWORK = "not in framework"
+NOT_READ = "not read"
+STATES = (*frameworks.GRADES, NOT_JUDGED, NOT_IN_FRAMEWORK)
+
+
+def judgements_of(strand: str) -> QuerySet:  # type: ignore[type-arg]
+    """The judgements of one strand, for a subquery inside a query of inspections; the first printed comes first."""
+    # By name, since the models import their querysets.
+    judgement = apps.get_model("reports", "Judgement")
+    return judgement._default_manager.filter(inspection=OuterRef("pk"), strand=strand).order_by("order")
+
+
+def in_natural_order(field: str) -> Case:
+    """Where a grade stands among the grades, the best first; NULL where there is none."""
+    return Case(
+        *[When(**{field: grade}, then=Value(place)) for place, grade in enumerate(frameworks.GRADES)],
+        default=Value(None),
+        output_field=IntegerField(),
+    )

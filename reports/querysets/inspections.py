@@ -1,0 +1,115 @@
+"""Queries of inspections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Count, Exists, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from reports import frameworks
+from reports.querysets.grades import NOT_IN_FRAMEWORK, NOT_JUDGED, in_natural_order, judgements_of
+
+if TYPE_CHECKING:
+    from reports.models import Authority, Inspection
+
+
+class InspectionQuerySet(QuerySet["Inspection"]):
+    """`Inspection.objects.of(authority).judged("care-leavers", "inadequate").newest_first()`"""
+
+    def placed(self) -> Self:
+        """Those whose authority, framework and first day are known; the others stand on the quality page alone."""
+        return self.filter(authority__isnull=False, framework__isnull=False, start__isnull=False)
+
+    def unplaced(self) -> Self:
+        """Documents that the parser could not place."""
+        return self.filter(Q(authority__isnull=True) | Q(framework__isnull=True) | Q(start__isnull=True))
+
+    def of(self, *authorities: Authority) -> Self:
+        """Those of any of these authorities."""
+        return self.filter(authority__in=authorities)
+
+    def under(self, *keys: str) -> Self:
+        """Those under any of these frameworks."""
+        return self.filter(framework__in=keys)
+
+    def in_regions(self, *regions: str) -> Self:
+        """Those of authorities in any of these regions."""
+        return self.filter(authority__region__in=regions)
+
+    def since_year(self, year: int) -> Self:
+        """Those that began in this year or later."""
+        return self.filter(start__year__gte=year)
+
+    def until_year(self, year: int) -> Self:
+        """Those that began in this year or earlier."""
+        return self.filter(start__year__lte=year)
+
+    def judged(self, strand: str, *states: str) -> Self:
+        """Those where the strand has any of these states: a grade, "not judged", or "not in framework"."""
+        judgements = judgements_of(strand)
+        wanted = Q()
+        if grades := [state for state in states if state in frameworks.GRADES]:
+            wanted |= Q(Exists(judgements.filter(grade__in=grades)))
+        if NOT_JUDGED in states:
+            wanted |= Q(Exists(judgements.filter(status=NOT_JUDGED)))
+        if NOT_IN_FRAMEWORK in states:
+            wanted |= Q(~Exists(judgements))
+        return self.filter(wanted) if wanted else self.none()
+
+    def with_overall(self) -> Self:
+        """Annotated with `overall_grade` (None without one), `overall_printed` and `overall_status`."""
+        overall = judgements_of("overall")
+        return self.annotate(
+            overall_grade=Subquery(overall.values("grade")[:1]),
+            overall_printed=Coalesce(Subquery(overall.values("printed_grade")[:1]), Value("")),
+            overall_status=Coalesce(Subquery(overall.values("status")[:1]), Value(NOT_IN_FRAMEWORK)),
+        )
+
+    def with_counts(self) -> Self:
+        """Annotated with `recommendation_count`."""
+        return self.annotate(recommendation_count=Count("recommendations", distinct=True))
+
+    def for_reading(self) -> Self:
+        """With what every page about inspections says of them: authority and source, in the same query."""
+        return self.select_related("authority", "source")
+
+    def newest_first(self) -> Self:
+        """By first day, the last first; a stable order."""
+        return self.order_by("-start", "slug")
+
+    def oldest_first(self) -> Self:
+        """By first day; a stable order."""
+        return self.order_by("start", "slug")
+
+    def by_authority(self) -> Self:
+        """By the authority's name, the newest first within each."""
+        return self.order_by("authority__name", "-start", "slug")
+
+    def best_first(self) -> Self:
+        """By overall grade from outstanding to inadequate; those without one last. Needs `with_overall`."""
+        place = in_natural_order("overall_grade")
+        return self.order_by(place.asc(nulls_last=True), "-start", "slug")
+
+    def worst_first(self) -> Self:
+        """By overall grade from inadequate to outstanding; those without one last. Needs `with_overall`."""
+        place = in_natural_order("overall_grade")
+        return self.order_by(place.desc(nulls_last=True), "-start", "slug")
+
+    def before(self, inspection: Inspection) -> Self:
+        """Of the same authority, those that began earlier, the nearest first."""
+        return self._history(inspection).filter(start__lt=inspection.start).newest_first()
+
+    def after(self, inspection: Inspection) -> Self:
+        """Of the same authority, those that began later, the nearest first."""
+        return self._history(inspection).filter(start__gt=inspection.start).oldest_first()
+
+    def at(self, slugs: Iterable[str]) -> Self:
+        """Those at these addresses."""
+        return self.filter(slug__in=slugs)
+
+    def _history(self, inspection: Inspection) -> Self:
+        if inspection.authority_id is None or inspection.start is None:
+            return self.none()
+        return self.placed().filter(authority=inspection.authority_id)

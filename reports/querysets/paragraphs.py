@@ -1,0 +1,38 @@
+"""Queries of paragraphs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from reports.models import Inspection, Paragraph  # noqa: F401 (names the class below)
+
+
+class ParagraphQuerySet(QuerySet["Paragraph"]):
+    """`Paragraph.objects.of(inspection).numbered().in_printed_order()`"""
+
+    def of(self, inspection: Inspection) -> Self:
+        """Those of one report."""
+        return self.filter(inspection=inspection)
+
+    def placed(self) -> Self:
+        """Those of reports whose authority, framework and first day are known."""
+        return self.filter(
+            inspection__authority__isnull=False,
+            inspection__framework__isnull=False,
+            inspection__start__isnull=False,
+        )
+
+    def numbered(self) -> Self:
+        """Those that print a number."""
+        return self.filter(number__isnull=False)
+
+    def under_strand(self, strand: str) -> Self:
+        """Those that stand under the judgement of this strand."""
+        return self.filter(strand=strand)
+
+    def in_printed_order(self) -> Self:
+        """As the report prints them."""
+        return self.order_by("inspection", "order")
