@@ -1,0 +1,1 @@
+"""The pages, a module each kind: a view binds its parameters, asks once, and renders."""
