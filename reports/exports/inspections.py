@@ -1,0 +1,92 @@
+"""A list of inspections as data: one row an inspection, three columns a strand, in a fixed order."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from reports import frameworks
+from reports.exports.csv import Cell
+from reports.models import Inspection, Judgement
+from reports.querysets.grades import NOT_IN_FRAMEWORK
+
+# "other" gathers rows that fit no strand, several in one report: those stand in the report's own file.
+STRANDS = tuple(strand.key for strand in frameworks.STRANDS if strand.key != "other")
+FACTS = (
+    "inspection",
+    "url",
+    "authority",
+    "gss_code",
+    "region",
+    "framework",
+    "framework_name",
+    "reinspection",
+    "start",
+    "end",
+    "published",
+    "lead_inspector",
+    "recommendations",
+    "paragraphs",
+    "words",
+)
+PER_STRAND = ("grade", "printed_grade", "grade_status")
+COLUMNS = FACTS + tuple(f"{strand.replace('-', '_')}_{column}" for strand in STRANDS for column in PER_STRAND)
+
+
+def csv_rows(inspections: Iterable[Inspection], *, root: str) -> Iterator[list[Cell]]:
+    """The rows under COLUMNS. `root` is the site's address without its last slash.
+
+    The inspections come with their authority, their judgements and `recommendation_count`.
+    """
+    for inspection in inspections:
+        row = list(facts(inspection, root=root).values())
+        states = state_of_strands(inspection)
+        for strand in STRANDS:
+            row.extend(states[strand].values())
+        yield row
+
+
+def json_rows(inspections: Iterable[Inspection], *, root: str) -> Iterator[dict[str, Any]]:
+    """The same rows as objects, the strands under `judgements` by their keys."""
+    for inspection in inspections:
+        yield {**facts(inspection, root=root), "judgements": state_of_strands(inspection)}
+
+
+def facts(inspection: Inspection, *, root: str) -> dict[str, Cell]:
+    """What a row says of an inspection apart from its grades, in the order of FACTS."""
+    authority = inspection.authority
+    framework = frameworks.BY_KEY.get(inspection.framework or "")
+    return {
+        "inspection": inspection.slug,
+        "url": f"{root}{inspection.get_absolute_url()}",
+        "authority": authority.name if authority else inspection.authority_printed,
+        "gss_code": authority.gss_code if authority else None,
+        "region": authority.region if authority else None,
+        "framework": inspection.framework,
+        "framework_name": framework.name if framework else None,
+        "reinspection": inspection.reinspection,
+        "start": inspection.start,
+        "end": inspection.end,
+        "published": inspection.published,
+        "lead_inspector": inspection.lead_inspector or None,
+        "recommendations": getattr(inspection, "recommendation_count", None),
+        "paragraphs": inspection.paragraph_count,
+        "words": inspection.word_count,
+    }
+
+
+def state_of_strands(inspection: Inspection) -> dict[str, dict[str, str | None]]:
+    """For each strand its grade, the grade as printed, and whether it is graded, not judged or not there."""
+    printed: dict[str, Judgement] = {}
+    for judgement in inspection.judgements.all():
+        printed.setdefault(judgement.strand, judgement)
+    return {strand: state(printed.get(strand)) for strand in STRANDS}
+
+
+def state(judgement: Judgement | None) -> dict[str, str | None]:
+    """The three columns of one judgement, or of its absence."""
+    if judgement is None:
+        return {"grade": None, "printed_grade": None, "grade_status": NOT_IN_FRAMEWORK}
+    return {
+        "grade": judgement.grade,
+        "printed_grade": judgement.printed_grade,
+        "grade_status": judgement.status,
+    }

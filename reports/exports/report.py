@@ -1,0 +1,85 @@
+"""One report as data: its judgements as CSV, and the whole of it as JSON in the shape of `manage.py parse`."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from reports import frameworks
+from reports.exports.csv import Cell
+from reports.exports.inspections import state
+from reports.models import Inspection
+
+JUDGEMENT_COLUMNS = (
+    "inspection",
+    "authority",
+    "framework",
+    "start",
+    "strand",
+    "strand_name",
+    "label",
+    "grade",
+    "printed_grade",
+    "grade_status",
+    "page",
+)
+
+
+def judgement_rows(inspection: Inspection) -> Iterator[list[Cell]]:
+    """The report's judgements in printed order, then the strands that it does not judge."""
+    names = {strand.key: strand.name for strand in frameworks.STRANDS}
+    authority = inspection.authority.name if inspection.authority else inspection.authority_printed
+    head: list[Cell] = [inspection.slug, authority, inspection.framework, inspection.start]
+    judgements = list(inspection.judgements.all())
+    for judgement in judgements:
+        strand = judgement.strand
+        yield [*head, strand, names[strand], judgement.label, *state(judgement).values(), judgement.page]
+    printed = {judgement.strand for judgement in judgements}
+    for strand in (key for key in names if key not in printed and key != "other"):
+        yield [*head, strand, names[strand], None, *state(None).values(), None]
+
+
+def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
+    """The report field for field as `manage.py parse` prints it, without the blocks, which are not kept.
+
+    Two things are added: `inspection` says what the archive calls it, and `corrections` what a curator changed;
+    the fields hold the corrected values.
+    """
+    source = inspection.source
+    authority = inspection.authority
+    return {
+        "inspection": {"slug": inspection.slug, "url": f"{root}{inspection.get_absolute_url()}"},
+        "file": source.label,
+        "sha256": source.sha256,
+        "error": None,
+        "authority": {
+            "printed": inspection.authority_printed,
+            "name": authority.name if authority else None,
+            "gss_code": authority.gss_code if authority else None,
+        },
+        "framework": inspection.framework,
+        "reinspection": inspection.reinspection,
+        "title": inspection.title,
+        "start": inspection.start,
+        "end": inspection.end,
+        "published": inspection.published,
+        "lead_inspector": inspection.lead_inspector or None,
+        "judgements": list(
+            inspection.judgements.order_by("order").values(
+                "label", "grade", "printed_grade", "strand", "page"
+            )
+        ),
+        "recommendations": [
+            {**row, "timescale": row["timescale"] or None}
+            for row in inspection.recommendations.order_by("order").values(
+                "number", "text", "headings", "timescale", "addressee", "page"
+            )
+        ],
+        "paragraphs": list(
+            inspection.paragraphs.order_by("order").values(
+                "number", "text", "section", "kind", "page", "anchor"
+            )
+        ),
+        "warnings": source.warnings,
+        "corrections": list(
+            inspection.corrections.values("field", "strand", "printed", "value", "reason", "made_at")
+        ),
+    }

@@ -1,0 +1,36 @@
+"""What the pages of inspections need beyond Django's own tags."""
+
+from datetime import date
+
+from django import template
+
+from reports import dates, frameworks
+from reports.models import Inspection
+
+register = template.Library()
+
+
+@register.filter
+def period(inspection: Inspection) -> str:
+    """When an inspection took place: "30 September – 22 October 2014"."""
+    return dates.period(inspection.start, inspection.end) if inspection.start else "date not known"
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """One date: "2 October 2014"."""
+    return dates.day(value) if value else ""
+
+
+@register.filter
+def framework_name(key: str | None) -> str:
+    """A framework's short name by its key."""
+    framework = frameworks.BY_KEY.get(key or "")
+    return framework.short if framework else "Framework not known"
+
+
+@register.filter
+def framework_title(key: str | None) -> str:
+    """A framework's full name by its key."""
+    framework = frameworks.BY_KEY.get(key or "")
+    return framework.name if framework else "Framework not known"

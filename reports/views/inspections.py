@@ -1,0 +1,127 @@
+"""The list of inspections: filtered, sorted, paged, and as CSV and JSON."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django_htmx.http import push_url
+from django_htmx.middleware import HtmxDetails
+
+from reports import frameworks
+from reports.exports import csv_response, inspections, json_response
+from reports.facets import Facets
+from reports.filters import InspectionFilter
+from reports.models import Inspection, Judgement
+from reports.query_strings import address, without
+from reports.querysets import InspectionQuerySet
+
+PER_PAGE = 25
+STRAND_NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
+
+
+class HtmxRequest(HttpRequest):
+    """A request that says whether htmx made it."""
+
+    htmx: HtmxDetails
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One inspection of the list, and its judgements under the columns shown (None: no such judgement)."""
+
+    inspection: Inspection
+    judgements: tuple[tuple[str, Judgement | None], ...]
+
+
+def inspection_list(request: HtmxRequest) -> HttpResponse:
+    """`/inspections/`: a page of what the filters leave, or what is wrong with the filters."""
+    path = reverse("inspections")
+    filtered = InspectionFilter.of(request.GET)
+    canonical = address(path, filtered.data)
+    if not request.htmx and has_blanks(request):
+        return HttpResponseRedirect(canonical)
+    if problems := filtered.problems():
+        # htmx shows no answer that is an error; it shows this one, since the reader can put it right.
+        status = 200 if request.htmx else 400
+        wrong = {"problems": problems, "clear": path}
+        return render(request, "inspections/wrong_filter.html", wrong, status=status)
+    facets = Facets(filtered)
+    page = Paginator(shown(filtered).with_counts(), PER_PAGE).get_page(request.GET.get("page"))
+    strands = [key for key in STRAND_NAMES if key == "overall" or filtered.data.getlist(key)]
+    tags = facets.tags(path)
+    context: dict[str, Any] = {
+        "page": page,
+        "rows": [row(inspection, strands) for inspection in page.object_list],
+        "columns": [STRAND_NAMES[key] for key in strands],
+        "facets": facets.panel(),
+        "tags": tags,
+        "clear": path if tags else "",
+        "ways_out": [] if page.paginator.count else facets.ways_out(path),
+        "sorts": filtered.filters["sort"].field.choices,
+        "sort": filtered.data.get("sort") or "newest",
+        "years": {name: filtered.data.get(name, "") for name in ("from", "to")},
+        "csv": address(reverse("inspections-csv"), without(filtered.data, "page")),
+        "json": address(reverse("inspections-json"), without(filtered.data, "page")),
+    }
+    response = render(request, "inspections/list.html", context)
+    return push_url(response, canonical) if request.htmx else response
+
+
+def inspections_csv(request: HttpRequest) -> HttpResponseBase:
+    """`/inspections.csv?...`: every inspection that the filters leave, one row each."""
+    filtered = InspectionFilter.of(request.GET)
+    if problems := filtered.problems():
+        return HttpResponse("\n".join(problems), status=400, content_type="text/plain; charset=utf-8")
+    rows = inspections.csv_rows(streamed(filtered), root=root_of(request))
+    return csv_response(rows, columns=inspections.COLUMNS, filename="inspections.csv")
+
+
+def inspections_json(request: HttpRequest) -> HttpResponseBase:
+    """`/inspections.json?...`: the same rows as objects, under the count and the filters that gave them."""
+    filtered = InspectionFilter.of(request.GET)
+    if problems := filtered.problems():
+        return HttpResponse("\n".join(problems), status=400, content_type="text/plain; charset=utf-8")
+    head = {
+        "count": shown(filtered).count(),
+        "filters": dict(without(filtered.data, "sort").lists()),
+        "page": request.build_absolute_uri(address(reverse("inspections"), filtered.data)),
+    }
+    rows = inspections.json_rows(streamed(filtered), root=root_of(request))
+    return json_response(rows, head=head, name="inspections")
+
+
+def shown(filtered: InspectionFilter) -> InspectionQuerySet:
+    """What the filters leave, sorted, with what a row needs."""
+    found = filtered.narrowed(filtered.filters).for_reading().with_overall().prefetch_related("judgements")
+    ordered: InspectionQuerySet = filtered.filters["sort"].filter(
+        found, filtered.form.cleaned_data.get("sort")
+    )
+    return ordered
+
+
+def streamed(filtered: InspectionFilter) -> Iterator[Inspection]:
+    return shown(filtered).with_counts().iterator(chunk_size=500)
+
+
+def row(inspection: Inspection, strands: list[str]) -> Row:
+    """A row of the list. Of several judgements of one strand the first printed is shown."""
+    judgements: dict[str, Judgement] = {}
+    for judgement in inspection.judgements.all():
+        judgements.setdefault(judgement.strand, judgement)
+    cells = tuple((STRAND_NAMES[key], judgements.get(key)) for key in strands)
+    return Row(inspection=inspection, judgements=cells)
+
+
+def has_blanks(request: HttpRequest) -> bool:
+    """Whether a form without a script sent the fields that nobody filled."""
+    names = InspectionFilter.names()
+    return any(not value.strip() for name in names for value in request.GET.getlist(name))
+
+
+def root_of(request: HttpRequest) -> str:
+    """The site's address without its last slash."""
+    return request.build_absolute_uri("/").rstrip("/")
