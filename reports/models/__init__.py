@@ -4,8 +4,25 @@ from reports.models.authority import Authority
 from reports.models.correction import Correction
 from reports.models.inspection import Inspection
 from reports.models.judgement import Judgement
+from reports.models.outcome import Outcome
 from reports.models.paragraph import Paragraph
 from reports.models.recommendation import Recommendation
 from reports.models.source import Source
+from reports.models.term import Term
+from reports.models.theme import ParagraphTheme, RecommendationTheme, Theme, ThemeShare
 
-__all__ = ["Authority", "Correction", "Inspection", "Judgement", "Paragraph", "Recommendation", "Source"]
+__all__ = [
+    "Authority",
+    "Correction",
+    "Inspection",
+    "Judgement",
+    "Outcome",
+    "Paragraph",
+    "ParagraphTheme",
+    "Recommendation",
+    "RecommendationTheme",
+    "Source",
+    "Term",
+    "Theme",
+    "ThemeShare",
+]

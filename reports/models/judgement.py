@@ -3,6 +3,7 @@
 from django.db import models
 
 from reports import frameworks
+from reports.querysets import JudgementQuerySet
 
 
 class Judgement(models.Model):
@@ -23,6 +24,8 @@ class Judgement(models.Model):
     )
     status = models.CharField(max_length=10, choices=Status)
     page = models.PositiveIntegerField()
+
+    objects = JudgementQuerySet.as_manager()
 
     class Meta:
         ordering = ["inspection", "order"]

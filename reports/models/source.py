@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from reports.querysets import SourceQuerySet
+
 
 class Source(models.Model):
     """One file by its bytes (SHA-256). The bytes themselves lie in SOURCES_DIR, not in the table."""
@@ -37,6 +39,8 @@ class Source(models.Model):
         help_text="The inspection whose report this file is; of several, the inspection names its present one.",
     )
     ingested_at = models.DateTimeField(auto_now=True)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["folder", "name"]

@@ -1,0 +1,60 @@
+"""Different words for one matter, as `concepts.toml` lists them."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from reports.comparing.words import WORD, spelling, spellings
+
+LIST = Path(__file__).parent / "concepts.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A matter and the phrases that name it, each a run of stems."""
+
+    name: str
+    phrases: tuple[tuple[str, ...], ...]
+
+
+@cache
+def listed() -> dict[str, list[str]]:
+    """The list as it is written: names of concepts to phrases."""
+    found: dict[str, list[str]] = tomllib.loads(LIST.read_text(encoding="utf-8"))["concepts"]
+    return found
+
+
+def spellings_listed() -> set[str]:
+    """Every word of the list, to be stemmed."""
+    return spellings(phrase for phrases in listed().values() for phrase in phrases)
+
+
+def concepts(stems: Mapping[str, str]) -> tuple[Concept, ...]:
+    """The list in stems; stop words inside a phrase are dropped, as they are in the texts."""
+    return tuple(Concept(name, stemmed(phrases, stems)) for name, phrases in listed().items())
+
+
+def stemmed(phrases: Sequence[str], stems: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    runs = (tuple(filter(None, (stems.get(spelling(w), "") for w in WORD.findall(p)))) for p in phrases)
+    return tuple(dict.fromkeys(run for run in runs if run))
+
+
+class Finder:
+    """Finds the concepts of a list in a run of stems."""
+
+    def __init__(self, concepts: Sequence[Concept]) -> None:
+        self.by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for concept in concepts:
+            for phrase in concept.phrases:
+                self.by_first.setdefault(phrase[0], []).append((phrase, concept.name))
+
+    def found(self, stems: Sequence[str]) -> list[tuple[int, int, str]]:
+        """Places (first and past the last stem) and names; a place may belong to several concepts."""
+        places = []
+        for at, stem in enumerate(stems):
+            for phrase, name in self.by_first.get(stem, ()):
+                if tuple(stems[at : at + len(phrase)]) == phrase:
+                    places.append((at, at + len(phrase), name))
+        return places

@@ -1,0 +1,65 @@
+"""What is compared: the paragraphs and recommendations of a report as plain values, and as terms."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from reports.comparing.concepts import Finder
+from reports.comparing.words import Word, words
+
+Kind = Literal["paragraph", "recommendation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph or recommendation. `board`: it is the safeguarding board's, not the authority's."""
+
+    kind: Kind
+    anchor: str
+    number: int | None
+    order: int
+    text: str
+    section: tuple[str, ...] = ()
+    strand: str = ""
+    grade: str = ""
+    themes: frozenset[str] = frozenset()
+    page: int = 1
+    board: bool = False
+    timescale: str = ""
+
+    @property
+    def name(self) -> str:
+        """How people refer to it: "para 12", "Rec 4"; a bullet is known by its place."""
+        if self.kind == "recommendation":
+            return f"Rec {self.number if self.number is not None else self.order}"
+        return f"para {self.number}" if self.number is not None else f"p. {self.page}"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A piece with the terms that it is compared by: stems, and concepts written "=name"."""
+
+    piece: Piece
+    words: tuple[Word, ...]
+    counts: Counter[str]
+    pairs: frozenset[tuple[str, str]]
+    by_sentence: tuple[frozenset[str], ...]
+    length: int
+
+
+def terms(piece: Piece, *, stems: Mapping[str, str], concepts: Finder) -> Terms:
+    """Read a piece's text once: its words, its terms and how often each stands, by sentence too."""
+    read = words(piece.text, stems)
+    content = [word for word in read if word.stem]
+    run = [word.stem for word in content]
+    counts = Counter(run)
+    by_sentence: list[set[str]] = [set() for _ in range(read[-1].sentence + 1 if read else 0)]
+    for word in content:
+        by_sentence[word.sentence].add(word.stem)
+    for first, past, name in concepts.found(run):
+        counts[f"={name}"] += 1
+        for word in content[first:past]:
+            by_sentence[word.sentence].add(f"={name}")
+    pairs = frozenset((a, b) for a, b in zip(run, run[1:], strict=False) if a != b)
+    return Terms(piece, read, counts, pairs, tuple(map(frozenset, by_sentence)), len(run))

@@ -1,0 +1,50 @@
+"""How much a term tells: rare in the archive, much; a word of every recommendation, little."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from reports.comparing.concepts import Concept
+from reports.comparing.pieces import Terms
+
+# The words that recommendations are written in, whatever they ask for. They are stems.
+ASKING = frozenset(
+    "ensur improv strengthen develop implement effect robust robustli consist appropri appropriate regular "
+    "regularli clear clearli high qualiti full fulli accel demonstr undertak take action step continu increas "
+    "establish promot secur review system process arrang place use provid provis servic practic local author "
+    "agenc partner work includ lead support need child children young peopl famili relev better good "
+    "outcom impact comprehens specif focus focuss make sure requir report evalu monitor inform level "
+    "address receiv access result set time timescal area number act meet made".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Document frequencies over the paragraphs of the archive, and the concepts' phrases."""
+
+    frequencies: Mapping[str, int]
+    total: int
+    concepts: Mapping[str, Concept] = field(default_factory=dict)
+    local: bool = False
+
+    def rarity(self, term: str) -> float:
+        """The inverse document frequency of a stem or of a concept, never below 0."""
+        return math.log(1 + (self.total - self.frequency(term) + 0.5) / (self.frequency(term) + 0.5))
+
+    def frequency(self, term: str) -> int:
+        """Paragraphs that hold the term; for a concept, at most as many as hold any of its phrases."""
+        if self.local or not term.startswith("="):
+            return min(self.frequencies.get(term, 0), self.total)
+        phrases = self.concepts[term[1:]].phrases
+        return min(sum(min(self.frequencies.get(s, 0) for s in phrase) for phrase in phrases), self.total)
+
+
+def counted(readings: Iterable[Terms]) -> tuple[dict[str, int], int]:
+    """Document frequencies over some pieces: what stands in for the archive's while it has none."""
+    frequencies: dict[str, int] = {}
+    total = 0
+    for reading in readings:
+        total += 1
+        for term in reading.counts:
+            frequencies[term] = frequencies.get(term, 0) + 1
+    return frequencies, total
