@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import health, home, inspections
+from reports.views import health, home, inspections, quality
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -14,6 +14,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Search
     # Compare, themes and trajectories
     # About
+    path("about/quality/", quality.quality, name="about-quality"),
+    path("about/quality/warnings/<str:code>/", quality.warning, name="quality-warning"),
+    path("about/quality/states/<slug:state>/", quality.state, name="quality-state"),
+    path("about/quality/roles/<slug:role>/", quality.role, name="quality-role"),
+    path("about/quality/corrections/", quality.corrections, name="quality-corrections"),
     # For machines
     path("health/", health.health, name="health"),
     path("robots.txt", health.robots, name="robots"),
