@@ -17,6 +17,7 @@ from reports.parsing import PARSER_VERSION
 from reports.parsing.document import ParsedReport
 from reports.rows import Rows, rows_of
 from reports.source_files import media_type_of
+from reports.themes import tag_inspection
 
 # Any number will do, as long as every writer of reports takes the same lock.
 WRITING_REPORTS = 0x5EED_0F5D
