@@ -1,19 +1,53 @@
 """The archive's addresses. A list's data has the list's address with .csv or .json before the query."""
 
+from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import health, home, inspections, quality
+from reports.sitemaps import SITEMAPS
+from reports.views import (
+    about,
+    authorities,
+    citing,
+    health,
+    home,
+    inspection,
+    inspections,
+    national,
+    quality,
+    sources,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     # Authorities and the national picture
+    path("authorities/", authorities.authority_list, name="authorities"),
+    path("authorities.csv", authorities.authorities_csv, name="authorities-csv"),
+    path("authorities/<slug:slug>/", authorities.authority, name="authority"),
+    path("authorities/<slug:slug>.csv", authorities.authority_csv, name="authority-csv"),
+    path("national/", national.national, name="national"),
+    path("national/grid/", national.tiles, name="national-grid"),
     # Inspections
     path("inspections/", inspections.inspection_list, name="inspections"),
     path("inspections.csv", inspections.inspections_csv, name="inspections-csv"),
     path("inspections.json", inspections.inspections_json, name="inspections-json"),
+    path("inspections/<slug:slug>/", inspection.inspection_page, name="inspection"),
+    path("inspections/<slug:slug>.json", inspection.inspection_json, name="inspection-json"),
+    path("inspections/<slug:slug>.csv", inspection.inspection_csv, name="inspection-csv"),
+    path("inspections/<slug:slug>/source/", inspection.source_of, name="source"),
+    path("inspections/<slug:slug>/cite/", citing.cite_page, name="cite"),
+    path("inspections/<slug:slug>/cite/<slug:anchor>/", citing.cite_page, name="cite-passage"),
+    path("inspections/<slug:slug>/cite.<str:extension>", citing.cite_file, name="cite-file"),
+    path(
+        "inspections/<slug:slug>/cite/<slug:anchor>.<str:extension>",
+        citing.cite_file,
+        name="cite-passage-file",
+    ),
+    path("sources/<slug:sha256>.<slug:extension>", sources.source_file, name="source-file"),
     # Search
     # Compare, themes and trajectories
     # About
+    path("about/", about.about, name="about"),
+    path("about/design/", about.design, name="about-design"),
     path("about/quality/", quality.quality, name="about-quality"),
     path("about/quality/warnings/<str:code>/", quality.warning, name="quality-warning"),
     path("about/quality/states/<slug:state>/", quality.state, name="quality-state"),
@@ -22,4 +56,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # For machines
     path("health/", health.health, name="health"),
     path("robots.txt", health.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, Exists, Q, QuerySet, Subquery, Value
+from django.apps import apps
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from reports import frameworks
@@ -13,6 +14,8 @@ from reports.querysets.grades import NOT_IN_FRAMEWORK, NOT_JUDGED, in_natural_or
 
 if TYPE_CHECKING:
     from reports.models import Authority, Inspection
+
+SCALES = (frameworks.SCALE_2012, frameworks.SCALE_2013)
 
 
 class InspectionQuerySet(QuerySet["Inspection"]):
@@ -71,6 +74,43 @@ class InspectionQuerySet(QuerySet["Inspection"]):
         """Annotated with `recommendation_count`."""
         return self.annotate(recommendation_count=Count("recommendations", distinct=True))
 
+    def changed(self) -> Self:
+        """Those whose overall grade differs from the one before it on the same scale. Needs `with_overall`.
+
+        Annotated with that one: `earlier_grade`, `earlier_start` and `earlier_slug`. A grade on the scale of
+        2012 is never set against one on the scale of 2013.
+        """
+        inspection = apps.get_model("reports", "Inspection")._default_manager
+        scales = {scale: [f.key for f in frameworks.FRAMEWORKS if f.scale == scale] for scale in SCALES}
+        same_scale = Q()
+        for keys in scales.values():
+            same_scale |= Q(framework__in=keys, in_framework__in=keys)
+        earlier = (
+            inspection.filter(authority=OuterRef("authority"), start__lt=OuterRef("start"))
+            .annotate(in_framework=OuterRef("framework"))
+            .filter(same_scale, judgements__strand="overall", judgements__grade__isnull=False)
+            .order_by("-start", "slug")
+        )
+        return (
+            self.annotate(
+                earlier_grade=Subquery(earlier.values("judgements__grade")[:1]),
+                earlier_start=Subquery(earlier.values("start")[:1]),
+                earlier_slug=Subquery(earlier.values("slug")[:1]),
+            )
+            .filter(overall_grade__isnull=False, earlier_grade__isnull=False)
+            .exclude(overall_grade=F("earlier_grade"))
+        )
+
+    def figures(self) -> dict[str, Any]:
+        """How many inspections and authorities, and the first and the last day: `inspections`, `authorities`,
+        `first`, `last`."""
+        return self.aggregate(
+            inspections=Count("pk"),
+            authorities=Count("authority", distinct=True),
+            first=Min("start"),
+            last=Max("start"),
+        )
+
     def for_reading(self) -> Self:
         """With what every page about inspections says of them: authority and source, in the same query."""
         return self.select_related("authority", "source")
@@ -97,19 +137,12 @@ class InspectionQuerySet(QuerySet["Inspection"]):
         place = in_natural_order("overall_grade")
         return self.order_by(place.desc(nulls_last=True), "-start", "slug")
 
-    def before(self, inspection: Inspection) -> Self:
-        """Of the same authority, those that began earlier, the nearest first."""
-        return self._history(inspection).filter(start__lt=inspection.start).newest_first()
-
-    def after(self, inspection: Inspection) -> Self:
-        """Of the same authority, those that began later, the nearest first."""
-        return self._history(inspection).filter(start__gt=inspection.start).oldest_first()
+    def history_of(self, inspection: Inspection) -> Self:
+        """Every inspection of the same authority, this one too, the oldest first; none where it has no place."""
+        if inspection.authority_id is None or inspection.start is None:
+            return self.none()
+        return self.placed().filter(authority=inspection.authority_id).oldest_first()
 
     def at(self, slugs: Iterable[str]) -> Self:
         """Those at these addresses."""
         return self.filter(slug__in=slugs)
-
-    def _history(self, inspection: Inspection) -> Self:
-        if inspection.authority_id is None or inspection.start is None:
-            return self.none()
-        return self.placed().filter(authority=inspection.authority_id)

@@ -3,9 +3,22 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from reports.models import Inspection
+from reports.models import Inspection, Paragraph, Recommendation
+from reports.national import grid
+
+NEWEST = 8
+CHANGES = 6
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    newest = Inspection.objects.placed().for_reading().with_overall().newest_first()[:8]
-    return render(request, "home/home.html", {"newest": newest})
+    """`/`: the archive at a glance."""
+    placed = Inspection.objects.placed().for_reading().with_overall()
+    context = {
+        "figures": Inspection.objects.placed().figures(),
+        "paragraphs": Paragraph.objects.placed().count(),
+        "recommendations": Recommendation.objects.placed().count(),
+        "newest": placed.newest_first()[:NEWEST],
+        "changes": placed.changed().newest_first()[:CHANGES],
+        "regions": grid(strand="overall"),
+    }
+    return render(request, "home/home.html", context)

@@ -1,0 +1,165 @@
+"""What the list of authorities can be narrowed by, and what each choice would show.
+
+`?name=roch&region=north-west&type=county&overall=inadequate`: values of one filter are alternatives,
+different filters must all hold. Without `all` only authorities whose reports are here are listed.
+"""
+
+from collections import Counter
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.text import slugify
+
+from reports import frameworks
+from reports.facets import Choice, Facet, Tag
+from reports.models import Authority
+from reports.query_strings import address, canonical, without
+from reports.querysets import AuthorityQuerySet
+from reports.querysets.grades import in_natural_order
+
+NO_GRADE = "none"
+OVERALL = [(grade.replace(" ", "-"), grade.capitalize()) for grade in frameworks.GRADES] + [
+    (NO_GRADE, "No overall grade here")
+]
+SORTS = {
+    "name": "Name",
+    "newest": "Last inspected, newest first",
+    "best": "Best overall grade first",
+    "worst": "Worst overall grade first",
+}
+FACETS = ("overall", "region", "type")
+
+
+def regions() -> list[tuple[str, str]]:
+    return kept_in_order("region")
+
+
+def types() -> list[tuple[str, str]]:
+    return kept_in_order("type")
+
+
+def kept_in_order(field: str) -> list[tuple[str, str]]:
+    """The values of a field of the authorities that can be listed, with their form in an address."""
+    values = Authority.objects.known().order_by(field).values_list(field, flat=True).distinct()
+    return [(slugify(value), value) for value in dict.fromkeys(values)]
+
+
+class AuthorityFilter(django_filters.FilterSet):
+    """Authorities by name, region, type, and the newest overall grade."""
+
+    name = django_filters.CharFilter(label="Name", method="by_name", max_length=100)
+    overall = django_filters.MultipleChoiceFilter(
+        label="Latest overall grade", choices=OVERALL, method="by_overall"
+    )
+    region = django_filters.MultipleChoiceFilter(label="Region", choices=regions, method="by_region")
+    type = django_filters.MultipleChoiceFilter(label="Type", choices=types, method="by_type")
+    all = django_filters.BooleanFilter(
+        label="Listed", method="by_holding", widget=forms.CheckboxInput, initial=False
+    )
+    sort = django_filters.ChoiceFilter(label="Sort", choices=list(SORTS.items()), method="by_sort")
+
+    class Meta:
+        model = Authority
+        fields: list[str] = []
+
+    @classmethod
+    def of(cls, data: QueryDict) -> "AuthorityFilter":
+        """The filter of a request's parameters. A value that is no choice is left out, not an error."""
+        asked = canonical(data, names=(*cls.base_filters, "page"))
+        filtered = cls(asked, queryset=Authority.objects.known().with_latest())
+        # PostgreSQL knows no NUL, and nobody's name has one.
+        if name := asked.get("name", "").replace("\x00", "")[:100]:
+            asked["name"] = name
+        for name in FACETS:
+            allowed = {value for value, _ in filtered.filters[name].field.choices}
+            asked.setlist(name, [value for value in asked.getlist(name) if value in allowed])
+        if asked.get("sort") not in SORTS:
+            asked.pop("sort", None)
+        return cls(canonical(asked, names=(*cls.base_filters, "page")), queryset=filtered.queryset)
+
+    def shown(self) -> AuthorityQuerySet:
+        """What every filter leaves, sorted."""
+        return self.by_sort(self.narrowed(*self.filters), "sort", self.data.get("sort") or "name")
+
+    def narrowed(self, *names: str) -> AuthorityQuerySet:
+        """What these filters leave, in no order."""
+        found: AuthorityQuerySet = self.queryset.all()
+        if not self.data.get("all"):
+            found = found.filter(inspection_count__gt=0)
+        for name in names:
+            value: Any = self.form.cleaned_data.get(name) if self.form.is_valid() else None
+            if value and name not in ("all", "sort"):
+                found = getattr(self, f"by_{name}")(found, name, value)
+        return found
+
+    def by_name(self, found: AuthorityQuerySet, name: str, value: str) -> AuthorityQuerySet:
+        return found.named(value)
+
+    def by_overall(self, found: AuthorityQuerySet, name: str, values: list[str]) -> AuthorityQuerySet:
+        wanted = Q(latest_overall__in=[value.replace("-", " ") for value in values])
+        if NO_GRADE in values:
+            wanted |= Q(latest_overall__isnull=True)
+        return found.filter(wanted)
+
+    def by_region(self, found: AuthorityQuerySet, name: str, values: list[str]) -> AuthorityQuerySet:
+        return found.in_regions(*(label for value, label in regions() if value in values))
+
+    def by_type(self, found: AuthorityQuerySet, name: str, values: list[str]) -> AuthorityQuerySet:
+        return found.of_types(*(label for value, label in types() if value in values))
+
+    def by_holding(self, found: AuthorityQuerySet, name: str, value: bool) -> AuthorityQuerySet:
+        return found
+
+    def by_sort(self, found: AuthorityQuerySet, name: str, value: str) -> AuthorityQuerySet:
+        place = in_natural_order("latest_overall")
+        if value == "newest":
+            return found.order_by("-latest_start", "name")
+        if value == "best":
+            return found.order_by(place.asc(nulls_last=True), "name")
+        if value == "worst":
+            return found.order_by(place.desc(nulls_last=True), "name")
+        return found.by_name()
+
+    def facets(self) -> dict[str, Facet]:
+        """Each filter's choices, with what each would show while the other filters stay as they are."""
+        return {name: self.facet(name) for name in FACETS}
+
+    def facet(self, name: str) -> Facet:
+        """One filter's choices, counted in one query."""
+        column = "latest_overall" if name == "overall" else name
+        left = self.narrowed(*(other for other in self.filters if other != name))
+        counts = Counter(
+            slugify(value) if value else NO_GRADE for value in left.values_list(column, flat=True)
+        )
+        chosen = self.data.getlist(name)
+        choices = tuple(
+            Choice(value=value, label=label, count=counts[value], chosen=value in chosen)
+            for value, label in self.filters[name].field.choices
+        )
+        return Facet(name=name, label=str(self.filters[name].label), choices=choices)
+
+    def tags(self, path: str) -> list[Tag]:
+        """Every filter value that is on, with the address of the list without it."""
+        tags = []
+        for name in ("name", *FACETS):
+            labels = dict(getattr(self.filters[name].field, "choices", ()))
+            for value in self.data.getlist(name):
+                remove = address(path, without(self.data, name, value))
+                tags.append(Tag(str(self.filters[name].label), str(labels.get(value, value)), remove, name))
+        return tags
+
+    def ways_out(self, path: str) -> list[tuple[str, str]]:
+        """Where nothing is found: what leaving each filter out would show, as texts and addresses."""
+        ways = []
+        for name in dict.fromkeys(tag.name for tag in self.tags(path)):
+            if count := self.narrowed(*(other for other in self.filters if other != name)).count():
+                text = f"{self.filters[name].label}: any – {count} authorit{'y' if count == 1 else 'ies'}"
+                ways.append((text, address(path, without(self.data, name))))
+        if not self.data.get("all"):
+            everyone = self.data.copy()
+            everyone["all"] = "1"
+            ways.append(("Look among authorities without a report here too", address(path, everyone)))
+        return ways

@@ -1,0 +1,120 @@
+"""Made-up data for `/about/design/`, where every component of the pages is shown."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+
+from reports.charts import movements, over_time, shares, sparkline, timeline
+from reports.facets import Tag
+
+STRANDS = [
+    ("overall", "Overall effectiveness"),
+    ("help-and-protection", "Help and protection"),
+    ("practice", "Quality of practice"),
+    ("care-leavers", "Care leavers"),
+    ("leadership", "Leadership"),
+]
+VISITS = [
+    (
+        "cp",
+        "Protection of children",
+        date(2012, 11, 12),
+        ["inadequate", "adequate", "adequate", "", "inadequate"],
+    ),
+    (
+        "sif",
+        "Single inspection framework",
+        date(2014, 9, 30),
+        ["requires improvement", "requires improvement", "", "inadequate", "requires improvement"],
+    ),
+    ("ilacs", "ILACS", date(2018, 6, 4), ["requires improvement", "good", "", "", "requires improvement"]),
+    ("ilacs", "ILACS", date(2022, 1, 24), ["good", "good", "", "", "outstanding"]),
+]
+YEARS = [
+    ("cp", "Protection of children", 2012, {"good": 3, "adequate": 8, "inadequate": 4}),
+    ("cp", "Protection of children", 2013, {"outstanding": 1, "good": 4, "adequate": 6, "inadequate": 5}),
+    ("sif", "Single inspection framework", 2014, {"good": 10, "requires improvement": 23, "inadequate": 9}),
+    (
+        "sif",
+        "Single inspection framework",
+        2015,
+        {"outstanding": 1, "good": 11, "requires improvement": 22, "inadequate": 12, "not judged": 1},
+    ),
+]
+MOVEMENTS = [
+    movements.Movement(
+        "Overall effectiveness", "inadequate", "requires improvement", "partly", "Up from the lowest."
+    ),
+    movements.Movement(
+        "Help and protection", "adequate", "requires improvement", "none", "Different scales."
+    ),
+    movements.Movement("Leadership", "inadequate", "good", "same", "Up two grades."),
+    movements.Movement("Care leavers", None, "inadequate", "none", "First judged in the later framework."),
+]
+SERIES: list[tuple[int, float | None]] = [
+    (2012, 0.4),
+    (2013, 0.6),
+    (2014, 1.1),
+    (2015, 1.4),
+    (2016, 1.2),
+    (2018, 0.8),
+    (2019, 0.9),
+    (2021, 1.9),
+    (2022, 1.6),
+]
+
+
+def specimens(*, today: date) -> dict[str, Any]:
+    """The page's context. `today` dates what has no date of its own."""
+    visits = [
+        timeline.Visit(
+            url="#timeline",
+            start=start,
+            framework=framework,
+            framework_name=name,
+            states={key: timeline.State(word) for (key, _), word in zip(STRANDS, words, strict=True) if word},
+        )
+        for framework, name, start, words in VISITS
+    ]
+    years = [shares.Year(year, key, name, counts) for key, name, year, counts in YEARS]
+    bar = Counter({"outstanding": 3, "good": 14, "requires improvement": 11, "inadequate": 6})
+    return {
+        "today": today,
+        "timeline": timeline.draw(visits, strands=STRANDS),
+        "shares": shares.draw(years),
+        "bar": shares.parts_of(bar, length=300),
+        "chart": over_time.draw(SERIES, name="A phrase", notes={2012: "4 reports"}),
+        "spark": sparkline.draw(
+            [value for _, value in SERIES], title="A phrase, 2012 to 2022: from 0.4 to 1.6"
+        ),
+        "movements": movements.draw(
+            MOVEMENTS, frameworks_of=("cp", "sif"), titles=("November 2012", "October 2014")
+        ),
+        "page": Paginator(range(200), 10).page(4),
+        "tags": [
+            Tag("Region", "North West", "#tags", "region"),
+            Tag("Care leavers", "Inadequate", "#tags", "care-leavers"),
+        ],
+        "facts": [("Framework", "Single inspection framework"), ("Lead inspector", "A. Person")],
+        "suggestions": [("Region: any – 12 inspections", "#empty"), "Look for a part of the name"],
+        "colours": [
+            "paper",
+            "sheet",
+            "tint",
+            "ink",
+            "soft",
+            "line",
+            "edge",
+            "link",
+            "mark",
+            "focus",
+            "outstanding",
+            "good",
+            "requires-improvement",
+            "adequate",
+            "inadequate",
+            "ungraded",
+        ],
+    }

@@ -1,0 +1,59 @@
+"""Authorities as data: the list, and one authority's judgements through time."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from reports.exports.csv import Cell
+from reports.exports.report import JUDGEMENT_COLUMNS, judgement_rows
+from reports.models import Authority, Inspection
+
+COLUMNS = (
+    "authority",
+    "url",
+    "gss_code",
+    "dfe_code",
+    "region",
+    "type",
+    "abolished",
+    "inspections",
+    "latest_inspection",
+    "latest_framework",
+    "latest_overall_grade",
+    "latest_overall_grade_status",
+    "latest_overall_grade_start",
+    "latest_overall_grade_framework",
+)
+HISTORY_COLUMNS = JUDGEMENT_COLUMNS
+
+
+def rows(authorities: Iterable[Authority], *, root: str) -> Iterator[list[Cell]]:
+    """The rows under COLUMNS, of authorities with their newest inspection. `root` has no last slash."""
+    for authority in authorities:
+        yield list(facts(authority, root=root).values())
+
+
+def facts(authority: Any, *, root: str) -> dict[str, Cell]:
+    """What a row says of an authority, in the order of COLUMNS."""
+    values = (
+        authority.name,
+        f"{root}{authority.get_absolute_url()}",
+        authority.gss_code,
+        authority.dfe_code,
+        authority.region,
+        authority.type,
+        authority.abolished,
+        authority.inspection_count,
+        authority.latest_start,
+        authority.latest_framework,
+        authority.latest_overall,
+        "graded" if authority.latest_overall else "none held",
+        authority.latest_overall_start,
+        authority.latest_overall_framework,
+    )
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def history_rows(inspections: Iterable[Inspection]) -> Iterator[list[Cell]]:
+    """One row a judgement, the oldest inspection first, under HISTORY_COLUMNS."""
+    for inspection in inspections:
+        yield from judgement_rows(inspection)

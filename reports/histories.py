@@ -1,0 +1,139 @@
+"""An authority's inspections through time: which strand was given which grade, and what may be compared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reports import frameworks
+from reports.charts import timeline
+from reports.models import Authority, Correction, Inspection, Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One strand in one report: the judgement, or None where the report has none of that strand."""
+
+    inspection: Inspection
+    judgement: Judgement | None
+    printed: str | None
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a curator set the grade."""
+        return self.printed is not None
+
+
+@dataclass(frozen=True, slots=True)
+class StrandRow:
+    """One strand across the inspections, the oldest first."""
+
+    key: str
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One inspection in the list, with the one before it that it can be compared with."""
+
+    inspection: Inspection
+    overall: Cell
+    earlier: Inspection | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything that an authority's page says of its inspections. `entries` are the newest first."""
+
+    entries: tuple[Entry, ...]
+    strands: tuple[StrandRow, ...]
+    timeline: timeline.Timeline | None
+
+    @property
+    def inspections(self) -> list[Inspection]:
+        """The oldest first."""
+        return [entry.inspection for entry in reversed(self.entries)]
+
+
+def history_of(authority: Authority) -> History:
+    """The history of one authority, in a number of queries that does not depend on its length."""
+    inspections = list(
+        Inspection.objects.of(authority)
+        .placed()
+        .with_counts()
+        .prefetch_related("judgements", "corrections")
+        .oldest_first()
+    )
+    strands = strands_of(inspections)
+    overall = {cell.inspection.pk: cell for cell in row_of("overall", "Overall", inspections).cells}
+    before = {later.pk: earlier for earlier, later in pairwise(inspections)}
+    entries = [
+        Entry(inspection, overall[inspection.pk], before.get(inspection.pk)) for inspection in inspections
+    ]
+    return History(
+        entries=tuple(reversed(entries)),
+        strands=strands,
+        timeline=timeline_of(inspections, strands) if inspections else None,
+    )
+
+
+def strands_of(inspections: Sequence[Inspection]) -> tuple[StrandRow, ...]:
+    """The strands that any of these reports judges, in the archive's order."""
+    seen = {judgement.strand for inspection in inspections for judgement in inspection.judgements.all()}
+    # "other" gathers rows of one old framework that are no strand; they stand on the report's own page.
+    return tuple(
+        row_of(strand.key, strand.name, inspections)
+        for strand in frameworks.STRANDS
+        if strand.key in seen and strand.key != "other"
+    )
+
+
+def row_of(key: str, name: str, inspections: Sequence[Inspection]) -> StrandRow:
+    """One strand across the inspections; of several judgements in one report the first printed counts."""
+    return StrandRow(key, name, tuple(cell_of(inspection, key) for inspection in inspections))
+
+
+def cell_of(inspection: Inspection, strand: str) -> Cell:
+    """One strand in one report."""
+    judgement = next((found for found in inspection.judgements.all() if found.strand == strand), None)
+    printed = next(
+        (
+            correction.printed or "no grade"
+            for correction in inspection.corrections.all()
+            if correction.field == Correction.Field.GRADE and correction.strand == strand
+        ),
+        None,
+    )
+    return Cell(inspection, judgement, printed)
+
+
+def timeline_of(inspections: Sequence[Inspection], strands: Sequence[StrandRow]) -> timeline.Timeline:
+    """The drawing of the same table."""
+    visits = [
+        timeline.Visit(
+            url=inspection.get_absolute_url(),
+            start=inspection.start,
+            framework=inspection.framework or "",
+            framework_name=frameworks.BY_KEY[inspection.framework or ""].short,
+            states={
+                row.key: state_of(row.cells[place])
+                for row in strands
+                if row.cells[place].judgement is not None
+            },
+        )
+        for place, inspection in enumerate(inspections)
+        if inspection.start is not None
+    ]
+    return timeline.draw(visits, strands=[(row.key, row.name) for row in strands])
+
+
+def state_of(cell: Cell) -> timeline.State:
+    """A cell as the drawing knows it."""
+    judgement = cell.judgement
+    if judgement is None:
+        raise ValueError("a strand that is not judged has no state")
+    return timeline.State(
+        word=judgement.grade or judgement.status,
+        graded=judgement.grade is not None,
+        corrected=cell.corrected,
+    )

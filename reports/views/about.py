@@ -1,0 +1,29 @@
+"""What the archive is, and what its pages are made of."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from reports import design_specimens, frameworks
+from reports.models import Inspection, Source
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """`/about/`: what is here, where it comes from, the licence, and how the frameworks relate."""
+    context = {
+        "figures": Inspection.objects.placed().figures(),
+        "sources": Source.objects.count(),
+        "frameworks": frameworks.FRAMEWORKS,
+        "strands": [
+            (strand, [strand.key in framework.strands for framework in frameworks.FRAMEWORKS])
+            for strand in frameworks.STRANDS
+            if strand.key != "other"
+        ],
+    }
+    return render(request, "about/about.html", context)
+
+
+def design(request: HttpRequest) -> HttpResponse:
+    """`/about/design/`: every component once, on made-up data."""
+    return render(request, "about/design.html", design_specimens.specimens(today=date(2024, 1, 1)))

@@ -1,0 +1,79 @@
+"""Authorities: the list, and each one's page; both as CSV too."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from reports.authority_filter import SORTS, AuthorityFilter
+from reports.exports import authorities as exported
+from reports.exports import csv_response
+from reports.histories import history_of
+from reports.models import Authority, Inspection
+from reports.query_strings import address, without
+
+PER_PAGE = 50
+
+
+def authority_list(request: HttpRequest) -> HttpResponse:
+    """`/authorities/`: a page of what the filters leave. A form's empty fields leave the address."""
+    path = reverse("authorities")
+    filtered = AuthorityFilter.of(request.GET)
+    blank = any(not value.strip() for values in request.GET.lists() for value in values[1])
+    if blank and not getattr(request, "htmx", False):
+        return redirect(address(path, filtered.data))
+    page = Paginator(filtered.shown(), PER_PAGE).get_page(request.GET.get("page"))
+    tags = filtered.tags(path)
+    context: dict[str, Any] = {
+        "page": page,
+        "facets": filtered.facets(),
+        "name": filtered.data.get("name", ""),
+        "everyone": bool(filtered.data.get("all")),
+        "sorts": SORTS.items(),
+        "sort": filtered.data.get("sort") or "name",
+        "tags": tags,
+        "clear": path if tags else "",
+        "ways_out": [] if page.paginator.count else filtered.ways_out(path),
+        "csv": address(reverse("authorities-csv"), without(filtered.data, "page")),
+    }
+    return render(request, "authorities/list.html", context)
+
+
+def authorities_csv(request: HttpRequest) -> HttpResponseBase:
+    """`/authorities.csv?...`: every authority that the filters leave, one row each."""
+    root = request.build_absolute_uri("/").rstrip("/")
+    rows = exported.rows(AuthorityFilter.of(request.GET).shown(), root=root)
+    return csv_response(rows, columns=exported.COLUMNS, filename="authorities.csv")
+
+
+def authority(request: HttpRequest, slug: str) -> HttpResponse:
+    """One authority: its grades through time, its inspections, its neighbours."""
+    found = get_object_or_404(Authority.objects.prefetch_related("predecessors", "successors"), slug=slug)
+    history = history_of(found)
+    near = list(Authority.objects.filter(dfe_code__in=found.statistical_neighbours).with_latest())
+    near.sort(key=lambda neighbour: found.statistical_neighbours.index(neighbour.dfe_code))
+    context = {
+        "authority": found,
+        "history": history,
+        "latest": history.entries[0] if history.entries else None,
+        "paragraphs": sum(entry.inspection.paragraph_count for entry in history.entries),
+        "neighbours": near,
+    }
+    return render(request, "authorities/authority.html", context)
+
+
+def authority_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """`/authorities/<slug>.csv`: one row a judgement, the oldest inspection first."""
+    found = get_object_or_404(Authority, slug=slug)
+    inspections = (
+        Inspection.objects.of(found)
+        .placed()
+        .select_related("authority")
+        .prefetch_related("judgements")
+        .oldest_first()
+    )
+    return csv_response(
+        exported.history_rows(inspections), columns=exported.HISTORY_COLUMNS, filename=f"{found.slug}.csv"
+    )
