@@ -11,8 +11,8 @@ os.environ.setdefault("SECRET_KEY", "no secret: the tests' own key, which signs 
 os.environ.setdefault("HTTPS", "0")
 os.environ.setdefault("VAR_DIR", str(Path(tempfile.gettempdir(), "inspections-tests-var-unused")))
 
-from inspections.settings import *  # noqa: E402, F403
-from inspections.settings import STORAGES  # noqa: E402
+from inspections.settings import *  # noqa: F403
+from inspections.settings import STORAGES
 
 ALLOWED_HOSTS = ["*"]
 # Hashed file names need a collectstatic first; the tests of `make run` do that.

@@ -102,7 +102,7 @@ def account_for(home: Path) -> Account:
     )
 
 
-def reachable(home: Path, account: Account, *, elsewhere: Path = Path("/var/lib")) -> Path:
+def reachable(home: Path, account: Account, *, elsewhere: Path) -> Path:
     """The folder for the server's files: `home`, or one beside the system's where the account cannot get there.
 
     As root in a folder of its own (/root is closed to every other account) the data must lie elsewhere; the

@@ -40,7 +40,7 @@ def _initialise(data: Path, *, bin_folder: Path, account: Account, durable: bool
     """Under another name first: an initdb that is cut short never looks like a finished one."""
     unfinished = data.with_name("data.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
-    command = [
+    command: list[str | Path] = [
         bin_folder / "initdb",
         f"--pgdata={unfinished}",
         f"--username={ROLE}",

@@ -29,6 +29,7 @@ from pathlib import Path
 LOOK_EVERY = 0.1  # seconds between two looks at the users' lock
 STOP_WITHIN = 60.0  # seconds that a fast shutdown may take before it becomes an immediate one
 LONGEST_PAUSE = 10.0  # seconds between two attempts to start a server again
+ANSWERED = " ready"  # stands after the keeper's number in its lock file
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
@@ -127,7 +128,7 @@ def clear_leftover(data: Path) -> None:
     for number, patience in ((signal.SIGINT, STOP_WITHIN), (signal.SIGQUIT, STOP_WITHIN)):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, number)
-        if wait_until(lambda: not alive(pid), patience):
+        if wait_until(lambda: not owns(pid, data), patience):
             return
 
 
@@ -161,7 +162,7 @@ def is_ready(data: Path) -> bool:
     return False
 
 
-def lock(path: Path, *, name: str | None = None) -> int | None:
+def lock(path: Path) -> int | None:
     """An exclusive lock on the file without waiting; the descriptor that holds it, or None."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -169,10 +170,14 @@ def lock(path: Path, *, name: str | None = None) -> int | None:
     except BlockingIOError:
         os.close(descriptor)
         return None
-    if name is not None:
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, name.encode())
     return descriptor
+
+
+def has_answered(home: Path) -> bool:
+    """Whether the living keeper's own server (no leftover) has answered since it started."""
+    with contextlib.suppress(OSError):
+        return (home / "keeper.lock").read_text().endswith(ANSWERED)
+    return False
 
 
 class Wish:
@@ -187,8 +192,8 @@ class Wish:
         self.end = True
 
 
-def keep(postgres: Postgres, *, users: Path, wish: Wish) -> int:
-    """Run the server until nobody uses it or a signal asks for its end."""
+def keep(postgres: Postgres, *, users: Path, wish: Wish, answered: Callable[[], object]) -> int:
+    """Run the server until nobody uses it or a signal asks for its end; says when it first answers."""
     ever_ready = ready = False
     pause = again = 0.0
     postgres.start()
@@ -199,6 +204,8 @@ def keep(postgres: Postgres, *, users: Path, wish: Wish) -> int:
             return 0
         if postgres.running():
             if not ready and is_ready(postgres.data):
+                if not ever_ready:
+                    answered()
                 ever_ready = ready = True
                 pause = 0.0
         elif not ever_ready:
@@ -214,12 +221,20 @@ def keep(postgres: Postgres, *, users: Path, wish: Wish) -> int:
 def main(plan_text: str) -> int:
     plan = json.loads(plan_text)
     home = Path(plan["home"])
-    if lock(home / "keeper.lock", name=str(os.getpid())) is None:
+    mine = lock(home / "keeper.lock")
+    if mine is None:
         return 0
     wish = Wish()
+    os.truncate(mine, 0)
+    os.write(mine, str(os.getpid()).encode())
     postgres = Postgres(plan["command"], data=Path(plan["data"]), user=plan["user"], group=plan["group"])
     try:
-        return keep(postgres, users=home / "users.lock", wish=wish)
+        return keep(
+            postgres,
+            users=home / "users.lock",
+            wish=wish,
+            answered=lambda: os.write(mine, ANSWERED.encode()),
+        )
     finally:
         postgres.stop()
         if plan["temporary"]:

@@ -27,6 +27,8 @@ from inspections.embedded.errors import EmbeddedError, explain
 LONGEST_SOCKET_FOLDER = 88
 # What neither libpq (which splits at commas) nor PostgreSQL's own list of folders has to be told about.
 PLAIN_PATH = re.compile(r"/[\w/.-]*", re.ASCII)
+# For root alone, see Server.
+ELSEWHERE = Path("/var/lib")
 START_WITHIN = 120.0  # seconds, a recovery after a crash included
 SPEED_OVER_SAFETY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -34,13 +36,17 @@ SPEED_OVER_SAFETY = ("fsync=off", "synchronous_commit=off", "full_page_writes=of
 class Server:
     """One embedded server, shared by every process that names the same `home`.
 
-    `home` is made if it is not there. `durable=False` is for data that nobody will miss (tests): faster, and
-    lost in a power cut. Every failure is an EmbeddedError with one sentence.
+    `home` is made if it is not there. Where root asks for one that the server's account cannot enter (/root is
+    closed), the data lies in a folder under `elsewhere`, which the same `home` leads to every time.
+    `durable=False` is for data that nobody will miss (tests): faster, and lost in a power cut.
+    Every failure is an EmbeddedError with one sentence.
     """
 
-    def __init__(self, home: Path, *, durable: bool = True) -> None:
-        self.asked = home.absolute()
+    def __init__(self, home: Path, *, durable: bool = True, elsewhere: Path = ELSEWHERE) -> None:
+        self.asked = home.resolve()
         self.durable = durable
+        self.elsewhere = elsewhere
+        self.process = os.getpid()
         self.account: Account | None = None
         self.home = self.asked
         self._use: int | None = None
@@ -59,11 +65,7 @@ class Server:
         """Returns once the server answers; starts it if nobody has."""
         if self._use is not None:
             return
-        self.account = account_for(self.asked)
-        self.home = reachable(self.asked, self.account)
-        if self.home != self.asked:
-            self.account = account_for(self.home)
-        self._make_home(self.account)
+        self.account = self._make_home()
         with self._one_at_a_time():
             use = os.open(self.home / "users.lock", os.O_RDWR | os.O_CREAT, 0o600)
             try:
@@ -81,8 +83,11 @@ class Server:
             self._use = use
 
     def stop(self) -> None:
-        """Let go of the server. The last one to do so returns when it has stopped."""
-        if self._use is None:
+        """Let go of the server. The last one to do so returns when it has stopped.
+
+        A forked child that unwinds its parent's stack lets go of nothing.
+        """
+        if self._use is None or self.process != os.getpid():
             return
         with self._one_at_a_time():
             os.close(self._use)
@@ -108,7 +113,8 @@ class Server:
 
     def url(self, name: str) -> str:
         """The address of a database as DATABASE_URL has it. The host stands in the query: it keeps its case there."""
-        return f"postgres://{cluster.ROLE}@/{quote(name)}?host={quote(str(self.socket_folder), safe='')}"
+        host = quote(str(self.socket_folder), safe="")
+        return f"postgres://{cluster.ROLE}@/{quote(name)}?host={host}&port=5432"
 
     @property
     def socket_folder(self) -> Path:
@@ -125,17 +131,23 @@ class Server:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
-    def _make_home(self, account: Account) -> None:
+    def _make_home(self) -> Account:
         try:
+            self.asked.parent.mkdir(parents=True, exist_ok=True)
+            account = account_for(self.asked)
+            self.home = reachable(self.asked, account, elsewhere=self.elsewhere)
+            if self.home != self.asked:
+                account = account_for(self.home)
             self.home.mkdir(parents=True, exist_ok=True)
             account.own(self.home)
             self.home.chmod(0o700)
             (self.home / "start.lock").touch(mode=0o600)
         except OSError as error:
             raise EmbeddedError(
-                f"The database cannot be kept in {self.home} ({error.strerror}): "
+                f"The database cannot be kept in {self.home} ({(error.strerror or str(error)).lower()}): "
                 "make the folder yours, or name another in VAR_DIR."
             ) from error
+        return account
 
     def _is_kept(self) -> bool:
         """Whether a keeper lives: it holds its lock."""
@@ -164,7 +176,7 @@ class Server:
     def _wait_until_ready(self) -> None:
         data = self.home / "data"
         end = time.monotonic() + START_WITHIN
-        while not keeper.is_ready(data):
+        while not (keeper.has_answered(self.home) and keeper.is_ready(data)):
             gone = self._keeper.poll() is not None if self._keeper else not self._is_kept()
             if gone or time.monotonic() > end:
                 raise explain(self.log.read_text(errors="replace"), home=self.home, log=self.log)
@@ -191,6 +203,7 @@ class Server:
         socket, temporary = self._make_socket_folder(account)
         settings = [
             "listen_addresses=",
+            "port=5432",
             f"unix_socket_directories={socket}",
             "unix_socket_permissions=0700",
             *(() if self.durable else SPEED_OVER_SAFETY),
@@ -208,6 +221,7 @@ class Server:
             "socket": str(socket),
             "temporary": temporary,
         }
+        os.truncate(self.home / "keeper.lock", 0)  # what the last keeper said of its server
         if self.log.exists():
             self.log.replace(self.log.with_suffix(".log.before"))
         with self.log.open("wb") as log:

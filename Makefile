@@ -1,0 +1,95 @@
+# `make help` lists what there is to do. Nothing has to be installed but python3 (3.11 or newer), python3-venv, make.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.SUFFIXES:
+
+PYTHON ?= python3
+PORT ?= 8000
+REPORTS ?=
+CMD ?= help
+VENV := .venv
+RUN := $(VENV)/bin/python
+# Settings of a machine in production, for `check --deploy`; the secret lives as long as the check.
+PRODUCTION = env -u DEBUG HTTPS=1 ALLOWED_HOSTS=archive.example \
+	SECRET_KEY="$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(50))')"
+
+export REPORTS
+
+.PHONY: help run manage test lint format chromium lock clean
+.PHONY: bench-ingest bench-search bench-scale bench-compare fuzz
+
+help: ## What there is to do
+	@sed -nE 's/^([a-z-]+):.* ## (.*)/  make \1|\2/p' Makefile | column -t -s '|'
+
+run: $(VENV)/.local ## Serve the archive at http://127.0.0.1:8000 (PORT=8001, REPORTS=folder of real reports)
+	@exec $(RUN) -m inspections.serve --follow-parent --port "$(PORT)" --reports "$$REPORTS"
+
+manage: $(VENV)/.local ## A command of manage.py on the same archive (CMD="createsuperuser")
+	@exec $(RUN) manage.py $(CMD)
+
+test: $(VENV)/.dev chromium lint ## Every check and the whole suite
+	@echo "Tests"
+	@PYTHONDEVMODE=1 exec $(RUN) -m pytest -n auto --cov --cov-report=term:skip-covered -q
+
+lint: $(VENV)/.dev ## Formatting, style, types, templates, layers, migrations, deployment
+	@echo "ruff format";    $(RUN) -m ruff format --check --quiet .
+	@echo "ruff check";     $(RUN) -m ruff check --quiet .
+	@echo "djade";          find templates -name '*.html' -print0 | xargs -0 $(RUN) -m djade --check
+	@echo "mypy";           $(RUN) -m mypy --no-error-summary
+	@echo "lint-imports";   $(RUN) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-cache >.lint-imports.log \
+		|| { cat .lint-imports.log; rm -f .lint-imports.log; exit 1; }; rm -f .lint-imports.log
+	@echo "makemigrations --check"; $(RUN) manage.py makemigrations --check --dry-run
+	@echo "check --deploy"; $(PRODUCTION) $(RUN) manage.py check --deploy --fail-level WARNING
+
+format: $(VENV)/.dev ## Put the code and the templates into shape
+	@$(RUN) -m ruff check --fix --quiet . ; $(RUN) -m ruff format --quiet .
+	@find templates -name '*.html' -print0 | xargs -0 $(RUN) -m djade
+
+bench-ingest: $(VENV)/.dev ## Reading and saving against plain text extraction (REPORTS=folder)
+	@exec $(RUN) manage.py bench_ingest $(REPORTS)
+
+bench-search: $(VENV)/.dev ## How well search finds, beside two references
+	@exec $(RUN) manage.py bench_search
+
+bench-scale: $(VENV)/.dev ## How search holds up at a million paragraphs
+	@exec $(RUN) manage.py bench_scale
+
+bench-compare: $(VENV)/.dev ## How well comparisons find what became of a recommendation
+	@exec $(RUN) manage.py bench_compare
+
+fuzz: $(VENV)/.dev ## Ten minutes of damaged files against the parser
+	@exec $(RUN) manage.py fuzz
+
+# The virtual environment: filled again only when a lock file changes.
+$(RUN):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "Python 3.11 or newer is needed, as $(PYTHON); name another with PYTHON=." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { rm -rf $(VENV); echo "Python's venv module is needed (on Debian: apt-get install python3-venv)." >&2; exit 1; }
+
+$(VENV)/.local: requirements-local.txt | $(RUN)
+	@echo "Installing what the archive needs into $(VENV)"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-local.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt | $(RUN)
+	@echo "Installing what the archive and its tests need into $(VENV)"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/.local
+
+chromium:
+	@bash .ci/chromium
+
+# uv is asked for nothing but this. UPGRADE=1 looks for newer versions; without it what is pinned stays.
+LOCK = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	$(if $(UPGRADE),--upgrade) pyproject.toml
+
+lock: $(RUN) ## Pin the dependencies of pyproject.toml, with hashes (UPGRADE=1: newer ones)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check uv
+	@$(LOCK) --extra embedded --extra dev --output-file requirements-dev.txt
+	@$(LOCK) --extra embedded --constraint requirements-dev.txt --output-file requirements-local.txt
+	@$(LOCK) --constraint requirements-dev.txt --output-file requirements.txt
+
+clean: ## Remove what was installed and made, the archive under var/ kept
+	@rm -rf $(VENV) staticfiles htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,136 @@
+"""`make run`: from a fresh clone to the archive in a browser.
+
+    python -m inspections.serve [--port 8000] [--reports DIR]
+
+Starts the embedded database (unless DATABASE_URL names another), brings the archive up to date, and serves it
+on this machine's own address until Ctrl-C, SIGTERM or kill -9. The address is printed last.
+"""
+
+import argparse
+import ctypes
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from types import FrameType
+
+import django
+from django.core.management.base import CommandError
+from django.db import OperationalError, connections
+
+from inspections import local
+from inspections.embedded import EmbeddedError
+from inspections.web import PortError, Web, bind
+
+PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = parse_arguments(arguments)
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # a file or a pipe gets each line at once
+    listen_to_signals()
+    if options.follow_parent:
+        end_with_parent()
+    try:
+        serve(options)
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except ServeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+class ServeError(Exception):
+    """Why the archive cannot be served, as one sentence."""
+
+
+def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m inspections.serve", description="Serve the archive on this machine."
+    )
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument(
+        "--reports", default="", metavar="DIR", help="a folder of real reports, instead of the samples"
+    )
+    parser.add_argument(
+        "--follow-parent", action="store_true", help="stop when the process that started this one ends"
+    )
+    options = parser.parse_args(arguments)
+    options.reports = Path(options.reports).expanduser() if options.reports.strip() else None
+    return options
+
+
+def serve(options: argparse.Namespace) -> None:
+    """Everything in order; each thing that can be in the way is said before the long work begins."""
+    if options.reports is not None and not options.reports.exists():
+        raise ServeError(
+            f"There is no folder {options.reports}: give REPORTS the folder that holds the reports."
+        )
+    if not 0 < options.port < 65536:
+        raise ServeError(f"{options.port} is no port: choose one from 1 to 65535.")
+    folder = local.var_dir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        key = local.secret_key(folder)
+    except OSError as error:
+        raise ServeError(
+            f"Nothing can be written to {folder} ({(error.strerror or '').lower()}): "
+            "make it yours, or name another folder in VAR_DIR."
+        ) from error
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspections.settings")
+    os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or key
+    os.environ.setdefault("HTTPS", "0")
+    os.environ.setdefault("STATIC_ROOT", str(folder / "static"))
+    try:
+        listener = bind(options.host, options.port)
+        with listener, local.database() as server:
+            if server and server.home != server.asked:
+                print(
+                    f"The database lies in {server.home}: PostgreSQL does not run as root, "
+                    f"and no other account may enter {server.asked.parent}."
+                )
+            prepare_and_run(options, listener)
+    except (EmbeddedError, PortError) as error:
+        raise ServeError(str(error)) from error
+
+
+def prepare_and_run(options: argparse.Namespace, listener: socket.socket) -> None:
+    """With the environment complete: the settings are read here, for the first time."""
+    django.setup()
+    from inspections.preparing import prepare
+
+    try:
+        prepare(options.reports)
+    except CommandError as error:
+        raise ServeError(str(error)) from error
+    except OperationalError as error:
+        raise ServeError(f"The database does not answer: {str(error).strip().splitlines()[0]}.") from error
+    connections.close_all()  # the workers that are forked now must not share a connection
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    Web(listener, workers=2, threads=4, greeting=f"The archive is at http://{host}:{options.port}/").run()
+
+
+def listen_to_signals() -> None:
+    """Every polite request to stop unwinds the stack, so that the database is let go of.
+
+    Set even where the signal was ignored: a shell starts background jobs deaf to Ctrl-C.
+    """
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+
+
+def end_with_parent() -> None:
+    """Ask the kernel for SIGTERM when make is killed (Linux; elsewhere nothing happens)."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""The archive on one machine's own address: gunicorn in this process, on a socket that was bound beforehand."""
+
+import signal
+import socket
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+
+class PortError(Exception):
+    """The address cannot be listened on; the message is one sentence."""
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Take the port now, so that a busy one is known before the work begins; nothing is answered yet."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortError(
+            f"Port {port} cannot be used ({(error.strerror or str(error)).lower()}): "
+            f"stop what uses it, or choose another, as in `make run PORT={port + 1 if port < 65535 else 8000}`."
+        ) from error
+    return listener
+
+
+class Web(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn with this project's settings; `run` returns by SystemExit when it is asked to stop."""
+
+    def __init__(self, listener: socket.socket, *, workers: int, threads: int, greeting: str) -> None:
+        self.greeting = greeting
+        self.options: dict[str, Any] = {
+            "bind": f"fd://{listener.fileno()}",
+            "workers": workers,
+            "worker_class": "gthread",
+            "threads": threads,
+            "timeout": 60,
+            "graceful_timeout": 5,
+            "preload_app": True,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": self.greet,
+        }
+        super().__init__()
+
+    def greet(self, arbiter: Any) -> None:
+        """Once the workers are there; a closed terminal means the end here, not gunicorn's reload."""
+        signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
+        print(self.greeting, flush=True)
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from inspections.wsgi import application
+
+        return application
