@@ -18,6 +18,7 @@ from reports.filters import InspectionFilter
 from reports.models import Inspection, Judgement
 from reports.query_strings import address, without
 from reports.querysets import InspectionQuerySet
+from reports.views.addresses import root_of
 
 PER_PAGE = 25
 STRAND_NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
@@ -120,8 +121,3 @@ def has_blanks(request: HttpRequest) -> bool:
     """Whether a form without a script sent the fields that nobody filled."""
     names = InspectionFilter.names()
     return any(not value.strip() for name in names for value in request.GET.getlist(name))
-
-
-def root_of(request: HttpRequest) -> str:
-    """The site's address without its last slash."""
-    return request.build_absolute_uri("/").rstrip("/")

@@ -1,0 +1,125 @@
+"""A report, or one paragraph of it, as a reference: OSCOLA style, BibTeX, RIS, and the head's citation tags."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from reports import dates, frameworks
+from reports.models import Inspection, Paragraph, Recommendation
+
+# OSCOLA, 4th edition, 3.4: author, title (publisher year) pinpoint <address> accessed date.
+OFSTED = "Ofsted"
+FICTION = "Inspection Archive (fictional sample)"
+LATEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    **{mark: f"\\{mark}" for mark in "&%$#_"},
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a reference says. `pinpoint` is empty for a whole report; `address` leads to the place cited."""
+
+    key: str
+    author: str
+    title: str
+    inspected: str
+    published: date | None
+    year: int | None
+    pinpoint: str
+    address: str
+    pdf: str = ""
+
+
+def citation_of(
+    inspection: Inspection, *, root: str, passage: Paragraph | Recommendation | None = None
+) -> Citation:
+    """The reference of a report, or of a passage in it. `root` is the site's address without its last slash."""
+    framework = frameworks.BY_KEY.get(inspection.framework or "")
+    name = inspection.authority.name if inspection.authority else inspection.authority_printed
+    kind = framework.name if framework else inspection.title
+    if inspection.reinspection:
+        kind = f"Re-{kind[:1].lower()}{kind[1:]}"
+    dated = inspection.published or inspection.end or inspection.start
+    address = f"{root}{inspection.get_absolute_url()}"
+    return Citation(
+        key=inspection.slug if passage is None else f"{inspection.slug}-{passage.anchor}",
+        author=FICTION if inspection.authority and inspection.authority.fictional else OFSTED,
+        title=": ".join(part for part in (kind, name) if part),
+        inspected=dates.period(inspection.start, inspection.end) if inspection.start else "",
+        published=inspection.published,
+        year=dated.year if dated else None,
+        pinpoint=pinpoint_of(passage) if passage else "",
+        address=address if passage is None else f"{address}#{passage.anchor}",
+    )
+
+
+def pinpoint_of(passage: Paragraph | Recommendation) -> str:
+    """Where in the report: by the printed number where there is one, else by the page."""
+    if isinstance(passage, Recommendation):
+        number = passage.number
+        return f"recommendation {number}" if number else f"recommendation on page {passage.page}"
+    if passage.number is None:
+        return f"page {passage.page}"
+    # "para-12-b": the file holds two reports whose numbers both run from 1.
+    again = passage.anchor != f"para-{passage.number}"
+    return f"para {passage.number} (page {passage.page})" if again else f"para {passage.number}"
+
+
+def oscola(citation: Citation, *, accessed: date) -> tuple[str, str, str]:
+    """The reference in three parts, so that a page can set the middle one, the title, in italics."""
+    facts = [f"inspected {citation.inspected}"] if citation.inspected else []
+    facts.append(f"{citation.author} {citation.year}" if citation.year else citation.author)
+    pinpoint = f" {citation.pinpoint}" if citation.pinpoint else ""
+    rest = f" ({', '.join(facts)}){pinpoint} <{citation.address}> accessed {dates.day(accessed)}"
+    return f"{citation.author}, ", citation.title, rest
+
+
+def bibtex(citation: Citation, *, accessed: date) -> str:
+    """A @techreport entry, for biblatex and plain BibTeX alike."""
+    fields = {
+        "author": f"{{{latex(citation.author)}}}",
+        "title": f"{{{latex(citation.title)}}}",
+        "institution": latex(citation.author),
+        "year": str(citation.year or ""),
+        "month": str(citation.published.month) if citation.published else "",
+        "note": latex("; ".join(notes(citation))),
+        "url": citation.address,
+        "urldate": accessed.isoformat(),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@techreport{{{citation.key},", *lines, "}"]) + "\n"
+
+
+def ris(citation: Citation, *, accessed: date) -> str:
+    """A RIS record of a report; its lines end as the format asks."""
+    fields = [
+        ("TY", "RPRT"),
+        ("AU", citation.author),
+        ("TI", citation.title),
+        ("PB", citation.author),
+        ("PY", str(citation.year or "")),
+        ("DA", f"{citation.published:%Y/%m/%d}" if citation.published else ""),
+        *(("N1", note) for note in notes(citation)),
+        ("UR", citation.address),
+        ("Y2", f"{accessed:%Y/%m/%d}"),
+    ]
+    lines = [f"{tag}  - {one_line(value)}" for tag, value in fields if value]
+    return "\r\n".join([*lines, "ER  - "]) + "\r\n"
+
+
+def notes(citation: Citation) -> list[str]:
+    said = [f"Inspected {citation.inspected}"] if citation.inspected else []
+    return [*said, citation.pinpoint[:1].upper() + citation.pinpoint[1:]] if citation.pinpoint else said
+
+
+def latex(text: str) -> str:
+    return "".join(LATEX.get(character, character) for character in one_line(text))
+
+
+def one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,80 @@
+"""One paragraph, or one recommendation, as it is read: its text as HTML with its links and marks."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from reports.models import Paragraph, Recommendation
+from reports.reading.text import html_of
+from reports.reading.words import Found
+
+NOTHING = Found(marks=(), is_match=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The place of a passage among those that the reader searched for, and the anchors before and after it."""
+
+    number: int
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Passage:
+    """A paragraph or a recommendation at its place.
+
+    `also` is the recommendation's anchor where a paragraph is a recommendation too; `turns_page` says that it
+    is the first of its page.
+    """
+
+    anchor: str
+    label: str
+    number: int | None
+    kind: str
+    html: SafeString
+    page: int
+    turns_page: bool = False
+    has_marks: bool = False
+    is_match: bool = False
+    match: Match | None = None
+    also: str = ""
+
+
+def passage_of(
+    row: Paragraph | Recommendation, found: dict[int, Found], *, anchors: Collection[str]
+) -> Passage:
+    """The passage of a row. `found` are the reader's words by primary key, `anchors` what may be linked to."""
+    here = found.get(row.pk, NOTHING)
+    if isinstance(row, Recommendation):
+        kind, label = "recommendation", f"Recommendation {row.number or row.order}"
+    else:
+        kind, label = row.kind, f"Paragraph {row.number}" if row.number else "Unnumbered paragraph"
+    return Passage(
+        anchor=row.anchor,
+        label=label,
+        number=row.number,
+        kind=kind,
+        html=html_of(row.text, marks=here.marks, anchors=anchors),
+        page=row.page,
+        has_marks=bool(here.marks),
+        is_match=here.is_match,
+    )
+
+
+def match_up(passages: Iterable[Passage]) -> list[Passage]:
+    """The passages that the reader searched for, in order, each told of its neighbours.
+
+    Where no passage holds all of the words, those that hold any of them count.
+    """
+    passages = list(passages)
+    matches = [passage for passage in passages if passage.is_match]
+    matches = matches or [passage for passage in passages if passage.has_marks]
+    for place, passage in enumerate(matches):
+        passage.match = Match(
+            number=place + 1,
+            before=matches[place - 1].anchor if place else "",
+            after=matches[place + 1].anchor if place + 1 < len(matches) else "",
+        )
+    return matches

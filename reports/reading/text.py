@@ -1,0 +1,51 @@
+"""A report's text as HTML: escaped first, then marked and linked."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.reading.words import Mark
+
+# "(paragraph 128)", "see paragraphs 12, 14 and 31", "paras 4–6"
+REFERENCE = re.compile(
+    r"\bpara(?:graph)?s?\.?\s+(?P<numbers>\d{1,3}(?:\s*(?:,|and|to|&|–|-)\s*\d{1,3})*)", re.IGNORECASE
+)
+NUMBER = re.compile(r"\d+")
+
+
+def html_of(text: str, *, marks: Collection[Mark] = (), anchors: Collection[str] = ()) -> SafeString:
+    """The text with the marks as <mark>, and each reference to a paragraph of `anchors` as a link to it."""
+    pieces: list[SafeString] = []
+    place = 0
+    for start, stop, anchor in references(text, anchors):
+        pieces.append(marked(text, place, start, marks))
+        pieces.append(format_html('<a href="#{}">{}</a>', anchor, marked(text, start, stop, marks)))
+        place = stop
+    pieces.append(marked(text, place, len(text), marks))
+    return mark_safe("".join(pieces))  # noqa: S308 (every piece was escaped)
+
+
+def references(text: str, anchors: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    """Where the text names a paragraph that has its place on the page: from, to, and the anchor."""
+    for reference in REFERENCE.finditer(text):
+        offset = reference.start("numbers")
+        for number in NUMBER.finditer(reference["numbers"]):
+            anchor = f"para-{int(number[0])}"
+            if anchor in anchors:
+                yield offset + number.start(), offset + number.end(), anchor
+
+
+def marked(text: str, start: int, stop: int, marks: Collection[Mark]) -> SafeString:
+    """A stretch of the text, escaped, with what of the marks lies in it."""
+    pieces: list[SafeString] = []
+    place = start
+    for mark in marks:
+        first, last = max(mark.start, start), min(mark.stop, stop)
+        if first < last:
+            pieces.append(conditional_escape(text[place:first]))
+            pieces.append(format_html("<mark>{}</mark>", text[first:last]))
+            place = last
+    pieces.append(conditional_escape(text[place:stop]))
+    return mark_safe("".join(pieces))  # noqa: S308 (every piece was escaped)

@@ -1,0 +1,27 @@
+"""Addresses that a view works out from its request or its rows."""
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from reports.models import Inspection, Source
+from reports.source_files import SUFFIXES
+
+
+def root_of(request: HttpRequest) -> str:
+    """The site's address without its last slash."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def source_address(source: Source) -> str:
+    """Where the stored file of a source is served."""
+    suffix = SUFFIXES.get(source.media_type, ".bin").removeprefix(".")
+    return reverse("source-file", args=[source.sha256, suffix])
+
+
+def compare_address(one: Inspection, other: Inspection) -> str:
+    """The comparison of two inspections, the older first."""
+    first, second = sorted((one, other), key=lambda inspection: (str(inspection.start), inspection.slug))
+    try:
+        return reverse("compare", args=[first.slug, second.slug])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,86 @@
+"""One inspection: its report to read, and as data."""
+
+from typing import Any
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.shortcuts import get_object_or_404, render
+
+from reports.citing import citation_of
+from reports.exports import csv_response
+from reports.exports.report import JUDGEMENT_COLUMNS, judgement_rows, whole_report
+from reports.models import Inspection
+from reports.reading import read
+from reports.reading.words import Words
+from reports.views.addresses import compare_address, root_of, source_address
+
+
+def inspection_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/inspections/<slug>/`: the report. `?q=` marks the words that a search asked for."""
+    inspection = Inspection.objects.for_reading().filter(slug=slug).first()
+    if inspection is None:
+        return moved(request, slug)
+    reading = read(inspection, words=Words.of(request.GET.get("q", "")))
+    history = list(Inspection.objects.history_of(inspection).with_overall())
+    context = {
+        "inspection": inspection,
+        "authority": inspection.authority,
+        "source": inspection.source,
+        "source_url": source_address(inspection.source),
+        "sources": [(source, source_address(source)) for source in reading.sources],
+        "reading": reading,
+        "citation": citation_of(inspection, root=root_of(request)),
+        "history": history,
+        **neighbours(inspection, history),
+    }
+    return render(request, "inspection/report.html", context)
+
+
+def inspection_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/inspections/<slug>.json`: the whole report."""
+    inspection = get_object_or_404(Inspection.objects.for_reading(), slug=slug)
+    report = whole_report(inspection, root=root_of(request))
+    return JsonResponse(report, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def inspection_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """`/inspections/<slug>.csv`: the report's judgements, and the strands that it does not judge."""
+    inspection = get_object_or_404(Inspection.objects.for_reading(), slug=slug)
+    return csv_response(judgement_rows(inspection), columns=JUDGEMENT_COLUMNS, filename=f"{slug}.csv")
+
+
+def source_of(request: HttpRequest, slug: str) -> HttpResponseRedirect:
+    """`/inspections/<slug>/source/`: on to the file; a browser takes `#page=7` along."""
+    inspection = get_object_or_404(Inspection.objects.for_reading(), slug=slug)
+    return HttpResponseRedirect(source_address(inspection.source))
+
+
+def moved(request: HttpRequest, slug: str) -> HttpResponseRedirect:
+    """On to the report that once had this address. Raises Http404 where none had."""
+    inspection = Inspection.objects.filter(former_slugs__contains=[slug]).first()
+    if inspection is None:
+        raise Http404(f"No report has the address {slug}.")
+    address = inspection.get_absolute_url()
+    query = request.META.get("QUERY_STRING")
+    return HttpResponseRedirect(f"{address}?{query}" if query else address)
+
+
+def neighbours(inspection: Inspection, history: list[Inspection]) -> dict[str, Any]:
+    """The inspections before and after this one, and the addresses of its comparisons with them."""
+    place = next((n for n, each in enumerate(history) if each.pk == inspection.pk), None)
+    if place is None:
+        return {}
+    before = history[place - 1] if place else None
+    after = history[place + 1] if place + 1 < len(history) else None
+    return {
+        "before": before,
+        "after": after,
+        "compare_before": compare_address(before, inspection) if before else "",
+        "compare_after": compare_address(inspection, after) if after else "",
+    }

@@ -1,0 +1,84 @@
+// Reading a report: j and k step through the paragraphs, n and p through the matches of a search, the contents
+// follow the place, and the paragraph under the pointer or the focus offers its link. All of it is a comfort:
+// the page is whole without.
+(() => {
+  const { addKeys, copy } = window.archive;
+  const paragraphs = [...document.querySelectorAll(".para")];
+  const matches = paragraphs.filter((paragraph) => paragraph.matches(".para--match"));
+
+  function atTop() {
+    // Where the reader is: the paragraph that has the focus or is linked to, else the first one in view.
+    const chosen = document.activeElement?.closest(".para") ?? document.querySelector(".para:target");
+    if (chosen && isInView(chosen)) return chosen;
+    return paragraphs.find((paragraph) => paragraph.getBoundingClientRect().bottom > 60);
+  }
+
+  function isInView(element) {
+    const box = element.getBoundingClientRect();
+    return box.bottom > 0 && box.top < window.innerHeight;
+  }
+
+  function go(paragraph) {
+    if (!paragraph) return;
+    paragraph.tabIndex = -1;
+    paragraph.focus({ preventScroll: true });
+    paragraph.scrollIntoView({ block: "start" });
+  }
+
+  function step(list, by) {
+    const here = atTop();
+    const place = list.indexOf(here);
+    if (place >= 0) {
+      // The first press lands on the paragraph at the top of the window; from then on it moves.
+      return go(document.activeElement === here || here.matches(":target") ? list[place + by] : here);
+    }
+    const after = list.findIndex((each) => here.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
+    go(by > 0 ? list[after] : list[(after < 0 ? list.length : after) - 1]);
+  }
+
+  if (paragraphs.length) {
+    addKeys({ j: ["Next paragraph", () => step(paragraphs, 1)], k: ["Paragraph before", () => step(paragraphs, -1)] });
+  }
+  if (matches.length) {
+    addKeys({ n: ["Next match", () => step(matches, 1)], p: ["Match before", () => step(matches, -1)] });
+  }
+
+  // One button for all: it moves to the paragraph that is pointed at.
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy link";
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", () => {
+    const address = new URL(document.querySelector("link[rel=canonical]")?.href ?? location.href);
+    address.hash = button.closest(".para").id;
+    copy(address.href, button);
+  });
+  for (const event of ["pointerover", "focusin"]) {
+    document.addEventListener(event, ({ target }) => {
+      const side = target.closest?.(".para")?.querySelector(".para__side");
+      if (side && !side.contains(button)) side.append(button);
+    });
+  }
+
+  // The contents follow the place: the last heading above the upper third of the window is the current one.
+  const links = new Map([...document.querySelectorAll(".toc a")].map((link) => [link.hash.slice(1), link]));
+  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+
+  function follow() {
+    const line = window.innerHeight / 3;
+    const current = headings.filter((heading) => heading.getBoundingClientRect().top < line).at(-1);
+    for (const link of links.values()) link.removeAttribute("aria-current");
+    links.get(current?.id)?.setAttribute("aria-current", "true");
+  }
+
+  if ("IntersectionObserver" in window && headings.length) {
+    const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -66% 0px" });
+    headings.forEach((heading) => observer.observe(heading));
+    follow();
+  }
+
+  // On a phone the contents begin closed.
+  const contents = document.querySelector(".toc details");
+  if (contents && matchMedia("(max-width: 62rem)").matches) contents.open = false;
+})();
