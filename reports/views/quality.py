@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reports import frameworks
-from reports.models import Correction, Inspection, Source
+from reports.models import Authority, Correction, Inspection, Source
 
 PER_PAGE = 50
 ROLE_NAMES = {
@@ -53,6 +53,15 @@ class RoleShare:
     name: str
     lines: int
     share: float
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedFact:
+    """A correction with its fact and its value in words."""
+
+    correction: Correction
+    fact: str
+    value: str
 
 
 def quality(request: HttpRequest) -> HttpResponse:
@@ -107,7 +116,25 @@ def corrections(request: HttpRequest) -> HttpResponse:
     """`/about/quality/corrections/`: every correction with what was printed and why; who made it is not shown."""
     found = Correction.objects.select_related("inspection__authority").order_by("-made_at", "pk")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "quality/corrections.html", {"page": page})
+    context = {"page": page, "rows": corrected_facts(list(page.object_list))}
+    return render(request, "quality/corrections.html", context)
+
+
+def corrected_facts(corrections: list[Correction]) -> list[CorrectedFact]:
+    """Corrections as people read them: strands and authorities by name, not by key and code."""
+    codes = [c.value for c in corrections if c.field == Correction.Field.AUTHORITY]
+    authorities = dict(Authority.objects.filter(gss_code__in=codes).values_list("gss_code", "name"))
+    strands = {strand.key: strand.name for strand in frameworks.STRANDS}
+    return [
+        CorrectedFact(
+            correction=correction,
+            fact=strands.get(correction.strand, correction.get_field_display()),
+            value=authorities.get(correction.value, correction.value)
+            if correction.field == Correction.Field.AUTHORITY
+            else correction.value,
+        )
+        for correction in corrections
+    ]
 
 
 def year_rows() -> list[YearRow]:
