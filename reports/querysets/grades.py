@@ -27,3 +27,13 @@ def in_natural_order(field: str) -> Case:
         default=Value(None),
         output_field=IntegerField(),
     )
+
+
+def scale_of(field: str) -> Case:
+    """Which scale a framework grades on: the same number for the same scale."""
+    scales = list(dict.fromkeys(framework.scale for framework in frameworks.FRAMEWORKS))
+    return Case(
+        *[When(**{field: f.key}, then=Value(scales.index(f.scale))) for f in frameworks.FRAMEWORKS],
+        default=Value(None),
+        output_field=IntegerField(),
+    )

@@ -10,12 +10,10 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 
 from reports import frameworks
-from reports.querysets.grades import NOT_IN_FRAMEWORK, NOT_JUDGED, in_natural_order, judgements_of
+from reports.querysets.grades import NOT_IN_FRAMEWORK, NOT_JUDGED, in_natural_order, judgements_of, scale_of
 
 if TYPE_CHECKING:
     from reports.models import Authority, Inspection
-
-SCALES = (frameworks.SCALE_2012, frameworks.SCALE_2013)
 
 
 class InspectionQuerySet(QuerySet["Inspection"]):
@@ -81,18 +79,17 @@ class InspectionQuerySet(QuerySet["Inspection"]):
         2012 is never set against one on the scale of 2013.
         """
         inspection = apps.get_model("reports", "Inspection")._default_manager
-        scales = {scale: [f.key for f in frameworks.FRAMEWORKS if f.scale == scale] for scale in SCALES}
-        same_scale = Q()
-        for keys in scales.values():
-            same_scale |= Q(framework__in=keys, in_framework__in=keys)
         earlier = (
-            inspection.filter(authority=OuterRef("authority"), start__lt=OuterRef("start"))
-            .annotate(in_framework=OuterRef("framework"))
-            .filter(same_scale, judgements__strand="overall", judgements__grade__isnull=False)
+            inspection.annotate(on_scale=scale_of("framework"))
+            .filter(
+                authority=OuterRef("authority"), start__lt=OuterRef("start"), on_scale=OuterRef("on_scale")
+            )
+            .filter(judgements__strand="overall", judgements__grade__isnull=False)
             .order_by("-start", "slug")
         )
         return (
-            self.annotate(
+            self.annotate(on_scale=scale_of("framework"))
+            .annotate(
                 earlier_grade=Subquery(earlier.values("judgements__grade")[:1]),
                 earlier_start=Subquery(earlier.values("start")[:1]),
                 earlier_slug=Subquery(earlier.values("slug")[:1]),
