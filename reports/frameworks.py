@@ -1,9 +1,12 @@
-"""The inspection frameworks as data: names, years, scales of grades, and the strands that they judge.
+"""The inspection frameworks as data: names, years, scales, strands, and how their reports are set out.
 
-Imports nothing of the project. Adding a framework means adding a description here.
+Imports nothing of the project. Adding a framework means adding a description here: `LAYOUTS` tells the parser
+by which words to know its reports, where their grades stand and under which headings they recommend.
 """
 
+import re
 from dataclasses import dataclass
+from typing import Literal
 
 # Best first. "adequate" (until 2013) and "requires improvement" (since) are different grades of
 # different scales: no code may turn one into the other.
@@ -97,3 +100,297 @@ FRAMEWORKS = (
     ),
 )
 BY_KEY = {framework.key: framework for framework in FRAMEWORKS}
+
+
+# Under which a report on the protection of children or on looked after children sets its recommendations.
+TIMESCALES = ("Immediately", "Within three months", "Within six months")
+
+Place = Literal["front", "record"]
+
+
+def pattern(*alternatives: str) -> re.Pattern[str]:
+    """One pattern of several wordings, for lower-case text with straight quotes."""
+    return re.compile("|".join(alternatives))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLayout:
+    """How a framework's reports are set out. All patterns are for lower-case text with straight quotes.
+
+    `recognised_by` finds the framework in the title, `not_by` rules it out. `table` says where the grades
+    stand: in a table on the front page, or in the record of main findings at the end. `overall` and `board`
+    find sentences that give a grade outside the table; the grade itself is what follows them.
+    `recommends` finds the headings under which recommendations stand and `recommends_no_more` those that end
+    them. `numbered` says whether recommendations share the paragraphs' numbers.
+    """
+
+    framework: str
+    recognised_by: re.Pattern[str]
+    not_by: re.Pattern[str] | None
+    table: Place
+    rows: tuple[tuple[str, re.Pattern[str]], ...]
+    recommends: re.Pattern[str]
+    recommends_no_more: re.Pattern[str]
+    numbered: bool
+    timescales: bool = False
+    overall: bool = False
+    board: bool = False
+
+
+# Letters and visits that name the same services, but are no inspection with grades.
+NO_INSPECTION = pattern(
+    r"focused visit",
+    r"monitoring visit",
+    r"joint targeted area",
+    r"joint area",
+    r"pilot",
+    r"progress inspection",
+    r"assurance visit",
+)
+# Rows of grade tables, the most particular first.
+ROWS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("overall", pattern(r"overall effectiveness")),
+    ("care-and-care-leavers", pattern(r"(?:in care|looked after) and care leavers")),
+    ("lscb", pattern(r"local safeguarding children board", r"\blscb\b")),
+    ("adoption", pattern(r"adoption")),
+    ("care-leavers", pattern(r"care leavers", r"leaving care")),
+    ("help-and-protection", pattern(r"help and protection")),
+    ("leadership", pattern(r"impact of leaders", r"leadership")),
+    ("practice", pattern(r"quality of practice")),
+    ("care", pattern(r"in care\b", r"looked after")),
+)
+# The longer table of the inspection of looked after children services has rows of its own.
+LAC_ROWS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("overall", pattern(r"overall effectiveness")),
+    ("care", pattern(r"outcomes for looked after")),
+    ("care-leavers", pattern(r"care leavers", r"leaving care")),
+    ("practice", pattern(r"quality of (?:provision|practice)")),
+    ("leadership", pattern(r"leadership")),
+)
+LAYOUTS = (
+    ReportLayout(
+        framework="cp",
+        recognised_by=pattern(r"arrangements for the protection of children"),
+        not_by=NO_INSPECTION,
+        table="record",
+        rows=ROWS,
+        recommends=pattern(r"areas for improvement$"),
+        recommends_no_more=pattern(r"about this inspection", r"service information"),
+        numbered=False,
+        timescales=True,
+    ),
+    ReportLayout(
+        framework="lac",
+        recognised_by=pattern(
+            r"inspection of (?:safeguarding and )?(?:services for )?looked after children(?: services)?"
+        ),
+        not_by=NO_INSPECTION,
+        table="record",
+        rows=LAC_ROWS,
+        recommends=pattern(r"areas for improvement$"),
+        recommends_no_more=pattern(
+            r"outcomes for looked after", r"about this inspection", r"service information"
+        ),
+        numbered=False,
+        timescales=True,
+    ),
+    ReportLayout(
+        framework="sif",
+        recognised_by=pattern(
+            r"inspection of services for children in need of help and protection",
+            r"children in need of help and protection, children looked after and care leavers",
+        ),
+        not_by=NO_INSPECTION,
+        table="front",
+        rows=ROWS,
+        recommends=pattern(
+            r"what (?:does|do) (?:the |this )?.{0,60} needs? to improve",
+            r"recommendations?(?: for .*)?$",
+            r"priority and immediate action",
+            r"areas for improvement$",
+        ),
+        recommends_no_more=pattern(
+            r".*\bstrengths\b",
+            r"progress since",
+            r"summary for children",
+            r"information about",
+            r"executive summary",
+            r"summary of findings",
+            r"the experiences and progress",
+            r"inspection (?:findings|judge?ments?)",
+            r"the local (?:authority|safeguarding children board)",
+            r"leadership, management",
+        ),
+        numbered=True,
+        overall=True,
+        board=True,
+    ),
+    ReportLayout(
+        framework="lscb",
+        recognised_by=pattern(
+            r"(?:review|inspection) of the effectiveness of the (?:.{0,60} )?local safeguarding children board"
+        ),
+        not_by=NO_INSPECTION,
+        table="front",
+        rows=ROWS,
+        recommends=pattern(
+            r"what (?:does|do) (?:the |this )?.{0,60} needs? to improve",
+            r"recommendations?(?: for .*)?$",
+            r"priority and immediate action",
+            r"areas for improvement$",
+        ),
+        recommends_no_more=pattern(
+            r".*\bstrengths\b",
+            r"progress since",
+            r"information about",
+            r"summary",
+            r"inspection (?:findings|judge?ments?)",
+        ),
+        numbered=True,
+        board=True,
+    ),
+    ReportLayout(
+        framework="ilacs",
+        recognised_by=pattern(
+            r"inspection of .{0,120}children's services",
+            r"inspection of (?:local authority )?children's (?:social care )?services",
+        ),
+        not_by=NO_INSPECTION,
+        table="front",
+        rows=ROWS,
+        recommends=pattern(
+            r"what needs? to improve", r"areas for improvement$", r"what .{0,60} needs? to improve"
+        ),
+        recommends_no_more=pattern(
+            r"the experiences and progress", r"the impact of leaders", r"overall effectiveness"
+        ),
+        numbered=False,
+    ),
+)
+LAYOUT_BY_KEY = {layout.framework: layout for layout in LAYOUTS}
+
+# How deep the standard headings stand, for text files in which nothing else shows it: (rank, wording).
+HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (
+        0,
+        pattern(r"the local authority$", r"the local safeguarding children board(?: \(.*\))?$", r"the lscb$"),
+    ),
+    (
+        0,
+        pattern(
+            r"what the inspection judge?ments mean",
+            r"information about this inspection",
+            r"record of main findings",
+        ),
+    ),
+    (0, pattern(r"inspection of local authority arrangements", r"inspection of looked after children")),
+    (
+        2,
+        pattern(
+            r"about this inspection",
+            r"service information",
+            r"overall effectiveness",
+            r"areas for improvement$",
+        ),
+    ),
+    (
+        2,
+        pattern(
+            r"the effectiveness of the help and protection",
+            r"the quality of practice",
+            r"leadership and governance",
+        ),
+    ),
+    (
+        2,
+        pattern(
+            r"the inspection judge?ments and what they mean",
+            r"capacity to improve",
+            r"outcomes for looked after",
+        ),
+    ),
+    (2, pattern(r"quality of provision", r"leadership and management", r"what needs? to improve")),
+    (
+        2,
+        pattern(
+            r"executive summary", r"summary of findings", r"what does .* need to improve", r"recommendations$"
+        ),
+    ),
+    (
+        2,
+        pattern(
+            r".*\bstrengths$",
+            r"progress since",
+            r"summary for children",
+            r"information about this local authority",
+        ),
+    ),
+    (2, pattern(r"inspection judge?ments? about", r"inspection findings")),
+    (
+        4,
+        pattern(
+            r"the experiences and progress of",
+            r"leadership, management and governance",
+            r"the impact of leaders",
+        ),
+    ),
+    (6, pattern(r"(?:the )?graded judge?ment", r"adoption performance")),
+    (6, pattern(r"priority and immediate action", r"the inspection team")),
+)
+
+
+def strand_of_label(key: str | None, label: str) -> str | None:
+    """The strand that a row or heading of a framework's report is about, None where it is about none."""
+    layout = LAYOUT_BY_KEY.get(key or "")
+    folded = label.lower().replace("’", "'")
+    rows = layout.rows if layout else ROWS
+    return next((strand for strand, wording in rows if wording.search(folded)), None)
+
+
+def strand_of_section(framework_key: str | None, section: tuple[str, ...]) -> str | None:
+    """The strand under whose heading a paragraph stands: that of the innermost heading which names one.
+
+    `section` is a path of headings, outermost first. Headings that only speak of a strand in passing (a list of
+    recommendations, a summary, facts about the place) give none.
+    """
+    framework = BY_KEY.get(framework_key or "")
+    if framework is None:
+        return None
+    for heading in reversed(section):
+        folded = heading.lower().replace("’", "'")
+        if NO_STRAND.match(folded):
+            return None
+        if STRAND_HEADING.match(folded):
+            strand = strand_of_label(framework_key, heading)
+            if strand in framework.strands:
+                return strand
+    return None
+
+
+# Headings that open the part of a report in which one strand is judged.
+STRAND_HEADING = pattern(
+    r"the experiences and progress of",
+    r"the impact of leaders",
+    r"(?:the )?overall effectiveness",
+    r"the effectiveness of the help and protection",
+    r"the quality of practice",
+    r"leadership\b",
+    r"capacity to improve",
+    r"outcomes for looked after",
+    r"quality of provision",
+    r"(?:the )?(?:graded judge?ment (?:for|about) )?(?:adoption|experiences and progress of care leavers)",
+    r"(?:2\.[12] )?(?:the )?graded judge?ment",
+    r"the local safeguarding children board",
+    r"(?:the )?lscb\b",
+    r"inspection judge?ments? about the lscb",
+    r"inspection findings .* board",
+    r"(?:children|care leavers)\b",
+)
+NO_STRAND = pattern(
+    r"summary for children",
+    r"information about",
+    r"what the inspection judge?ments mean",
+    r"children (?:living|looked after) in this area",
+    r"child protection in this area",
+    r"record of main findings",
+)

@@ -24,8 +24,22 @@ Kind = Literal["numbered", "bullet", "text"]
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One column's share of a printed line: its place, and the text between two wide gaps."""
+
+    left: float
+    right: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line. Sizes and places are in PDF points from the page's top left; a text file has none."""
+    """One printed line. Sizes and places are in PDF points from the page's top left; a text file has none.
+
+    `top` is the line's baseline, measured from the top of the page. A line that wide gaps part into columns
+    has `cells`, and tabs between them in `text`. `indent` is where the words behind a number or bullet begin.
+    `level` is the depth of a Markdown heading.
+    """
 
     page: int
     number: int
@@ -35,6 +49,21 @@ class Line:
     left: float | None = None
     top: float | None = None
     right: float | None = None
+    indent: float | None = None
+    cells: tuple[Cell, ...] = ()
+    level: int | None = None
+    # Empty lines above, in a text file: an empty line ends a paragraph, three stand for a page break.
+    space: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a source, and its size in points (None: a text file)."""
+
+    number: int
+    lines: tuple[Line, ...]
+    width: float | None = None
+    height: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,335 @@
+"""Lines to blocks: what each printed line is, and which lines belong together.
+
+One ordered table of small rules, the most particular first and `text` last, so that odd input falls through
+and is kept. A rule sees a line with its neighbours and the block that is open; it never reaches back.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from reports.parsing.document import Block, Line, Page, Role
+from reports.parsing.furniture import find_furniture
+from reports.parsing.headings import GRADE_ALONE, TIMESCALE, is_bare_heading, same_style, shows_as_heading
+from reports.parsing.joining import Vocabulary
+from reports.parsing.layout import PARAGRAPH_GAP, Layout
+from reports.parsing.marks import Bullet, Number, bullet_of, number_of
+from reports.parsing.regions import Regions, find_regions
+
+# How far two left edges may differ and still be the same column, in points.
+SAME_COLUMN = 4.0
+ENDS = re.compile(r"[.!?:;][\"'’”)\]]*\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+STRONG_END = re.compile(r"[.!?:][\"'’”)\]]*\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+
+
+@dataclass(slots=True)
+class Open:
+    """The block that is being gathered."""
+
+    role: Role
+    lines: list[Line]
+    # Where its wrapped lines begin, once known.
+    column: float | None = None
+    number: Number | None = None
+    bullet: Bullet | None = None
+
+    @property
+    def last(self) -> Line:
+        return self.lines[-1]
+
+
+@dataclass(slots=True)
+class Cursor:
+    """A line of the flow with what stands around it, and what has been gathered so far."""
+
+    flow: Sequence[Line]
+    layout: Layout
+    regions: Regions
+    index: int = 0
+    open: Open | None = None
+    # The last paragraph number of the run, and the columns in which numbers were printed.
+    last_number: int = 0
+    number_columns: list[float] = field(default_factory=list)
+    done: list[Open] = field(default_factory=list)
+
+    @property
+    def line(self) -> Line:
+        return self.flow[self.index]
+
+    @property
+    def above(self) -> Line | None:
+        return self.flow[self.index - 1] if self.index else None
+
+    @property
+    def below(self) -> Line | None:
+        return self.flow[self.index + 1] if self.index + 1 < len(self.flow) else None
+
+    @property
+    def gap(self) -> float | None:
+        """Points down from the line above; None at the top of a page and in a text file."""
+        above = self.above
+        if above is None or above.page != self.line.page or above.top is None or self.line.top is None:
+            return None
+        return self.line.top - above.top
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether more space than a line's stands above: a new paragraph, or the top of a page."""
+        if not self.layout.printed:
+            return self.line.space > 0 or self.above is None
+        gap = self.gap
+        return gap is None or gap > self.usual_gap or gap < 0
+
+    @property
+    def usual_gap(self) -> float:
+        """The widest distance of two lines of the open block: its own, or the document's."""
+        wide = PARAGRAPH_GAP * self.layout.leading_of(self.line)
+        lines = self.open.lines if self.open else []
+        if len(lines) > 1 and lines[-2].page == lines[-1].page and self.open and self.open.role != "heading":
+            own = (lines[-1].top or 0.0) - (lines[-2].top or 0.0)
+            return max(own + 2.0, min(wide, own * 1.2)) if own > 0 else wide
+        return wide
+
+    def in_column(self, left: float | None) -> bool:
+        """Whether the line begins at this left edge."""
+        return left is not None and self.line.left is not None and abs(self.line.left - left) <= SAME_COLUMN
+
+
+Rule = Callable[[Cursor], bool]
+
+
+def is_boilerplate(cursor: Cursor) -> bool:
+    return cursor.line.number in cursor.regions.boilerplate
+
+
+def is_contents(cursor: Cursor) -> bool:
+    return cursor.line.number in cursor.regions.contents
+
+
+def is_table(cursor: Cursor) -> bool:
+    """A table of grades, or two lines in a row that part into the same columns, or a line below such a column."""
+    line, above, below = cursor.line, cursor.above, cursor.below
+    if line.number in cursor.regions.tables:
+        return True
+    if not cursor.layout.printed:
+        return "\t" in line.text
+    if cursor.open and cursor.open.role == "table" and not cursor.is_apart:
+        columns = [cell.left for previous in cursor.open.lines for cell in previous.cells[1:]]
+        return any(cursor.in_column(column) for column in columns) or shares_columns(line, above)
+    return shares_columns(line, below) or shares_columns(line, above)
+
+
+def shares_columns(line: Line, other: Line | None) -> bool:
+    """Whether two lines part into columns at the same place."""
+    if other is None or not line.cells or not other.cells or line.page != other.page:
+        return False
+    return abs(line.cells[1].left - other.cells[1].left) <= SAME_COLUMN
+
+
+def is_title(cursor: Cursor) -> bool:
+    return cursor.line.number in cursor.regions.title
+
+
+def is_front(cursor: Cursor) -> bool:
+    return cursor.line.number in cursor.regions.front
+
+
+def is_heading(cursor: Cursor) -> bool:
+    """A line that looks like a heading and does not go on with the sentence above."""
+    line, layout = cursor.line, cursor.layout
+    if TIMESCALE.fullmatch(line.text):
+        return True
+    if number_begins(cursor) or bullet_of(line, printed=layout.printed):
+        return False
+    if goes_on_sentence(cursor):
+        return False
+    if shows_as_heading(line, layout):
+        return True
+    if layout.printed:
+        return False
+    return is_bare_heading(line, cursor.below) or bool(GRADE_ALONE.fullmatch(line.text) and line.space)
+
+
+def goes_on_sentence(cursor: Cursor) -> bool:
+    """Whether the line stands in the middle of a paragraph whose sentence is not finished."""
+    if cursor.open is None or cursor.open.role not in ("numbered", "bullet", "text"):
+        return False
+    if not cursor.layout.printed:
+        return cursor.line.text[:1].islower()
+    return (
+        not cursor.is_apart
+        and not STRONG_END.search(cursor.open.last.text)
+        and not cursor.layout.is_larger(cursor.line)
+    )
+
+
+def is_numbered(cursor: Cursor) -> bool:
+    return number_begins(cursor)
+
+
+def number_begins(cursor: Cursor) -> bool:
+    """A number that begins a paragraph, not one that a wrapped line happens to begin with.
+
+    Word sets the numbers of a list in a column of their own, left of the text: a wrapped line stands in the
+    text's column. What is left is decided by the run of numbers itself.
+    """
+    found = number_of(cursor.line)
+    if found is None:
+        return False
+    expected = found.value == cursor.last_number + 1
+    if not cursor.layout.printed:
+        return number_begins_in_text(cursor, found, expected=expected)
+    wrapped = (
+        cursor.open is not None
+        and cursor.open.role in ("numbered", "bullet")
+        and cursor.in_column(cursor.open.column)
+        and not any(cursor.in_column(column) for column in cursor.number_columns)
+    )
+    if wrapped:
+        return False
+    in_column = any(cursor.in_column(column) for column in cursor.number_columns)
+    hangs = cursor.line.indent is not None
+    if not found.stopped:
+        return expected and hangs and (in_column or not cursor.number_columns)
+    if expected:
+        return hangs or in_column or cursor.is_apart
+    ahead = 1 < found.value - cursor.last_number <= 3
+    again = found.value == 1 and cursor.last_number > 1
+    return hangs and (in_column or not cursor.number_columns or again) and (ahead or again)
+
+
+def number_begins_in_text(cursor: Cursor, found: Number, *, expected: bool) -> bool:
+    if not found.stopped:
+        return False
+    if expected:
+        return found.listed or cursor.is_apart or continues_list(cursor)
+    ahead = 1 < found.value - cursor.last_number <= 3
+    again = found.value == 1 and cursor.last_number > 1 and not goes_on_sentence(cursor)
+    return (ahead or again) and (found.listed or (again and cursor.is_apart))
+
+
+def continues_list(cursor: Cursor) -> bool:
+    return cursor.open is not None and cursor.open.role in ("numbered", "bullet", "table", "heading")
+
+
+def is_bullet(cursor: Cursor) -> bool:
+    """A line with a bullet's glyph before its words."""
+    return bullet_of(cursor.line, printed=cursor.layout.printed) is not None
+
+
+def is_anything(cursor: Cursor) -> bool:
+    return True
+
+
+# The most particular first; whatever no rule claims is text.
+RULES: tuple[tuple[Role, Rule], ...] = (
+    ("boilerplate", is_boilerplate),
+    ("contents", is_contents),
+    ("table", is_table),
+    ("title", is_title),
+    ("front", is_front),
+    ("heading", is_heading),
+    ("numbered", is_numbered),
+    ("bullet", is_bullet),
+    ("text", is_anything),
+)
+
+
+def joins(cursor: Cursor, role: Role) -> bool:
+    """Whether the line goes on with the open block."""
+    block = cursor.open
+    if block is None:
+        return False
+    if role == "text":
+        return block.role in ("numbered", "bullet", "text") and flows_on(cursor, block)
+    if role != block.role:
+        return False
+    if role in ("contents", "table"):
+        return role == "contents" or not cursor.regions.begins_table(cursor.line)
+    if role == "title":
+        return True
+    if role in ("boilerplate", "front"):
+        return cursor.layout.printed and not cursor.is_apart and same_style(block.last, cursor.line)
+    return role == "heading" and heading_flows_on(cursor, block)
+
+
+def heading_flows_on(cursor: Cursor, block: Open) -> bool:
+    if not cursor.layout.printed or cursor.gap is None or TIMESCALE.fullmatch(cursor.line.text):
+        return False
+    return (
+        same_style(block.last, cursor.line)
+        and not cursor.is_apart
+        and not TIMESCALE.fullmatch(block.last.text)
+        and not (GRADE_ALONE.fullmatch(cursor.line.text) and cursor.line.text[0].isupper())
+    )
+
+
+def flows_on(cursor: Cursor, block: Open) -> bool:
+    """Whether a line without a mark of its own goes on with a paragraph, here or over a page break."""
+    line, last = cursor.line, block.last
+    if line.text[:1].islower() and not ENDS.search(last.text):
+        return True
+    if not cursor.layout.printed:
+        if line.space == 0:
+            return True
+        return not STRONG_END.search(last.text) and block.role != "bullet" and not line.bold
+    if cursor.gap is not None:
+        return not cursor.is_apart
+    if block.role in ("numbered", "bullet") and block.column is not None:
+        return cursor.in_column(block.column)
+    return not STRONG_END.search(last.text)
+
+
+def group(pages: Sequence[Page], layout: Layout) -> tuple[Block, ...]:
+    """All lines of a document as blocks in reading order: each line in exactly one block."""
+    furniture = find_furniture(pages, layout)
+    lines = [line for page in pages for line in page.lines]
+    flow = [line for line in lines if line.number not in furniture.numbers]
+    vocabulary = Vocabulary(flow)
+    cursor = Cursor(flow=flow, layout=layout, regions=find_regions(flow, layout))
+    for index in range(len(flow)):
+        cursor.index = index
+        place(cursor)
+    if cursor.open:
+        cursor.done.append(cursor.open)
+    blocks = [
+        Block(role=block.role, text=text_of(block, vocabulary), lines=tuple(block.lines))
+        for block in cursor.done
+    ]
+    blocks += [Block("footnote", vocabulary.join(note), note) for note in furniture.footnotes]
+    blocks += [Block("running", line.text, (line,)) for line in lines if line.number in furniture.running]
+    return tuple(sorted(blocks, key=lambda block: block.lines[0].number))
+
+
+def place(cursor: Cursor) -> None:
+    """Put the cursor's line to the open block, or open one with it."""
+    role = next(role for role, rule in RULES if rule(cursor))
+    if cursor.open and joins(cursor, role):
+        extend(cursor.open, cursor.line)
+        return
+    if cursor.open:
+        cursor.done.append(cursor.open)
+    line = cursor.line
+    number = number_of(line) if role == "numbered" else None
+    bullet = bullet_of(line, printed=cursor.layout.printed) if role == "bullet" else None
+    cursor.open = Open(role=role, lines=[line], column=line.indent, number=number, bullet=bullet)
+    if number:
+        cursor.last_number = number.value
+        if line.left is not None and not any(cursor.in_column(column) for column in cursor.number_columns):
+            cursor.number_columns.append(line.left)
+
+
+def extend(block: Open, line: Line) -> None:
+    """Add a line, and learn from the first wrapped one where the text's column is."""
+    if block.column is None and block.role in ("numbered", "bullet") and line.left is not None:
+        block.column = line.left
+    block.lines.append(line)
+
+
+def text_of(block: Open, vocabulary: Vocabulary) -> str:
+    if block.role in ("table", "contents"):
+        return "\n".join(line.text for line in block.lines)
+    first = block.lines[0]
+    if block.bullet:
+        first = replace(first, text=f"• {block.bullet.text}")
+    return vocabulary.join([first, *block.lines[1:]])

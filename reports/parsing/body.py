@@ -1,0 +1,206 @@
+"""Blocks to paragraphs and recommendations, each under the headings that it stands below."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reports.frameworks import TIMESCALES, ReportLayout
+from reports.parsing.document import Block, Kind, Paragraph, Recommendation, Warning
+from reports.parsing.headings import TIMESCALE, Outline, folded
+from reports.parsing.joining import without_marks
+from reports.parsing.layout import Layout
+from reports.parsing.marks import number_of
+
+# "No areas for priority action were identified": a statement, not a recommendation.
+STATEMENT = re.compile(
+    r"(?:there (?:are|were|is|was) )?(?:no|none)\b.{0,120}\b(?:identified|found|required|needed|recommended|raised|made|arising)\b"
+    r"|there (?:are|were) no (?:areas|priority|recommendations)",
+    re.IGNORECASE,
+)
+LONGEST_STATEMENT = 220
+MEANING = re.compile(r"what the inspection judge?ments mean", re.IGNORECASE)
+BOARD_NAMED = re.compile(r"safeguarding children board|\blscb\b|\bsafeguarding board\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block with the path of headings above it."""
+
+    block: Block
+    section: tuple[str, ...]
+
+
+def outlined(blocks: Sequence[Block], layout: Layout) -> list[Placed]:
+    """Each block with its section. What only explains the scale of grades is boilerplate."""
+    outline = Outline(blocks, layout)
+    placed = []
+    for block in blocks:
+        if block.role == "heading":
+            outline.enter(block)
+        elif block.role in ("text", "bullet") and any(MEANING.match(step) for step in outline.section):
+            block = replace(block, role="boilerplate")
+        placed.append(Placed(block, outline.section))
+    return placed
+
+
+def read_body(
+    placed: Sequence[Placed], report: ReportLayout | None, *, printed: bool
+) -> tuple[tuple[Paragraph, ...], tuple[Recommendation, ...], tuple[Warning, ...]]:
+    """Paragraphs, recommendations and doubts of a report, in printed order."""
+    found = Recommendations(report, placed, printed=printed) if report else None
+    recommendations = found.read() if found else ()
+    taken = found.taken if found else frozenset()
+    paragraphs = tuple(
+        paragraph_of(item, printed=printed)
+        for index, item in enumerate(placed)
+        if item.block.role in ("numbered", "bullet", "text") and index not in taken
+    )
+    return paragraphs, recommendations, numbering_warnings(paragraphs)
+
+
+def paragraph_of(item: Placed, *, printed: bool) -> Paragraph:
+    block = item.block
+    number = number_of(block.lines[0]) if block.role == "numbered" else None
+    return Paragraph(
+        number=number.value if number else None,
+        text=words_of(block, printed=printed),
+        section=item.section,
+        kind=kind_of(block),
+        page=block.page,
+    )
+
+
+def kind_of(block: Block) -> Kind:
+    return "numbered" if block.role == "numbered" else "bullet" if block.role == "bullet" else "text"
+
+
+def words_of(block: Block, *, printed: bool) -> str:
+    """A block's text without its number, its bullet and the marks of footnotes."""
+    text = block.text
+    if block.role == "numbered":
+        text = re.sub(r"^(?:[-*+]\s+)?\d{1,3}[.)]?\s*", "", text, count=1)
+    elif block.role == "bullet":
+        text = text.removeprefix("•")
+    return without_marks(text)
+
+
+class Recommendations:
+    """The recommendations among a report's blocks; `taken` are those blocks that are no paragraphs besides."""
+
+    def __init__(self, report: ReportLayout, placed: Sequence[Placed], *, printed: bool) -> None:
+        self.report = report
+        self.placed = placed
+        self.printed = printed
+        self.taken: set[int] = set()
+
+    def read(self) -> tuple[Recommendation, ...]:
+        found: list[Recommendation] = []
+        for part in self.parts():
+            found.extend(self.read_part(part))
+        return tuple(found)
+
+    def parts(self) -> list[list[int]]:
+        """Indexes of the blocks under headings of recommendations: one list for each unbroken part."""
+        parts: list[list[int]] = []
+        last = -2
+        for index, item in enumerate(self.placed):
+            if item.block.role in ("footnote", "running", "table", "heading"):
+                if last == index - 1 and self.recommends(item.section):
+                    last = index
+                continue
+            if self.recommends(item.section):
+                if last == index - 1 and parts:
+                    parts[-1].append(index)
+                else:
+                    parts.append([index])
+                last = index
+        return parts
+
+    def recommends(self, section: tuple[str, ...]) -> bool:
+        """Whether recommendations stand in a section: under such a heading, and under none that ends them."""
+        place = next(
+            (n for n, heading in enumerate(section) if self.report.recommends.match(folded(heading))), None
+        )
+        if place is None:
+            return False
+        return not any(
+            self.report.recommends_no_more.match(folded(heading)) for heading in section[place + 1 :]
+        )
+
+    def read_part(self, part: Sequence[int]) -> list[Recommendation]:
+        """The items of one part: numbered where the framework numbers them and any is, otherwise bullets."""
+        numbered = self.report.numbered and any(self.placed[n].block.role == "numbered" for n in part)
+        items: list[tuple[Placed, list[str]]] = []
+        margin: float | None = None
+        for index in part:
+            item = self.placed[index]
+            block = item.block
+            left = block.lines[0].left
+            if block.role == ("numbered" if numbered else "bullet"):
+                deeper = margin is not None and left is not None and left > margin + 6.0
+                if items and deeper and not numbered:
+                    items[-1][1].append(words_of(block, printed=self.printed))
+                else:
+                    items.append((item, [words_of(block, printed=self.printed)]))
+                    margin = left if margin is None or left is None else min(margin, left)
+            elif items and block.role == "bullet" and items[-1][0].section == item.section:
+                items[-1][1].append(words_of(block, printed=self.printed))
+            else:
+                continue
+            if not numbered or block.role == "bullet":
+                self.taken.add(index)
+        return [self.recommendation(item, texts) for item, texts in items if not is_statement(texts[0])]
+
+    def recommendation(self, item: Placed, texts: Sequence[str]) -> Recommendation:
+        number = number_of(item.block.lines[0]) if item.block.role == "numbered" else None
+        place = next(
+            n for n, heading in enumerate(item.section) if self.report.recommends.match(folded(heading))
+        )
+        below = item.section[place:] if self.report.timescales else item.section[place + 1 :]
+        return Recommendation(
+            number=number.value if number else None,
+            text=" ".join(texts),
+            headings=tuple(heading for heading in below if not TIMESCALE.fullmatch(heading)),
+            timescale=timescale_of(item.section),
+            addressee=self.addressee(item.section),
+            page=item.block.page,
+        )
+
+    def addressee(self, section: tuple[str, ...]) -> str:
+        if self.report.framework == "lscb" or any(BOARD_NAMED.search(heading) for heading in section):
+            return "LSCB"
+        return "local authority"
+
+
+def is_statement(text: str) -> bool:
+    """Whether an item only says that there is nothing to recommend."""
+    return len(text) <= LONGEST_STATEMENT and bool(STATEMENT.match(text))
+
+
+def timescale_of(section: tuple[str, ...]) -> str | None:
+    for heading in reversed(section):
+        if TIMESCALE.fullmatch(heading):
+            folded_heading = heading.lower().rstrip(" :.")
+            return next(known for known in TIMESCALES if known.lower() == folded_heading)
+    return None
+
+
+def numbering_warnings(paragraphs: Sequence[Paragraph]) -> tuple[Warning, ...]:
+    """Where the run of paragraph numbers skips one or begins again."""
+    warnings = []
+    last = 0
+    for paragraph in paragraphs:
+        if paragraph.number is None:
+            continue
+        if paragraph.number == 1 and last:
+            warnings.append(
+                Warning("numbering-restarts", f"Paragraph numbers begin again after {last}.", paragraph.page)
+            )
+        elif paragraph.number != last + 1:
+            warnings.append(
+                Warning(
+                    "numbering-gap", f"Paragraph {paragraph.number} follows paragraph {last}.", paragraph.page
+                )
+            )
+        last = paragraph.number
+    return tuple(warnings)

@@ -1,0 +1,100 @@
+"""Dates as reports print them: "12 – 21 November 2012", "1/06/2015 – 25/06/2015", two visits months apart."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+MONTH = (
+    "(?P<month>"
+    + "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)
+    + r"|sept)\b\.?"
+)
+# "21st November, 2012", "21 Nov 12", "21"
+WORDS = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:\s*(?:of\s+)?{MONTH})?(?:[,\s]*(?P<year>20\d\d)\b)?",
+    re.IGNORECASE,
+)
+# "November 21, 2012" is not printed by this inspectorate; "1/06/2015" and "01.06.15" are.
+FIGURES = re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>20\d\d|\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day with as much of its month and year as is printed beside it."""
+
+    day: int
+    month: int | None
+    year: int | None
+
+
+def days_of(text: str) -> list[Day]:
+    """The days that a text prints, in order."""
+    figures = [
+        Day(int(match["day"]), int(match["month"]), int(match["year"]) % 100 + 2000)
+        for match in FIGURES.finditer(text)
+    ]
+    if figures:
+        return figures
+    return [
+        Day(
+            int(match["day"]),
+            month_number(match["month"]) if match["month"] else None,
+            int(match["year"]) if match["year"] else None,
+        )
+        for match in WORDS.finditer(text)
+    ]
+
+
+def month_number(name: str) -> int:
+    return next(index for index, month in enumerate(MONTHS, start=1) if month.startswith(name.lower()[:3]))
+
+
+def read_period(text: str) -> tuple[date, date] | None:
+    """The first and the last day that a text prints; None where they make no dates.
+
+    A day without its month or year has those of the next day that prints them, "30 September – 22 October
+    2014"; where this would put the start behind the end, the start lies in the year before.
+    """
+    days = complete(days_of(text))
+    if not days:
+        return None
+    try:
+        dates = [date(day.year or 0, day.month or 0, day.day) for day in days]
+        if dates[0] > dates[-1] and days_of(text)[0].year is None:
+            dates[0] = dates[0].replace(year=dates[0].year - 1)
+    except ValueError:
+        return None
+    return (dates[0], dates[-1]) if dates[0] <= dates[-1] else None
+
+
+def read_date(text: str) -> date | None:
+    """The first day that a text prints with its month and year."""
+    for day in days_of(text):
+        if day.month and day.year:
+            try:
+                return date(day.year, day.month, day.day)
+            except ValueError:
+                return None
+    return None
+
+
+def complete(days: list[Day]) -> list[Day]:
+    """Days with the months and years that they share with their neighbours."""
+    month = year = None
+    filled: list[Day] = []
+    for day in reversed(days):
+        month, year = day.month or month, day.year or year
+        filled.append(Day(day.day, month, year))
+    filled.reverse()
+    last = filled[-1] if filled else None
+    if last and last.month is None:
+        # A figure behind the dates, such as a footnote's mark, is no day.
+        return complete(days[:-1])
+    if last and last.year is None:
+        year = next((day.year for day in reversed(filled) if day.year), None)
+        filled = [Day(day.day, day.month, day.year or year) for day in filled]
+    return filled

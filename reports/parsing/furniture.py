@@ -1,0 +1,97 @@
+"""What stands around the text of a page: running headers and footers, page numbers, footnotes.
+
+A paragraph that one of these cuts goes on behind it, so they are taken out before blocks are made.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.parsing.document import Line, Page
+from reports.parsing.layout import Layout
+
+# The strips at the top and the bottom of a page in which headers and footers stand, as shares of its height.
+MARGIN = 0.085
+# "3", "- 3 -", "Page 3 of 12"
+PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,3})?", re.IGNORECASE)
+# "¹ Source: a census", "[^2]: Source"
+FOOTNOTE = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡])\s*\S|\[\^?\d{1,3}\]:?\s*\S|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}$")
+# A rule across the page, in a text file
+RULE = re.compile(r"[-_=*—–\s]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Lines that are no part of the flow: running lines by number, footnotes as groups of lines."""
+
+    running: frozenset[int]
+    footnotes: tuple[tuple[Line, ...], ...]
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        return self.running | {line.number for note in self.footnotes for line in note}
+
+
+def find_furniture(pages: Sequence[Page], layout: Layout) -> Furniture:
+    """The running lines and footnotes of a document's pages."""
+    running = running_lines(pages)
+    footnotes: list[tuple[Line, ...]] = []
+    for page in pages:
+        body = [line for line in page.lines if line.number not in running]
+        footnotes.extend(footnotes_of(body, layout))
+    return Furniture(frozenset(running), tuple(footnotes))
+
+
+def running_lines(pages: Sequence[Page]) -> set[int]:
+    """Numbers of the lines that stand in a margin and come again on other pages, and of page numbers."""
+    margins = [(page, line) for page in pages for line in page.lines if in_margin(line, page)]
+    seen = Counter(pattern for pattern, _ in {(repeating(line), page.number) for page, line in margins})
+    running = {
+        line.number
+        for _, line in margins
+        if seen[repeating(line)] > 1 or PAGE_NUMBER.fullmatch(line.text.strip())
+    }
+    for page in pages:
+        if page.height is None:
+            running |= {
+                line.number
+                for line in page.lines
+                if RULE.fullmatch(line.text) or (PAGE_NUMBER.fullmatch(line.text) and line.space)
+            }
+    return running
+
+
+def in_margin(line: Line, page: Page) -> bool:
+    """Whether a line stands in the strip above or below a page's text."""
+    if page.height is None or line.top is None:
+        return False
+    return not MARGIN * page.height < line.top < (1 - MARGIN) * page.height
+
+
+def repeating(line: Line) -> str:
+    """A line's text without the numbers that change from page to page."""
+    return re.sub(r"\d+", "#", line.text).strip()
+
+
+def footnotes_of(lines: Sequence[Line], layout: Layout) -> list[tuple[Line, ...]]:
+    """The footnotes at the end of a page's lines, each from its mark to the next mark."""
+    if not layout.printed:
+        return [(line,) for line in lines if FOOTNOTE.match(line.text) and not line.text.startswith("*")]
+    first = len(lines)
+    while first > 0 and (layout.is_small(lines[first - 1]) or begins_footnote(lines[first - 1])):
+        first -= 1
+    while first < len(lines) and not begins_footnote(lines[first]):
+        first += 1
+    notes: list[list[Line]] = []
+    for line in lines[first:]:
+        if begins_footnote(line) or not notes:
+            notes.append([line])
+        else:
+            notes[-1].append(line)
+    return [tuple(note) for note in notes]
+
+
+def begins_footnote(line: Line) -> bool:
+    """Whether a line begins with a raised mark."""
+    return bool(FOOTNOTE.match(line.text)) and line.text[0] not in "*["

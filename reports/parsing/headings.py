@@ -1,0 +1,157 @@
+"""Which lines are headings, how deep they stand, and which grade they carry.
+
+Printed headings show by size and weight. In bare text they show by what they are not: no sentence, no item;
+and by the contents page, which names the upper ones.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reports.frameworks import HEADINGS, TIMESCALES
+from reports.parsing.document import Block, Line
+from reports.parsing.joining import without_marks
+from reports.parsing.layout import Layout
+
+LONGEST = 220
+LONGEST_BARE = 130
+ENDS_SENTENCE = re.compile(r"[.;,][\"'’”)\]]*\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+# "Grade 4 (inadequate)", "Inadequate", "Requires improvement to be good"
+GRADE_ALONE = re.compile(
+    r"(?:grade\s*\d\s*[(:–-]?\s*)?\(?"
+    r"(?:outstanding|good|adequate|inadequate|requires?\s+improvement(?:\s+to\s+be\s+good)?|not\s+judged)\)?"
+    r"(?:\s*\(?grade\s*\d\)?)?\.?",
+    re.IGNORECASE,
+)
+# "The experiences and progress of care leavers: good", "... are inadequate", "... is requires improvement"
+GRADE_BEHIND = re.compile(
+    r"(?:\s*[:–—-]\s*|\s+(?:is|are)\s+(?:judged\s+to\s+be\s+)?|\s*\(\s*|\s+)"
+    r"(?P<grade>outstanding|good|adequate|inadequate|requires?\s+improvement(?:\s+to\s+be\s+good)?)\)?\s*[.]?$",
+    re.IGNORECASE,
+)
+# Below every heading of a report: a timescale over its recommendations.
+DEEPEST = 90
+TIMESCALE = re.compile(rf"(?:{'|'.join(TIMESCALES)})\s*[:.]?", re.IGNORECASE)
+
+
+def shows_as_heading(line: Line, layout: Layout) -> bool:
+    """Whether a line's own look is a heading's: large or bold, not a sentence."""
+    text = line.text
+    if not any(character.isalpha() for character in text) or len(text) > LONGEST:
+        return False
+    if line.level is not None:
+        return True
+    if not layout.printed:
+        return line.bold and not ENDS_SENTENCE.search(text)
+    return layout.is_larger(line) or (line.bold and not layout.is_small(line))
+
+
+def is_bare_heading(line: Line, following: Line | None) -> bool:
+    """Whether a line of bare text is a heading: short, alone, capitalised, and no sentence."""
+    text = line.text
+    return (
+        line.space > 0
+        and (following is None or following.space > 0 or following.bold)
+        and len(text) <= LONGEST_BARE
+        and text[:1].isupper()
+        and "\t" not in text
+        and not ENDS_SENTENCE.search(text)
+    )
+
+
+def same_style(one: Line, other: Line) -> bool:
+    """Whether two lines are set alike, so that one may go on with the other's heading."""
+    return (
+        abs((one.size or 0.0) - (other.size or 0.0)) <= 0.6
+        and one.bold == other.bold
+        and one.level == other.level
+    )
+
+
+def without_grade(heading: str) -> str:
+    """A heading as it names a section: without its footnote's mark and the grade that it carries."""
+    heading = without_marks(heading).rstrip(" :")
+    if not GRADE_ALONE.fullmatch(heading):
+        heading = GRADE_BEHIND.sub("", heading)
+    return heading.rstrip(" :")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One heading of a path; `known` is the rank of its wording, if it is a standard heading."""
+
+    rank: int
+    known: int | None
+    text: str
+
+    def is_at_least(self, rank: int) -> bool:
+        return self.known is not None and self.known >= rank
+
+
+def known_rank(heading: str) -> int | None:
+    """The rank that the frameworks give to a heading's wording."""
+    text = folded(without_grade(heading))
+    return next((rank for rank, wording in HEADINGS if wording.match(text)), None)
+
+
+class Outline:
+    """The path of headings above each block of a document."""
+
+    def __init__(self, blocks: Sequence[Block], layout: Layout) -> None:
+        self.layout = layout
+        headings = [block for block in blocks if block.role == "heading"]
+        self.styles = sorted({style_of(block.lines[0]) for block in headings})
+        self.named = {
+            folded(entry) for block in blocks if block.role == "contents" for entry in entries(block)
+        }
+        self.path: list[Step] = []
+
+    def enter(self, heading: Block) -> None:
+        """Go below a heading; a grade alone is not one."""
+        if GRADE_ALONE.fullmatch(without_marks(heading.text)):
+            return
+        rank, known = self.rank(heading), known_rank(heading.text)
+        while self.path and (
+            self.path[-1].rank >= rank or (known is not None and self.path[-1].is_at_least(known))
+        ):
+            self.path.pop()
+        self.path.append(Step(rank, known, without_grade(heading.text)))
+
+    def rank(self, heading: Block) -> int:
+        """The depth of a heading: by its style where it has one, else by the frameworks' and the contents' names.
+
+        A heading of no standard wording, set like the standard one above it, stands below that one.
+        """
+        line = heading.lines[0]
+        if TIMESCALE.fullmatch(heading.text):
+            return DEEPEST
+        known = known_rank(heading.text)
+        if self.layout.printed or line.level is not None:
+            rank = 3 * (self.styles.index(style_of(line)) if self.layout.printed else line.level or 0)
+            above = next(
+                (step for step in reversed(self.path) if step.known is not None and step.rank == rank), None
+            )
+            return rank + 1 if known is None and above else rank
+        if known is not None:
+            return known
+        return 14 if folded(without_grade(heading.text)) in self.named else 16
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        return tuple(step.text for step in self.path)
+
+
+def style_of(line: Line) -> tuple[float, bool]:
+    """A key that sorts larger headings first, bold ones before light ones of the same size."""
+    return (-round(line.size or 0.0), not line.bold)
+
+
+def entries(block: Block) -> Iterable[str]:
+    """What a contents page names: each line without the number of its page."""
+    for line in block.lines:
+        yield re.sub(r"[\s.…]*\d*\s*$", "", line.text)
+
+
+def folded(text: str) -> str:
+    """A heading for comparison: lower case, straight quotes, single spaces."""
+    return " ".join(without_marks(text).lower().replace("’", "'").replace("\t", " ").split()).rstrip(" :")

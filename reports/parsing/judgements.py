@@ -1,0 +1,137 @@
+"""Tables and sentences of a report to its judgements, as the framework's layout says where they stand."""
+
+import re
+from collections.abc import Sequence
+
+from reports.frameworks import GRADES, ReportLayout, strand_of_label
+from reports.parsing.document import Block, Judgement, Line, Warning
+from reports.parsing.joining import without_marks
+from reports.parsing.layout import Layout
+from reports.parsing.tables import Row, grade_tables, rows_of
+
+GRADE_WORDS = (
+    r"outstanding|good|requires?\s+improvement(?:\s+to\s+be\s+good)?|inadequate|adequate|not\s+judged"
+)
+# "The overall judgement is that children's services require improvement", "Children's services in X are good"
+OVERALL = (
+    re.compile(
+        rf"overall\s+judge?ment\s+(?:is\b|of\b)[^.]{{0,160}}?\b(?P<grade>{GRADE_WORDS})\b", re.IGNORECASE
+    ),
+    re.compile(
+        rf"services\s+(?:in|for|provided)\s[^.]{{0,120}}?(?:\s(?:are|is)(?:\s+judged\s+to\s+be)?)?\s(?P<grade>{GRADE_WORDS})\b",
+        re.IGNORECASE,
+    ),
+)
+# "The effectiveness of the Local Safeguarding Children Board (LSCB) is requires improvement"
+BOARD = (
+    re.compile(
+        rf"effectiveness\s+of\s+(?:the\s+)?[^.]{{0,120}}?(?:board|lscb)\b[^.]{{0,60}}?\b(?P<grade>{GRADE_WORDS})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:safeguarding\s+children\s+board|lscb)\b(?:\s*\([^)]*\))?(?:\s+in\s+\w+)?\s+(?:is\s+|are\s+)?(?:judged\s+to\s+be\s+)?(?P<grade>{GRADE_WORDS})\b",
+        re.IGNORECASE,
+    ),
+)
+OVERALL_LABEL = "Overall effectiveness"
+BOARD_LABEL = "Local Safeguarding Children Board"
+RECORD = re.compile(r"record of main findings", re.IGNORECASE)
+# Grade tables of the body are summaries of one strand; the front page's has more rows, near the beginning.
+FRONT_PAGES = 3
+
+
+def read_judgements(
+    blocks: Sequence[Block], report: ReportLayout, layout: Layout
+) -> tuple[tuple[Judgement, ...], tuple[Warning, ...]]:
+    """A report's judgements in printed order, and what was doubted about them."""
+    judgements = [judgement_of(row, report.framework) for row in table_rows(blocks, report, layout)]
+    warnings: list[Warning] = []
+    if report.overall and (found := sentence(front_sentences(blocks), OVERALL)):
+        judgements.insert(0, stated(OVERALL_LABEL, found, "overall"))
+    elif report.overall:
+        warnings.append(Warning("no-overall", "No sentence with the overall judgement was found.", 1))
+    if report.board and not any(judgement.strand == "lscb" for judgement in judgements):
+        if found := board_sentence(blocks):
+            judgements.append(stated(BOARD_LABEL, found, "lscb"))
+    if not judgements:
+        warnings.append(Warning("no-judgements", "No judgement was found in the report.", 1))
+    warnings += [
+        Warning("unknown-grade", f"The grade “{judgement.printed_grade}” was not understood.", judgement.page)
+        for judgement in judgements
+        if judgement.grade is None and not judgement.printed_grade.lower().startswith("not")
+    ]
+    return tuple(judgements), tuple(warnings)
+
+
+def table_rows(blocks: Sequence[Block], report: ReportLayout, layout: Layout) -> list[Row]:
+    """The rows of the table that the framework's layout names."""
+    if report.table == "front":
+        lines = flow_of(block for block in blocks if block.role == "table" and block.page <= FRONT_PAGES)
+        tables = [rows_of(table, layout) for table in grade_tables(lines, layout)]
+        return next((rows for rows in tables if len(rows) > 1), [])
+    place = next(
+        (n for n, block in enumerate(blocks) if block.role == "heading" and RECORD.match(block.text)), None
+    )
+    if place is None:
+        return []
+    lines = flow_of(block for block in blocks[place + 1 :] if block.role == "table")
+    return [row for table in grade_tables(lines, layout) for row in rows_of(table, layout)]
+
+
+def flow_of(blocks: object) -> list[Line]:
+    return sorted((line for block in blocks for line in block.lines), key=lambda line: line.number)  # type: ignore[attr-defined]
+
+
+def judgement_of(row: Row, framework: str) -> Judgement:
+    label = without_marks(row.label).strip(" .:")
+    return Judgement(
+        label=label,
+        grade=grade_of(row.grade),
+        printed_grade=" ".join(row.grade.split()).rstrip("."),
+        strand=strand_of_label(framework, label) or "other",
+        page=row.page,
+    )
+
+
+def grade_of(printed: str) -> str | None:
+    """The grade of the scale that a printed one means; "require improvement" has the scale's spelling."""
+    folded = " ".join(printed.lower().split())
+    if re.match(r"requires?\s+improvement", folded):
+        return "requires improvement"
+    return next((grade for grade in GRADES if folded.startswith(grade)), None)
+
+
+def stated(label: str, found: tuple[str, int], strand: str) -> Judgement:
+    printed, page = found
+    return Judgement(label, grade_of(printed), " ".join(printed.split()), strand, page)
+
+
+def front_sentences(blocks: Sequence[Block]) -> list[tuple[str, int]]:
+    """The front page's text, block by block, headings joined with what goes on below them."""
+    texts = [
+        (block.text, block.page)
+        for block in blocks
+        if block.role in ("front", "heading", "text") and block.page <= FRONT_PAGES
+    ]
+    joined = [
+        (f"{text} {texts[n + 1][0]}" if n + 1 < len(texts) else text, page)
+        for n, (text, page) in enumerate(texts)
+    ]
+    return [pair for both in zip(texts, joined, strict=True) for pair in both]
+
+
+def sentence(texts: Sequence[tuple[str, int]], wordings: Sequence[re.Pattern[str]]) -> tuple[str, int] | None:
+    """The grade that the first text with one of the wordings states, and its page."""
+    for wording in wordings:
+        for text, page in texts:
+            if match := wording.search(text):
+                return match["grade"], page
+    return None
+
+
+def board_sentence(blocks: Sequence[Block]) -> tuple[str, int] | None:
+    """The grade of the board: from the front page, or from the opening of the part about the board."""
+    if found := sentence(front_sentences(blocks), BOARD):
+        return found
+    texts = [(block.text, block.page) for block in blocks if block.role in ("heading", "text", "front")]
+    return sentence(texts, BOARD)

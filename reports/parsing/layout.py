@@ -1,0 +1,83 @@
+"""What is usual in one document: the size of its type, the distance of its lines, its margins.
+
+Everything that the rules call "larger", "far below" or "further in" is measured against these.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reports.parsing.document import Line, Page
+
+# Word sets lines 1.2 times the type's size apart unless it is told otherwise.
+USUAL_LEADING = 1.2
+# A gap that is wider than the usual distance of lines by this factor parts two paragraphs.
+PARAGRAPH_GAP = 1.27
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The measures of a document in points; a text file has none of them, and `printed` is false."""
+
+    printed: bool
+    size: float = 0.0
+    leading: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    width: float = 0.0
+
+    def is_larger(self, line: Line) -> bool:
+        return self.printed and line.size is not None and line.size >= self.size + 1.2
+
+    def is_small(self, line: Line) -> bool:
+        return self.printed and line.size is not None and line.size <= self.size - 1.0
+
+    def leading_of(self, line: Line) -> float:
+        """The usual distance to the line above for type of this line's size."""
+        if line.size is None or not self.size:
+            return self.leading
+        return self.leading * max(line.size, 1.0) / self.size
+
+
+def measure(pages: Sequence[Page]) -> Layout:
+    """The measures of a document's pages."""
+    lines = [line for page in pages for line in page.lines]
+    if not any(line.size for line in lines):
+        return Layout(printed=False)
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(2 * (line.size or 0.0)) / 2] += len(line.text)
+    size = most_common(sizes)
+    body = [line for line in lines if abs((line.size or 0.0) - size) <= 0.75]
+    leadings = Counter(
+        round(2 * distance) / 2 for distance in distances(body) if size * 0.9 <= distance <= size * 1.9
+    )
+    lefts = Counter(round(line.left or 0.0) for line in body)
+    rights = sorted(line.right or 0.0 for line in body)
+    common = [left for left, count in lefts.items() if count >= max(2, len(body) // 40)]
+    return Layout(
+        printed=True,
+        size=size,
+        leading=most_common(leadings) or size * USUAL_LEADING,
+        left=float(min(common, default=0)),
+        right=rights[len(rights) * 19 // 20] if rights else 0.0,
+        width=max((page.width or 0.0 for page in pages), default=0.0),
+    )
+
+
+def distances(lines: Iterable[Line]) -> list[float]:
+    """From each line down to the next one of the same page."""
+    ordered = list(lines)
+    return [
+        (below.top or 0.0) - (above.top or 0.0)
+        for above, below in zip(ordered, ordered[1:], strict=False)
+        if above.page == below.page
+    ]
+
+
+def most_common(counts: Counter[float]) -> float:
+    """The commonest value, the smaller of two that are as common."""
+    if not counts:
+        return 0.0
+    top = max(counts.values())
+    return min(value for value, count in counts.items() if count == top)

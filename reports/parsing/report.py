@@ -1,0 +1,90 @@
+"""The one way in: the bytes of a report's file to one value that says all the report says."""
+
+from collections.abc import Sequence
+
+from reports.frameworks import LAYOUTS, ReportLayout
+from reports.parsing.blocks import group
+from reports.parsing.body import outlined, read_body
+from reports.parsing.document import Authority, Block, Page, ParsedReport, Warning
+from reports.parsing.errors import UnreadableReport
+from reports.parsing.front import Front, read_front
+from reports.parsing.headings import folded
+from reports.parsing.judgements import read_judgements
+from reports.parsing.layout import measure
+from reports.parsing.readers import read_pages
+
+MOST_PAGES = 500
+# Fewer words than this are no report of any kind.
+FEWEST_WORDS = 40
+
+
+def parse_report(data: bytes, *, name: str, pages: int = MOST_PAGES) -> ParsedReport:
+    """Read a report from its file's bytes; `name` tells by its suffix what the file claims to be.
+
+    A report of an unknown kind is a value too, with framework None and a warning. Raises UnreadableReport, and
+    nothing else, where there is nothing to read.
+    """
+    source = read_pages(data, name=name, pages=pages)
+    try:
+        return parse_pages(source)
+    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+        raise UnreadableReport(
+            f"The report's structure could not be read ({type(error).__name__})."
+        ) from error
+
+
+def parse_pages(pages: Sequence[Page]) -> ParsedReport:
+    """Read a report from its pages of lines."""
+    layout = measure(pages)
+    blocks = group(pages, layout)
+    placed = outlined(blocks, layout)
+    blocks = tuple(item.block for item in placed)
+    front = read_front(blocks)
+    report = recognise(front)
+    judgements, doubts = read_judgements(blocks, report, layout) if report else ((), unknown_kind(blocks))
+    paragraphs, recommendations, more_doubts = read_body(placed, report, printed=layout.printed)
+    accounted = {line.number for block in blocks for line in block.lines}
+    return ParsedReport(
+        authority=authority_of(front),
+        framework=report.framework if report else None,
+        reinspection=front.reinspection,
+        title=front.title,
+        start=front.start,
+        end=front.end,
+        published=front.published,
+        lead_inspector=front.lead_inspector,
+        judgements=judgements,
+        recommendations=recommendations,
+        paragraphs=paragraphs,
+        blocks=blocks,
+        unaccounted=tuple(line for page in pages for line in page.lines if line.number not in accounted),
+        warnings=(*front.warnings, *doubts, *more_doubts),
+        pages=len(pages),
+    )
+
+
+def recognise(front: Front) -> ReportLayout | None:
+    """The framework whose reports bear such a title, None where none does."""
+    title = folded(front.title or "")
+    for layout in LAYOUTS:
+        if layout.recognised_by.search(title) and not (layout.not_by and layout.not_by.search(title)):
+            return layout
+    return None
+
+
+def unknown_kind(blocks: Sequence[Block]) -> tuple[Warning, ...]:
+    words = sum(len(block.text.split()) for block in blocks)
+    if words < FEWEST_WORDS:
+        raise UnreadableReport("The text is no inspection report: there is hardly a word in it.")
+    return (
+        Warning(
+            "unknown-kind", "The report is of no framework that is known here: its text is kept as it is.", 1
+        ),
+    )
+
+
+def authority_of(front: Front) -> Authority | None:
+    if front.printed is None:
+        return None
+    entry = front.resolution.entry
+    return Authority(front.printed, entry.name if entry else None, entry.gss_code if entry else None)

@@ -1,0 +1,94 @@
+"""One process that reads report files for another: paths come in, what became of each goes out.
+
+Run as `python -m reports.parsing.worker`. It imports the parser alone, so it stays small; it limits its own
+memory, and ends when its input ends, as it does when the process that started it is gone.
+"""
+
+import hashlib
+import os
+import pickle
+import resource
+import struct
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from reports.parsing.errors import UnreadableReport
+from reports.parsing.finding import SUFFIXES
+from reports.parsing.printing import as_json, as_object
+from reports.parsing.report import parse_report
+
+LENGTH = struct.Struct("<Q")
+
+
+def read_file(path: Path, *, most: int) -> bytes:
+    """A file's bytes; raises UnreadableReport with one sentence where they cannot be had."""
+    try:
+        if path.is_dir():
+            names = ", ".join(sorted(SUFFIXES))
+            raise UnreadableReport(f"The folder holds no reports ({names}), or cannot be read.")
+        if not path.is_file():
+            raise UnreadableReport(
+                "There is no such file." if not path.exists() else "This is no ordinary file."
+            )
+        size = path.stat().st_size
+        if size > most:
+            raise UnreadableReport(
+                f"The file has {megabytes(size)} MB; at most {megabytes(most)} MB are read."
+            )
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except PermissionError as error:
+        raise UnreadableReport("The file may not be read: permission is denied.") from error
+    except OSError as error:
+        raise UnreadableReport(f"The file cannot be read: {error.strerror or error}.") from error
+    if len(data) > most:
+        raise UnreadableReport(f"The file has more than {megabytes(most)} MB.")
+    return data
+
+
+def megabytes(size: int) -> int | float:
+    return round(size / 1024 / 1024, 1) if size < 10 * 1024 * 1024 else round(size / 1024 / 1024)
+
+
+def answer(path: Path, *, most_bytes: int, most_pages: int, printed: bool) -> dict[str, Any]:
+    """What became of one file: its hash and size, and the report, its JSON where `printed`, or the error."""
+    sha256: str | None = None
+    size = 0
+    try:
+        data = read_file(path, most=most_bytes)
+        sha256, size = hashlib.sha256(data).hexdigest(), len(data)
+        report = parse_report(data, name=path.name, pages=most_pages)
+    except UnreadableReport as error:
+        return {"sha256": sha256, "size": size, "error": str(error)}
+    except MemoryError:
+        return {"sha256": sha256, "size": size, "error": "The file needs more memory than a report may have."}
+    if printed:
+        fields = {"file": str(path), "sha256": sha256, "error": None, **as_object(report)}
+        return {"sha256": sha256, "size": size, "error": None, "json": as_json(fields)}
+    return {"sha256": sha256, "size": size, "error": None, "report": report}
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer requests until they end. Both ways a message is its length and its pickled value."""
+    while head := requests.read(LENGTH.size):
+        request = pickle.loads(requests.read(LENGTH.unpack(head)[0]))  # noqa: S301 - from the process that started us
+        path = Path(request.pop("path"))
+        body = pickle.dumps(answer(path, **request), protocol=pickle.HIGHEST_PROTOCOL)
+        answers.write(LENGTH.pack(len(body)))
+        answers.write(body)
+        answers.flush()
+
+
+def main() -> None:
+    memory = int(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # What a library prints must not mix with the answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    serve(sys.stdin.buffer, answers)
+
+
+if __name__ == "__main__":
+    main()
