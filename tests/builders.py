@@ -146,6 +146,8 @@ def add_paragraphs(inspection: Inspection, paragraphs: Iterable[str | Mapping[st
             fields.setdefault("anchor", f"text-{unnumbered}")
         fields.setdefault("words", len(fields["text"].split()))
         rows.append(Paragraph(inspection=inspection, **{"order": order, "page": 5, **fields}))
+    if not rows:
+        return rows
     Paragraph.objects.bulk_create(rows)
     inspection.paragraph_count = len(rows)
     inspection.word_count = sum(row.words for row in rows)
