@@ -7,6 +7,7 @@ from reports.models.judgement import Judgement
 from reports.models.outcome import Outcome
 from reports.models.paragraph import Paragraph
 from reports.models.recommendation import Recommendation
+from reports.models.search import ThesaurusEntry, Total, Word
 from reports.models.source import Source
 from reports.models.term import Term
 from reports.models.theme import ParagraphTheme, RecommendationTheme, Theme, ThemeShare
@@ -25,4 +26,7 @@ __all__ = [
     "Term",
     "Theme",
     "ThemeShare",
+    "ThesaurusEntry",
+    "Total",
+    "Word",
 ]

@@ -2,11 +2,12 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, GeneratedField
+from django.db.models import GeneratedField
 
 from reports import frameworks
+from reports.models.search import text_and_tags
 from reports.querysets import ParagraphQuerySet
 
 
@@ -29,10 +30,11 @@ class Paragraph(models.Model):
     strand = models.CharField(max_length=30, blank=True)
     grade = models.CharField(max_length=20, blank=True)
     words = models.PositiveIntegerField(default=0)
+    # Kept by a trigger of the database (migration "search"), never written here.
+    start = models.DateField(null=True, editable=False, help_text="The inspection's first day.")
+    tags = ArrayField(models.TextField(), default=list, editable=False, help_text="What search filters by.")
     search_vector = GeneratedField(
-        expression=SearchVector(F("text"), config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
+        expression=text_and_tags(), output_field=SearchVectorField(), db_persist=True
     )
 
     objects = ParagraphQuerySet.as_manager()

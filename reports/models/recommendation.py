@@ -2,10 +2,11 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, GeneratedField
+from django.db.models import GeneratedField
 
+from reports.models.search import text_and_tags
 from reports.querysets import RecommendationQuerySet
 
 
@@ -22,10 +23,11 @@ class Recommendation(models.Model):
     timescale = models.CharField(max_length=60, blank=True)
     addressee = models.CharField(max_length=40)
     page = models.PositiveIntegerField()
+    # Kept by a trigger of the database (migration "search"), never written here.
+    start = models.DateField(null=True, editable=False, help_text="The inspection's first day.")
+    tags = ArrayField(models.TextField(), default=list, editable=False, help_text="What search filters by.")
     search_vector = GeneratedField(
-        expression=SearchVector(F("text"), config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
+        expression=text_and_tags(), output_field=SearchVectorField(), db_persist=True
     )
 
     objects = RecommendationQuerySet.as_manager()

@@ -1,0 +1,89 @@
+"""What search keeps of its own: the thesaurus, the vocabulary, and how much there is of everything."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Func
+from django.db.models.expressions import CombinedExpression
+
+
+def text_and_tags() -> CombinedExpression:
+    """The search vector of a text: its words with their places, and its tags as words of their own.
+
+    A tag such as `framework=sif` is in the index like any word, so that a filter costs no more than a
+    word does. No word of a text can be mistaken for a tag: the text parser never yields `name=value`.
+    """
+    return CombinedExpression(
+        SearchVector(F("text"), config="english"),
+        "||",
+        Func(F("tags"), function="array_to_tsvector", output_field=SearchVectorField()),
+        output_field=SearchVectorField(),
+    )
+
+
+class ThesaurusEntry(models.Model):
+    """A word or phrase that readers type, and what the reports say for it."""
+
+    class Kind(models.TextChoices):
+        ACRONYM = "acronym", "Acronym and what it stands for"
+        NAME = "name", "Another name of the same thing, old or new"
+        EVERYDAY = "everyday", "Everyday word for a term of art"
+        RELATED = "related", "Related word"
+
+    term = models.CharField(max_length=80, unique=True, help_text="As people type it: kids, CSE, council flat.")
+    expansions = ArrayField(
+        models.CharField(max_length=120),
+        help_text="What is searched as well, best first; several are separated by commas.",
+    )
+    kind = models.CharField(
+        max_length=10, choices=Kind, help_text="How close the meanings are: the closer, the more a match counts."
+    )
+    both_ways = models.BooleanField(
+        default=False, help_text="Whoever searches for one of the expansions searches for the term as well."
+    )
+    enabled = models.BooleanField(default=True)
+    edited = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Changed by a curator; the list that comes with the code no longer overwrites it.",
+    )
+
+    class Meta:
+        ordering = ["term"]
+        verbose_name_plural = "thesaurus entries"
+
+    def __str__(self) -> str:
+        return self.term
+
+    def clean(self) -> None:
+        """Refuse a term without a letter or digit, and one that is its own expansion."""
+        if not any(character.isalnum() for character in self.term):
+            raise ValidationError({"term": "A term needs a letter or a digit."})
+        if self.term.casefold() in {str(expansion).casefold() for expansion in self.expansions or ()}:
+            raise ValidationError({"expansions": "A term cannot stand for itself."})
+
+
+class Word(models.Model):
+    """A word of the archive as it is written, and how many paragraphs hold it: what "did you mean" offers."""
+
+    word = models.CharField(max_length=60, primary_key=True)
+    paragraphs = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], name="word_trigrams", opclasses=["gin_trgm_ops"])]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Total(models.Model):
+    """How many paragraphs and words carry a tag; the empty tag counts them all."""
+
+    tag = models.CharField(max_length=120, primary_key=True)
+    paragraphs = models.PositiveIntegerField()
+    words = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.tag or 'all'}: {self.paragraphs}"
