@@ -1,0 +1,62 @@
+"""The form for one correction: a field that fits the fact, and the reason."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from reports import frameworks
+from reports.corrections import DATES
+from reports.models import Authority, Correction
+
+
+class CorrectionForm(forms.Form):
+    """`value` is put in by `correction_form`, as the fact asks for it."""
+
+    reason = forms.CharField(
+        label="Reason",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Readers see it beside the corrected fact.",
+        error_messages={"required": "Say why the fact is corrected; readers see the reason."},
+    )
+    field_order = ("value", "reason")
+
+    def text(self) -> str:
+        """The value as a correction keeps it: a GSS code, an ISO date, a grade, a name."""
+        value = self.cleaned_data["value"]
+        if isinstance(value, Authority):
+            return value.gss_code
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def correction_form(correction: Correction, data: QueryDict | None) -> CorrectionForm:
+    """The form for this correction, filled with what it says already, if it was made before."""
+    form = CorrectionForm(data, initial={"value": correction.value, "reason": correction.reason})
+    form.fields["value"] = value_field(correction)
+    form.order_fields(form.field_order)
+    return form
+
+
+def value_field(correction: Correction) -> forms.Field:
+    label = "Correct value"
+    if correction.field == Correction.Field.AUTHORITY:
+        return forms.ModelChoiceField(
+            Authority.objects.all(), to_field_name="gss_code", label=label, empty_label="Choose an authority"
+        )
+    if correction.field == Correction.Field.FRAMEWORK:
+        return forms.ChoiceField(label=label, choices=[(f.key, f.name) for f in frameworks.FRAMEWORKS])
+    if correction.field == Correction.Field.GRADE:
+        return forms.ChoiceField(
+            label=label, choices=[(grade, grade.capitalize()) for grade in scale(correction)]
+        )
+    if correction.field in DATES:
+        attributes: dict[str, Any] = {"type": "date"}
+        return forms.DateField(label=label, widget=forms.DateInput(attrs=attributes, format="%Y-%m-%d"))
+    return forms.CharField(label=label, max_length=100)
+
+
+def scale(correction: Correction) -> tuple[str, ...]:
+    """The grades of the report's framework; all grades where the framework is not known."""
+    framework = frameworks.BY_KEY.get(correction.inspection.framework or "")
+    return framework.scale if framework else frameworks.GRADES

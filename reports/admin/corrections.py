@@ -1,0 +1,61 @@
+"""Corrections in the admin: what was corrected, by whom and why, and the way to take one back."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
+
+from reports.admin.reading import ReadOnlyAdmin
+from reports.curating import withdraw
+from reports.models import Correction
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ReadOnlyAdmin):
+    list_display = ("inspection", "field", "strand", "printed", "value", "made_by", "made_at")
+    list_filter = ("field", "made_by")
+    search_fields = ("inspection__slug", "reason")
+    list_select_related = ("inspection", "made_by")
+
+    def get_urls(self) -> list[URLPattern]:
+        take_back = self.admin_site.admin_view(self.withdraw_view)
+        return [
+            path("<int:pk>/withdraw/", take_back, name="reports_correction_withdraw"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """A correction is shown among the facts of its report."""
+        correction = self.get_object(request, SafeString(object_id))
+        if not self.has_view_permission(request, correction):
+            raise PermissionDenied
+        if not isinstance(correction, Correction):
+            raise Http404("There is no such correction.")
+        return redirect("admin:reports_inspection_change", correction.inspection_id)
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask, then take a correction back: the report says again what the parser reads in it."""
+        if not request.user.has_perm("reports.delete_correction"):
+            raise PermissionDenied
+        correction = get_object_or_404(Correction.objects.select_related("inspection"), pk=pk)
+        if request.method == "POST":
+            try:
+                withdraw(correction)
+            except ValidationError as error:
+                messages.error(request, " ".join(error.messages))
+            else:
+                messages.success(request, f"Taken back: {correction}.")
+            return redirect("admin:reports_inspection_change", correction.inspection_id)
+        context = self.page(request, "Take a correction back", correction=correction)
+        return TemplateResponse(request, "admin/reports/correction/withdraw.html", context)

@@ -1,0 +1,146 @@
+"""Inspections in the admin: every fact that can be corrected, as read and as it stands."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString
+
+from reports.admin.correction_form import correction_form
+from reports.admin.reading import ReadOnlyAdmin
+from reports.corrections import printed_value
+from reports.curating import make
+from reports.models import Correction, Inspection
+
+DATED = (Correction.Field.START, Correction.Field.END, Correction.Field.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a report that can be corrected; `key` names it in an address ("start", "grade-overall")."""
+
+    key: str
+    name: str
+    value: str
+    correction: Correction | None
+
+
+@admin.register(Inspection)
+class InspectionAdmin(ReadOnlyAdmin):
+    list_display = ("slug", "authority", "framework", "start", "corrected")
+    list_filter = (
+        "framework",
+        ("authority", admin.EmptyFieldListFilter),
+        ("start", admin.EmptyFieldListFilter),
+    )
+    search_fields = ("slug", "authority__name", "authority_printed", "title")
+    list_select_related = ("authority",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        counted = super().get_queryset(request).annotate(corrections_counted=Count("corrections"))
+        return cast("QuerySet[Any]", counted)
+
+    @admin.display(description="Corrections", ordering="corrections_counted")
+    def corrected(self, inspection: Inspection) -> int:
+        return int(getattr(inspection, "corrections_counted", 0))
+
+    def get_urls(self) -> list[URLPattern]:
+        correct = self.admin_site.admin_view(self.correct_view)
+        return [
+            path("<int:pk>/correct/<str:key>/", correct, name="reports_inspection_correct"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """One inspection's facts, each with the way to correct it."""
+        inspection = self.get_object(request, SafeString(object_id))
+        if not self.has_view_permission(request, inspection):
+            raise PermissionDenied
+        if not isinstance(inspection, Inspection):
+            raise Http404("There is no such inspection.")
+        context = self.page(
+            request,
+            str(inspection),
+            inspection=inspection,
+            facts=facts_of(inspection),
+            may_correct=request.user.has_perm("reports.add_correction"),
+        )
+        return TemplateResponse(request, "admin/reports/inspection/facts.html", context)
+
+    def correct_view(self, request: HttpRequest, pk: int, key: str) -> HttpResponse:
+        """Correct one fact, with a reason."""
+        if not request.user.has_perm("reports.add_correction"):
+            raise PermissionDenied
+        inspection = get_object_or_404(Inspection, pk=pk)
+        fact = next((fact for fact in facts_of(inspection) if fact.key == key), None)
+        if fact is None:
+            raise Http404("This report has no such fact.")
+        correction = fact.correction or new_correction(inspection, key)
+        form = correction_form(correction, request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            correction.value, correction.reason = form.text(), form.cleaned_data["reason"]
+            correction.made_by_id = request.user.pk
+            try:
+                make(correction)
+            except ValidationError as error:
+                form.add_error(None, error.messages)
+            else:
+                messages.success(request, f"Corrected: {fact.name}.")
+                return redirect("admin:reports_inspection_change", inspection.pk)
+        context = self.page(
+            request,
+            f"Correct: {fact.name}",
+            inspection=inspection,
+            fact=fact,
+            form=form,
+            printed=correction.printed or printed_value(correction),
+            back=reverse("admin:reports_inspection_change", args=[inspection.pk]),
+        )
+        return TemplateResponse(request, "admin/reports/inspection/correct.html", context)
+
+
+def facts_of(inspection: Inspection) -> list[Fact]:
+    """Every fact of a report that a curator can correct, in the order of a report: place, dates, grades."""
+    made = {(c.field, c.strand): c for c in inspection.corrections.all()}
+    values = {
+        Correction.Field.AUTHORITY: str(inspection.authority or ""),
+        Correction.Field.FRAMEWORK: inspection.framework or "",
+        Correction.Field.LEAD_INSPECTOR: inspection.lead_inspector,
+    }
+    for field in DATED:
+        date = getattr(inspection, field)
+        values[field] = date.isoformat() if date else ""
+    facts = [
+        Fact(key=field.value, name=field.label, value=values[field], correction=made.get((field.value, "")))
+        for field in Correction.Field
+        if field is not Correction.Field.GRADE
+    ]
+    seen = set()
+    for judgement in inspection.judgements.all():
+        if judgement.strand in seen:
+            continue
+        seen.add(judgement.strand)
+        correction = made.get((Correction.Field.GRADE.value, judgement.strand))
+        value = judgement.grade or judgement.get_status_display()
+        facts.append(Fact(f"grade-{judgement.strand}", f"Grade: {judgement.label}", value, correction))
+    return facts
+
+
+def new_correction(inspection: Inspection, key: str) -> Correction:
+    """A correction, not yet made, of the fact with this key."""
+    field, _, strand = key.partition("-")
+    if field == Correction.Field.GRADE:
+        return Correction(inspection=inspection, field=field, strand=strand)
+    return Correction(inspection=inspection, field=key)

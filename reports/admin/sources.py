@@ -1,0 +1,117 @@
+"""Source files in the admin: by state, with what the parser doubted beside the pages it doubted."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, Func, IntegerField, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
+
+from reports.admin.page_evidence import doubted_pages
+from reports.admin.reading import ReadOnlyAdmin
+from reports.admin.uploading import confirm_view, upload_view
+from reports.models import Source
+from reports.source_files import stored
+
+# What a PDF begins with. A name that ends in .pdf proves nothing.
+PDF = b"%PDF-"
+
+
+class WarningFilter(admin.SimpleListFilter):
+    """Files that carry a warning of one kind."""
+
+    title = "warning"
+    parameter_name = "warning"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(counted.code, counted.name) for counted in Source.objects.warning_counts()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Source]) -> QuerySet[Source]:
+        if (code := self.value()) is None:
+            return queryset
+        return queryset.filter(warnings__contains=[{"code": code}])
+
+
+@admin.register(Source)
+class SourceAdmin(ReadOnlyAdmin):
+    list_display = (
+        "label",
+        "state",
+        "authority",
+        "framework",
+        "warning_count",
+        "parser_version",
+        "ingested_at",
+    )
+    list_filter = ("state", WarningFilter, "inspection__framework", "media_type")
+    search_fields = ("folder", "name", "sha256", "inspection__authority_printed", "inspection__slug")
+    change_list_template = "admin/reports/source/list.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        counted = Func(F("warnings"), function="jsonb_array_length", output_field=IntegerField())
+        sources = super().get_queryset(request).select_related("inspection__authority")
+        return cast("QuerySet[Any]", sources.annotate(warnings_counted=counted))
+
+    @admin.display(description="Authority", ordering="inspection__authority__name")
+    def authority(self, source: Source) -> str:
+        if source.inspection is None:
+            return "–"
+        if source.inspection.authority is None:
+            return f"not resolved: “{source.inspection.authority_printed}”"
+        return source.inspection.authority.name
+
+    @admin.display(description="Framework", ordering="inspection__framework")
+    def framework(self, source: Source) -> str:
+        return (source.inspection and source.inspection.get_framework_display()) or "–"
+
+    @admin.display(description="Warnings", ordering="warnings_counted")
+    def warning_count(self, source: Source) -> int:
+        return cast("int", getattr(source, "warnings_counted", 0))
+
+    def get_urls(self) -> list[URLPattern]:
+        guarded = self.admin_site.admin_view
+        return [
+            path("upload/", upload_view(self), name="reports_source_upload"),
+            path("upload/<str:token>/", guarded(confirm_view(self)), name="reports_source_preview"),
+            path("<int:pk>/file/", guarded(self.file_view), name="reports_source_file"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """One file: what is known of it, and its warnings beside what was read on their pages."""
+        source = self.get_object(request, SafeString(object_id))
+        if not self.has_view_permission(request, source):
+            raise PermissionDenied
+        if not isinstance(source, Source):
+            raise Http404("There is no such file.")
+        context = self.page(
+            request,
+            source.label,
+            source=source,
+            pages=doubted_pages(source),
+            has_file=stored(source) is not None,
+        )
+        return TemplateResponse(request, "admin/reports/source/read.html", context)
+
+    def file_view(self, request: HttpRequest, pk: int) -> FileResponse:
+        """The stored bytes of a file, failed ones too; text comes as plain text, so that nothing in it can run."""
+        source = get_object_or_404(Source, pk=pk)
+        if not self.has_view_permission(request, source):
+            raise PermissionDenied
+        place = stored(source)
+        if place is None:
+            raise Http404("The bytes of this file were not kept.")
+        file = place.open("rb")
+        kind = "application/pdf" if file.read(len(PDF)) == PDF else "text/plain; charset=utf-8"
+        file.seek(0)
+        return FileResponse(file, content_type=kind, filename=source.name)
