@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DataError, IntegrityError
 
+from reports.comparing.vocabulary import count_terms
 from reports.ingest import Result, SourceFile, save_failure, save_report
 from reports.models import Source
 from reports.parsing.pool import Limits, Outcome, parse_paths
@@ -49,8 +50,13 @@ def ingest_files(files: Sequence[Path], *, limits: Limits | None = None) -> Iter
             unread.append(path)
         else:
             yield Ingested(path, Result.UNCHANGED, state=state)
+    changed = False
     for outcome in parse_paths(unread, limits=limits or limits_from_settings()):
-        yield save_outcome(outcome)
+        done = save_outcome(outcome)
+        changed = changed or done.result in {Result.ADDED, Result.REPLACED}
+        yield done
+    if changed:
+        count_terms()
 
 
 def held_hashes() -> dict[str, str]:

@@ -37,9 +37,13 @@ TURNED = re.compile(
     r"to be|sufficiently|should be|could be|would be|further|more)\b(?:\s+[\w'’-]+){0,3}\s*$"
 )
 # "this is not yet good", but also: "no delay", "without drift" turn criticism into praise.
-RELIEVED = re.compile(r"\b(?:no|without|reduc(?:ed?|ing|tion)|minimis(?:ed?|ing)|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|"
-                      r"tackl(?:e[sd]?|ing)|address(?:es|ed|ing)?)\b(?:\s+[\w'’-]+){0,3}\s*$")
-CLAUSE = re.compile(r",?\s+(?:but|although|though|while|whilst|however|nevertheless|despite)\b|;\s+|(?<=\w),\s+(?=which|and)")
+RELIEVED = re.compile(
+    r"\b(?:no|without|reduc(?:ed?|ing|tion)|minimis(?:ed?|ing)|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|"
+    r"tackl(?:e[sd]?|ing)|address(?:es|ed|ing)?)\b(?:\s+[\w'’-]+){0,3}\s*$"
+)
+CLAUSE = re.compile(
+    r",?\s+(?:but|although|though|while|whilst|however|nevertheless|despite)\b|;\s+|(?<=\w),\s+(?=which|and)"
+)
 
 
 @dataclass(frozen=True, slots=True)

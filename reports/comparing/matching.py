@@ -1,194 +1,153 @@
 """Which pieces of a later report speak to a recommendation of an earlier one, best first.
 
-The rank is BM25 over terms weighted by their rarity in the archive, and to it comes what a reader goes by:
-the matter named first and not the purpose clause, words that stand together, one sentence that says most of
-it, the same theme, the part of the report that answers for it. `Parts` switches each off, to measure it.
+The rank is BM25 over terms weighted by their rarity, and to it comes what a reader goes by: words that stand
+together, one sentence that says most of it, the same theme, the part of the report that answers for it, and
+whether the later report itself points back. `asking.Parts` switches each off.
 """
 
+import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from reports.comparing.asking import Ask, Parts, ask
 from reports.comparing.pieces import Terms
-from reports.comparing.weights import ASKING, Weights, counted
+from reports.comparing.weights import Weights, counted
 
 SATURATION = 1.2
 LENGTH = 0.75
+# So many of the pieces that share most words with a recommendation are looked at more closely.
+LOOKED_AT = 60
 
-# "ensure X so that Y", "…, leading to Y": what stands after says what for, not what.
-PURPOSE = re.compile(
-    r"\b(?:so that|so as to|in order to|to ensure|to enable|to reduce|to inform|to improve|leading to|"
-    r"which leads? to|leads? to|to help|that this leads to|this leads to|to prevent|resulting in|results? in)\b"
-)
-# "This was highlighted as an area for improvement in the previous inspection."
+# "This was highlighted as an area for improvement in the previous child protection inspection."
 EARLIER = re.compile(
-    r"\b(?:last|previous|earlier|20\d\d)\s+(?:\w+\s+){0,4}?inspections?\b|\binspections?\s+in\s+(?:\w+\s+)?20\d\d\b"
+    r"\b(?:last|previous|earlier|20\d\d)\s+(?:[\w-]+\s+){0,4}?inspections?\b|\binspections?\s+in\s+(?:\w+\s+)?20\d\d\b"
 )
-DETAIL = re.compile(r"\b(?:including|includes?|such as|by|, which|specifically|who|and that)\b")
-CITED = re.compile(r"\(\s*(?:see\s+)?paragraphs?\s+([\d,\sand–-]+)\)")
+# "Ensure that … (paragraphs 32, 111, 112)."
+CITED = re.compile(r"\(\s*(?:see\s+)?paragraphs?\s+(?P<numbers>[\d,\sand–-]+)\)")
 
-# The strands that answer for children in care and care leavers, which an inspection of child protection
-# alone did not look at.
 CARE = frozenset({"care", "adoption", "care-leavers", "care-and-care-leavers"})
-CARE_TERMS = frozenset({"=in-care", "=care-leavers", "=permanence", "=placements", "=pathway-plan", "=education-plan"})
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The parts of the rank and their weights; 0 (or 1 for a factor) switches one off."""
-
-    purpose: float = 0.5
-    detail: float = 0.75
-    local: float = 0.5
-    asking: float = 0.45
-    concepts: float = 0.6
-    pairs: float = 0.5
-    sentence: float = 0.8
-    themes: float = 3.0
-    care: float = 0.55
-    board: float = 0.75
-    earlier: float = 1.12
-    cited: float = 0.25
-    strengths: float = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A later piece that speaks to a recommendation; `telling` are the terms that both hold."""
+    """A later piece that speaks to a recommendation, how well, and in which of its sentences."""
 
     terms: Terms
     score: float
-    telling: frozenset[str] = field(default=frozenset())
-    sentence: int = 0
+    sentence: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A recommendation as a query: its terms with their weights."""
+class Ranker:
+    """Ranks the pieces of one later report. `care_asked`: the earlier inspection looked at children in care."""
 
-    terms: Terms
-    weights: Mapping[str, float]
-    pairs: Mapping[tuple[str, str], float]
-    about_care: bool
-    about_board: bool
+    def __init__(
+        self,
+        later: Sequence[Terms],
+        archive: Weights,
+        *,
+        theme_rarity: Mapping[str, float] | None = None,
+        care_asked: bool = True,
+        parts: Parts | None = None,
+    ) -> None:
+        self.later = later
+        self.parts = parts or Parts()
+        frequencies, total = counted(later)
+        self.local = Weights(frequencies, total, archive.concepts, local=True)
+        self.archive = archive if archive.total else self.local
+        self.theme_rarity = theme_rarity or {}
+        self.care_asked = care_asked
+        self.mean = sum(reading.length for reading in later) / len(later) if later else 1.0
+        self.points_back = [bool(EARLIER.search(reading.piece.text.lower())) for reading in later]
 
+    def ask(self, recommendation: Terms) -> Ask:
+        """The recommendation as a query."""
+        return ask(recommendation, archive=self.archive, local=self.local, parts=self.parts)
 
-def ask(recommendation: Terms, weights: Weights, local: Weights, parts: Parts) -> Ask:
-    """What a recommendation asks for, as weighted terms."""
-    text = recommendation.piece.text.lower()
-    purpose = PURPOSE.search(text, 12)
-    cut = purpose.start() if purpose else len(text)
-    detail_at = DETAIL.search(text, 12)
-    head = min(cut, detail_at.start() if detail_at else cut)
-    heads = {word.stem for word in recommendation.words if word.stem and word.start < head}
-    main = {word.stem for word in recommendation.words if word.stem and word.start < cut}
-    found: dict[str, float] = {}
-    for term in recommendation.counts:
-        weight = weights.rarity(term) ** (1 - parts.local) * local.rarity(term) ** parts.local
-        if term.startswith("="):
-            found[term] = weight * parts.concepts
-        else:
-            if term in ASKING: weight *= parts.asking
-            found[term] = weight * (1.0 if term in heads else parts.detail if term in main else parts.purpose)
-    pairs = {pair: (found[pair[0]] + found[pair[1]]) * parts.pairs for pair in recommendation.pairs}
-    return Ask(
-        recommendation,
-        {term: weight for term, weight in found.items() if weight > 0},
-        pairs,
-        about_care=bool(CARE_TERMS & recommendation.counts.keys()),
-        about_board=recommendation.piece.board or "=safeguarding-board" in recommendation.counts,
-    )
+    def ideal(self, asked: Ask) -> float:
+        """What a text would score that says just what was asked: the measure of how much a match says."""
+        return self.words(asked, asked.terms) + self.closely(asked, asked.terms) or 1.0
 
+    def rank(self, asked: Ask) -> list[Match]:
+        """Every later piece that shares a term with what was asked, best first."""
+        rough = [(self.words(asked, reading), index) for index, reading in enumerate(self.later)]
+        nearest = sorted((pair for pair in rough if pair[0] > 0), key=lambda p: (-p[0], p[1]))[:LOOKED_AT]
+        scores = {
+            index: (words + self.closely(asked, self.later[index])) * self.place(asked, index)
+            for words, index in nearest
+        }
+        for index, gain in self.citations(scores).items():
+            scores[index] = scores.get(index, 0.0) + gain
+        matches = [
+            Match(self.later[index], round(score, 3), best_sentence(asked, self.later[index])[1])
+            for index, score in scores.items()
+        ]
+        return sorted(matches, key=lambda m: (-m.score, m.terms.piece.order))
 
-def rank(
-    recommendation: Terms,
-    later: Sequence[Terms],
-    weights: Weights,
-    *,
-    theme_rarity: Mapping[str, float],
-    care_was_judged: bool,
-    parts: Parts = Parts(),
-) -> list[Match]:
-    """Every later piece that shares a term with the recommendation, best first."""
-    local = Weights(*counted(later), weights.concepts, local=True)
-    asked = ask(recommendation, weights, local, parts)
-    mean = sum(reading.length for reading in later) / max(len(later), 1) or 1.0
-    scores = [score(asked, reading, mean, theme_rarity, care_was_judged, parts) for reading in later]
-    scores = with_citations(later, scores, parts.cited)
-    matches = [match(asked, reading, value) for reading, value in zip(later, scores, strict=True) if value > 0]
-    return sorted(matches, key=lambda m: (-m.score, m.terms.piece.order))
+    def words(self, asked: Ask, reading: Terms) -> float:
+        """BM25: the asked terms that a piece holds."""
+        counts = reading.counts
+        longer = SATURATION * (1 - LENGTH + LENGTH * reading.length / self.mean)
+        return sum(
+            weight * counts[term] * (SATURATION + 1) / (counts[term] + longer)
+            for term, weight in asked.weights.items()
+            if term in counts
+        )
 
+    def closely(self, asked: Ask, reading: Terms) -> float:
+        """What a closer look adds: neighbouring words, one sentence that says most, shared themes."""
+        pairs = sum(weight for pair, weight in asked.pairs.items() if pair in reading.pairs)
+        sentence = self.parts.sentence * best_sentence(asked, reading)[0]
+        shared = asked.terms.piece.themes & reading.piece.themes
+        return pairs + sentence + self.parts.themes * sum(self.theme_rarity.get(t, 0.0) for t in shared)
 
-def score(
-    asked: Ask,
-    reading: Terms,
-    mean: float,
-    theme_rarity: Mapping[str, float],
-    care_was_judged: bool,
-    parts: Parts,
-) -> float:
-    """How well one later piece answers: a sum of what speaks for it, times what its place says."""
-    counts = reading.counts
-    longer = SATURATION * (1 - LENGTH + LENGTH * reading.length / mean)
-    total = sum(
-        weight * counts[term] * (SATURATION + 1) / (counts[term] + longer)
-        for term, weight in asked.weights.items()
-        if term in counts
-    )
-    if not total:
-        return 0.0
-    total += sum(weight for pair, weight in asked.pairs.items() if pair in reading.pairs)
-    total += parts.sentence * best_sentence(asked, reading)[0]
-    shared = asked.terms.piece.themes & reading.piece.themes
-    total += parts.themes * sum(theme_rarity.get(theme, 0.0) for theme in shared)
-    return total * place(asked, reading, care_was_judged, parts)
+    def place(self, asked: Ask, index: int) -> float:
+        """A factor for where a piece stands: which strand it is under, whose it is, whether it points back."""
+        piece = self.later[index].piece
+        factor = self.parts.earlier if self.points_back[index] else 1.0
+        if piece.strand in CARE and not asked.about_care and not self.care_asked:
+            factor *= self.parts.care
+        if asked.about_board != piece.board:
+            factor *= self.parts.board
+        return factor
 
-
-def place(asked: Ask, reading: Terms, care_was_judged: bool, parts: Parts) -> float:
-    """A factor for where a piece stands: which strand answers for it, and to whom it speaks."""
-    piece = reading.piece
-    factor = 1.0
-    if piece.strand in CARE and not asked.about_care and not care_was_judged:
-        factor *= parts.care
-    if asked.about_board != piece.board:
-        factor *= parts.board
-    if EARLIER.search(piece.text.lower()):
-        factor *= parts.earlier
-    if any("strength" in heading.lower() for heading in piece.section[-1:]):
-        factor *= parts.strengths
-    return factor
+    def citations(self, scores: Mapping[int, float]) -> dict[int, float]:
+        """What the paragraphs gain that well-matching later recommendations cite."""
+        gains: dict[int, float] = {}
+        for index, score in scores.items():
+            piece = self.later[index].piece
+            if piece.kind == "recommendation" and self.parts.cited:
+                for number in cited(piece.text):
+                    gains[number] = max(gains.get(number, 0.0), score * self.parts.cited)
+        return {
+            index: gains[reading.piece.number]
+            for index, reading in enumerate(self.later)
+            if gains and reading.piece.kind == "paragraph" and reading.piece.number in gains
+        }
 
 
 def best_sentence(asked: Ask, reading: Terms) -> tuple[float, int]:
-    """The weight of the asked terms in the sentence that holds most of them, and which sentence that is."""
+    """The weight of what was asked in the sentence that says most of it, and which sentence that is."""
     best, at = 0.0, 0
+    weights = asked.weights
     for index, held in enumerate(reading.by_sentence):
-        weight = sum(asked.weights[term] for term in held if term in asked.weights)
+        weight = sum(weights[term] for term in held & weights.keys())
         if weight > best:
             best, at = weight, index
     return best, at
 
 
-def with_citations(later: Sequence[Terms], scores: Sequence[float], share: float) -> list[float]:
-    """A paragraph that a well-matching later recommendation cites gains a share of that one's score."""
-    if not share:
-        return list(scores)
-    gains: dict[int, float] = {}
-    for reading, value in zip(later, scores, strict=True):
-        if reading.piece.kind == "recommendation" and value > 0:
-            for number in cited(reading.piece.text):
-                gains[number] = max(gains.get(number, 0.0), value * share)
-    return [
-        value + gains.get(reading.piece.number or 0, 0.0) if reading.piece.kind == "paragraph" else value
-        for reading, value in zip(later, scores, strict=True)
-    ]
-
-
 def cited(text: str) -> set[int]:
     """The paragraphs that a recommendation refers to: "(paragraphs 32, 111, 112)"."""
-    return {int(n) for m in CITED.finditer(text) for n in re.findall(r"\d+", m.group(1))}
+    return {int(n) for found in CITED.finditer(text) for n in re.findall(r"\d+", found["numbers"])}
 
 
-def match(asked: Ask, reading: Terms, value: float) -> Match:
-    telling = frozenset(term for term in asked.weights if term in reading.counts)
-    return Match(reading, round(value, 3), telling, best_sentence(asked, reading)[1])
+def likeness(one: Ask, other: Ask) -> float:
+    """How alike two recommendations are in what they ask, 0 to 1: the cosine of their weights."""
+    shared = sum(weight * other.weights[term] for term, weight in one.weights.items() if term in other.weights)
+    shared += sum(weight * other.pairs[pair] for pair, weight in one.pairs.items() if pair in other.pairs)
+    return shared / (length(one) * length(other)) if shared else 0.0
+
+
+def length(asked: Ask) -> float:
+    return math.sqrt(sum(w * w for w in [*asked.weights.values(), *asked.pairs.values()]))

@@ -38,10 +38,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A piece with the terms that it is compared by: stems, and concepts written "=name"."""
+    """A piece with the terms that it is compared by: stems, and concepts written "=name".
+
+    `named` says where concepts stand: first and last character, and the term.
+    """
 
     piece: Piece
     words: tuple[Word, ...]
+    named: tuple[tuple[int, int, str], ...]
     counts: Counter[str]
     pairs: frozenset[tuple[str, str]]
     by_sentence: tuple[frozenset[str], ...]
@@ -57,9 +61,11 @@ def terms(piece: Piece, *, stems: Mapping[str, str], concepts: Finder) -> Terms:
     by_sentence: list[set[str]] = [set() for _ in range(read[-1].sentence + 1 if read else 0)]
     for word in content:
         by_sentence[word.sentence].add(word.stem)
+    named = []
     for first, past, name in concepts.found(run):
-        counts[f"={name}"] += 1
-        for word in content[first:past]:
-            by_sentence[word.sentence].add(f"={name}")
+        term = f"={name}"
+        counts[term] += 1
+        named.append((content[first].start, content[past - 1].end, term))
+        by_sentence[content[first].sentence].add(term)
     pairs = frozenset((a, b) for a, b in zip(run, run[1:], strict=False) if a != b)
-    return Terms(piece, read, counts, pairs, tuple(map(frozenset, by_sentence)), len(run))
+    return Terms(piece, read, tuple(named), counts, pairs, tuple(map(frozenset, by_sentence)), len(run))

@@ -56,7 +56,9 @@ def count_terms() -> int:
         source, looked_at = "SELECT search_vector FROM reports_paragraph", total
     else:
         share = 100 * COUNTED_WHOLE / total
-        source = f"SELECT search_vector FROM reports_paragraph TABLESAMPLE SYSTEM ({share:.3f}) REPEATABLE (1)"
+        source = (
+            f"SELECT search_vector FROM reports_paragraph TABLESAMPLE SYSTEM ({share:.3f}) REPEATABLE (1)"
+        )
         looked_at = COUNTED_WHOLE
     Term.objects.all()._raw_delete("default")
     with connection.cursor() as cursor:

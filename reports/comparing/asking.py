@@ -1,0 +1,99 @@
+"""A recommendation as a query: what it asks for, and how much each of its terms tells of that."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reports.comparing.pieces import Terms
+from reports.comparing.weights import ASKING, Weights
+
+# "ensure X so that Y", "…, leading to Y": what stands after says what for, not what.
+PURPOSE = re.compile(
+    r"\b(?:so that|so as to|in order to|to ensure|to enable|to reduce|to inform|to improve|to help|to prevent|"
+    r"leading to|which leads? to|(?:and )?that this leads to|leads? to|resulting in|results? in)\b"
+)
+# "ensure X, including Y": what stands after is a part of X.
+DETAIL = re.compile(r"\b(?:including|includes?|such as|by|specifically|who|and that)\b|, which\b")
+# "ensure that …" has no purpose clause in its first words.
+OPENING = 12
+
+# What only an inspection of services for children in care and care leavers looks at.
+CARE_TERMS = frozenset(
+    {"=in-care", "=care-leavers", "=permanence", "=placements", "=pathway-plan", "=education-plan", "=health-assessment"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of the rank with their weights; 0 (for a factor: 1) switches one off, to measure it.
+
+    purpose, detail: what terms in a purpose clause, or in a detail, weigh beside the main clause.
+    asking: what the common words of recommendations weigh. local: how much rarity within the later report
+    counts beside rarity in the archive. concepts: what a concept weighs beside a word. pairs: words that
+    stand together. sentence: one sentence that says most of it. themes: shared themes. care, board: factors
+    for a strand, or a body, that the recommendation is not about. earlier: a factor for paragraphs that refer
+    to an earlier inspection. cited: the share of its score that a recommendation hands to the paragraphs it
+    cites.
+    """
+
+    purpose: float = 0.5
+    detail: float = 0.75
+    asking: float = 0.45
+    local: float = 0.5
+    concepts: float = 0.6
+    pairs: float = 0.5
+    sentence: float = 0.8
+    themes: float = 3.0
+    care: float = 0.55
+    board: float = 0.75
+    earlier: float = 1.12
+    cited: float = 0.25
+
+
+OFF = {"purpose": 1.0, "detail": 1.0, "asking": 1.0, "care": 1.0, "board": 1.0, "earlier": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a recommendation asks for: weighted terms, weighted pairs of neighbours, and of whom."""
+
+    terms: Terms
+    weights: Mapping[str, float]
+    pairs: Mapping[tuple[str, str], float]
+    about_care: bool
+    about_board: bool
+
+    @property
+    def weight(self) -> float:
+        """All that it asks."""
+        return sum(self.weights.values())
+
+
+def ask(recommendation: Terms, *, archive: Weights, local: Weights, parts: Parts) -> Ask:
+    """Read a recommendation as a query."""
+    text = recommendation.piece.text.lower()
+    purpose = PURPOSE.search(text, OPENING)
+    detail = DETAIL.search(text, OPENING)
+    main_ends = purpose.start() if purpose else len(text)
+    head_ends = min(main_ends, detail.start() if detail else main_ends)
+    clauses: dict[str, float] = {}
+    for word in recommendation.words:
+        if word.stem:
+            said = 1.0 if word.start < head_ends else parts.detail if word.start < main_ends else parts.purpose
+            clauses[word.stem] = max(clauses.get(word.stem, 0.0), said)
+    weights: dict[str, float] = {}
+    for term in recommendation.counts:
+        weight = archive.rarity(term) ** (1 - parts.local) * local.rarity(term) ** parts.local
+        if term.startswith("="):
+            weight *= parts.concepts
+        else:
+            weight *= clauses[term] * (parts.asking if term in ASKING else 1.0)
+        if weight > 0:
+            weights[term] = weight
+    pairs = {
+        (a, b): (weights[a] + weights[b]) * parts.pairs
+        for a, b in recommendation.pairs
+        if a in weights and b in weights
+    }
+    board = recommendation.piece.board or "=safeguarding-board" in recommendation.counts
+    return Ask(recommendation, weights, pairs, bool(CARE_TERMS & recommendation.counts.keys()), board)

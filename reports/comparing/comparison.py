@@ -1,0 +1,95 @@
+"""A comparison as a value: everything that its page, its JSON, its CSV and its print say."""
+
+from dataclasses import dataclass
+
+from reports.comparing.judgements import Row
+from reports.comparing.matching import Match
+from reports.comparing.pieces import Terms
+from reports.comparing.spans import Span
+from reports.models import Inspection, Outcome, Theme
+from reports.outcomes import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A later piece shown beside a recommendation: a snippet with the telling words marked.
+
+    `again`: a later recommendation that asks for the same. `cut_before`, `cut_after`: the snippet leaves
+    something out there.
+    """
+
+    terms: Terms
+    snippet: tuple[Span, ...]
+    again: bool = False
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of one earlier recommendation: suggested, and where a curator has spoken, confirmed.
+
+    `stale`: the words at its place have changed since a curator confirmed it.
+    """
+
+    position: int
+    recommendation: Terms
+    suggested: Status
+    matches: tuple[Match, ...]
+    evidence: tuple[Evidence, ...]
+    outcome: Outcome | None = None
+    stale: bool = False
+
+    @property
+    def confirmed(self) -> bool:
+        return self.outcome is not None and not self.stale
+
+    @property
+    def status(self) -> Status:
+        """The curator's status where there is one that still holds, else the suggested one."""
+        if self.outcome is not None and not self.stale:
+            return Status(self.outcome.status)
+        return self.suggested
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """How much each report says on a theme: paragraphs, and per 1,000 words of the report."""
+
+    theme: Theme
+    earlier: tuple[Terms, ...]
+    later: tuple[Terms, ...]
+    a_paragraphs: int
+    b_paragraphs: int
+    a_per_1000: float
+    b_per_1000: float
+
+    @property
+    def alone(self) -> str:
+        """ "earlier" or "later" where only that report has the theme, else nothing."""
+        if self.a_paragraphs and not self.b_paragraphs:
+            return "earlier"
+        return "later" if self.b_paragraphs and not self.a_paragraphs else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two inspections, the earlier first. `new`: later recommendations that nothing earlier asked for.
+
+    `over_time`: both are of one authority, so that things can have moved.
+    """
+
+    a: Inspection
+    b: Inspection
+    over_time: bool
+    judgements: tuple[Row, ...]
+    recommendations: tuple[Told, ...]
+    new: tuple[Terms, ...]
+    themes: tuple[ThemeRow, ...]
+
+    def with_status(self, status: Status) -> tuple[Told, ...]:
+        return tuple(told for told in self.recommendations if told.status == status)
+
+    @property
+    def confirmed(self) -> int:
+        return sum(told.confirmed for told in self.recommendations)

@@ -1,0 +1,150 @@
+"""The judgements of two reports beside each other, and what moved, in words that the scales allow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reports import crosswalk, frameworks
+
+Direction = Literal["up", "down", "same", "none"]
+
+NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
+# In both scales: outstanding, good, inadequate. What lies between differs, and is never converted.
+ON_BOTH_SCALES = tuple(grade for grade in frameworks.SCALE_2012 if grade in frameworks.SCALE_2013)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One judgement of one report."""
+
+    strand: str
+    label: str
+    grade: str | None
+    status: str
+    printed_grade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: a judgement of either report or of both, and how far they can be compared."""
+
+    earlier: Given | None
+    later: Given | None
+    relation: crosswalk.Relation
+    movement: str
+    direction: Direction
+    reason: str
+    source: str
+
+    @property
+    def strand(self) -> str:
+        """The strand's name; of two that differ, both."""
+        names = [strand_name(given.strand, given.label) for given in (self.earlier, self.later) if given]
+        return names[0] if len(set(names)) == 1 else f"{names[0]} → {names[1]}"
+
+    @property
+    def graded_on_both_sides(self) -> bool:
+        return bool(self.earlier and self.later and self.earlier.grade and self.later.grade)
+
+
+def strand_name(strand: str, label: str) -> str:
+    """The strand's usual name; rows that fit no strand go by their printed label."""
+    return label if strand == "other" else NAMES[strand]
+
+
+def rows(
+    earlier: Sequence[Given],
+    later: Sequence[Given],
+    *,
+    framework_a: str,
+    framework_b: str,
+    first_judged: str,
+    over_time: bool = True,
+) -> tuple[Row, ...]:
+    """Every judgement of both reports, each in at least one row, in the order of the strands.
+
+    `over_time` is False for two authorities, between which nothing moves. `first_judged` is the year of the
+    later inspection.
+    """
+    found: list[Row] = []
+    links = {(one.strand_a, one.strand_b): one for one in crosswalk.links(framework_a, framework_b)}
+    for a in earlier:
+        for b in later:
+            link = links.get((a.strand, b.strand))
+            if link is None or (a.strand == "other" and a.label != b.label):
+                continue
+            words, direction = movement(a, b, framework_a, framework_b, over_time=over_time)
+            found.append(Row(a, b, link.relation, words, direction, link.reason, link.source))
+    found = without_weaker(found)
+    with_a = {id(row.earlier) for row in found}
+    with_b = {id(row.later) for row in found}
+    for a in earlier:
+        if id(a) not in with_a:
+            why = crosswalk.ending(framework_a, a.strand, framework_b)
+            said = "not judged again" if over_time else "judged in the first report alone"
+            found.append(Row(a, None, "none", said, "none", why.reason, why.source))
+    for b in later:
+        if id(b) not in with_b:
+            why = crosswalk.ending(framework_b, b.strand, framework_a)
+            said = f"first judged in {first_judged}" if over_time else "judged in the second report alone"
+            found.append(Row(None, b, "none", said, "none", why.reason, why.source))
+    return tuple(sorted(found, key=place))
+
+
+def without_weaker(found: Sequence[Row]) -> list[Row]:
+    """Leave out a part-comparison of two judgements that both have a whole counterpart elsewhere."""
+    whole_a = {id(row.earlier) for row in found if row.relation == "same"}
+    whole_b = {id(row.later) for row in found if row.relation == "same"}
+    return [
+        row
+        for row in found
+        if row.relation == "same" or id(row.earlier) not in whole_a or id(row.later) not in whole_b
+    ]
+
+
+def place(row: Row) -> tuple[int, int]:
+    """Rows in the order of the strands, the later report's where they differ."""
+    order = [strand.key for strand in frameworks.STRANDS]
+    later, earlier = row.later or row.earlier, row.earlier or row.later
+    assert later is not None and earlier is not None  # noqa: S101 - a row has at least one side
+    return order.index(later.strand), order.index(earlier.strand)
+
+
+def movement(
+    a: Given, b: Given, framework_a: str, framework_b: str, *, over_time: bool = True
+) -> tuple[str, Direction]:
+    """What moved between two judgements, and the arrow where the scales allow one.
+
+    An arrow stands where both grades are on one scale, or where both are grades that the two scales share.
+    "Adequate" and "requires improvement" belong to one scale each and are never set against each other.
+    """
+    if a.grade is None or b.grade is None:
+        return ungraded(a, b), "none"
+    scale_a, scale_b = frameworks.BY_KEY[framework_a].scale, frameworks.BY_KEY[framework_b].scale
+    if {a.grade, b.grade} == {"adequate", "requires improvement"}:
+        return f"not comparable: {a.grade} and {b.grade} are grades of different scales", "none"
+    if over_time:
+        said = f"{a.grade} both times" if a.grade == b.grade else f"from {a.grade} to {b.grade}"
+    else:
+        said = f"both {a.grade}" if a.grade == b.grade else f"{a.grade} and {b.grade}"
+    shared: Sequence[str] = scale_a
+    if scale_a != scale_b:
+        said += "; another framework, another scale"
+        shared = ON_BOTH_SCALES
+    if not over_time or a.grade not in shared or b.grade not in shared:
+        return said, "none"
+    return said, arrow(a.grade, b.grade, shared)
+
+
+def ungraded(a: Given, b: Given) -> str:
+    """What can be said where one of the two has no grade."""
+    if a.grade is None and b.grade is None:
+        return "not graded either time"
+    return f"{a.grade or a.status}, then {b.grade or b.status}: nothing to compare"
+
+
+def arrow(a: str, b: str, scale: Sequence[str]) -> Direction:
+    """Up, down or the same on a scale that is written best first."""
+    if a == b:
+        return "same"
+    return "up" if scale.index(b) < scale.index(a) else "down"

@@ -1,0 +1,128 @@
+"""Two reports out of the archive, as the pieces that are compared. A fixed number of queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reports.comparing.concepts import Finder
+from reports.comparing.pieces import Piece, Terms, terms
+from reports.comparing.vocabulary import stems_of, weights_for
+from reports.comparing.weights import Weights
+from reports.comparing.words import spellings
+from reports.models import Inspection, Paragraph, ParagraphTheme, Recommendation, RecommendationTheme
+
+# A report with fewer numbered paragraphs than this share is compared by its bullets and plain text too.
+NUMBERED = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The pieces of one report. `body`: the paragraphs that are compared, recommendations left out."""
+
+    recommendations: tuple[Terms, ...]
+    body: tuple[Terms, ...]
+    paragraphs: tuple[Terms, ...]
+
+    @property
+    def everything(self) -> tuple[Terms, ...]:
+        """What can speak to a recommendation."""
+        return (*self.recommendations, *self.body)
+
+
+def load(*inspections: Inspection) -> tuple[tuple[Report, ...], Weights]:
+    """The reports of these inspections in the order given, and the weights of their words."""
+    keys = [inspection.pk for inspection in inspections]
+    paragraphs = list(Paragraph.objects.filter(inspection__in=keys).defer("search_vector").order_by("order"))
+    recommendations = list(
+        Recommendation.objects.filter(inspection__in=keys).defer("search_vector").order_by("order")
+    )
+    paragraph_themes = tags(
+        ParagraphTheme.objects.filter(paragraph__inspection__in=keys).values_list("paragraph_id", "theme__slug")
+    )
+    recommendation_themes = tags(
+        RecommendationTheme.objects.filter(recommendation__inspection__in=keys).values_list(
+            "recommendation_id", "theme__slug"
+        )
+    )
+    texts = [row.text for row in (*paragraphs, *recommendations)]
+    stems = stems_of(spellings(texts))
+    weights = weights_for(stems.values())
+    finder = Finder(tuple(weights.concepts.values()))
+    of_paragraphs = {
+        row.pk: terms(
+            piece_of_paragraph(row, paragraph_themes.get(row.pk, frozenset())), stems=stems, concepts=finder
+        )
+        for row in paragraphs
+    }
+    of_recommendations = {
+        row.pk: terms(
+            piece_of_recommendation(row, recommendation_themes.get(row.pk, frozenset())),
+            stems=stems,
+            concepts=finder,
+        )
+        for row in recommendations
+    }
+    reports = tuple(
+        report(
+            [of_recommendations[row.pk] for row in recommendations if row.inspection_id == key],
+            [of_paragraphs[row.pk] for row in paragraphs if row.inspection_id == key],
+        )
+        for key in keys
+    )
+    return reports, weights
+
+
+def report(recommendations: Sequence[Terms], paragraphs: Sequence[Terms]) -> Report:
+    """A report's pieces; a numbered recommendation, which stands in both lists, is a recommendation alone."""
+    asked = {
+        (reading.piece.number, opening(reading.piece.text))
+        for reading in recommendations
+        if reading.piece.number is not None
+    }
+    rest = [p for p in paragraphs if (p.piece.number, opening(p.piece.text)) not in asked]
+    numbered = [p for p in rest if p.piece.number is not None]
+    body = numbered if len(numbered) >= NUMBERED * len(rest) else rest
+    return Report(tuple(recommendations), tuple(body), tuple(paragraphs))
+
+
+def opening(text: str) -> str:
+    """The first letters of a text, by which it is known again."""
+    return "".join(character for character in text.lower() if character.isalnum())[:40]
+
+
+def tags(pairs: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:
+    """Keys and slugs of themes, gathered by key."""
+    found: dict[int, set[str]] = {}
+    for key, slug in pairs:
+        found.setdefault(key, set()).add(slug)
+    return {key: frozenset(slugs) for key, slugs in found.items()}
+
+
+def piece_of_paragraph(row: Paragraph, themes: frozenset[str]) -> Piece:
+    return Piece(
+        kind="paragraph",
+        anchor=row.anchor,
+        number=row.number,
+        order=row.order,
+        text=row.text,
+        section=tuple(row.section),
+        strand=row.strand,
+        grade=row.grade,
+        themes=themes,
+        page=row.page,
+        board=row.strand == "lscb",
+    )
+
+
+def piece_of_recommendation(row: Recommendation, themes: frozenset[str]) -> Piece:
+    return Piece(
+        kind="recommendation",
+        anchor=row.anchor,
+        number=row.number,
+        order=row.order,
+        text=row.text,
+        section=tuple(row.headings),
+        themes=themes,
+        page=row.page,
+        board=row.addressee == "LSCB",
+        timescale=row.timescale,
+    )

@@ -1,0 +1,45 @@
+"""Which two inspections: found by their addresses, put in the one order in which a pair is shown."""
+
+from datetime import date
+
+from reports.models import Inspection
+
+
+class UnknownInspection(LookupError):
+    """No inspection, or more than one, is at an address; the message is a sentence for the reader."""
+
+
+def canonical(a: Inspection, b: Inspection) -> tuple[Inspection, Inspection]:
+    """A pair in the order that it is shown in: the earlier inspection first, by address on the same day."""
+    one, other = sorted((a, b), key=lambda inspection: (inspection.start or date.max, inspection.slug))
+    return one, other
+
+
+def at(slug: str) -> Inspection:
+    """The inspection at an address, or at one that it had before. Raises UnknownInspection."""
+    everything = Inspection.objects.select_related("authority", "source")
+    found = (
+        everything.filter(slug=slug).first()
+        or everything.filter(former_slugs__contains=[slug]).order_by("pk").first()
+    )
+    if found is None:
+        raise UnknownInspection(f"No inspection is at the address “{slug}”.")
+    return found
+
+
+def beginning_with(prefix: str) -> Inspection:
+    """The inspection at an address, or the only one whose address begins so ("medway-2015-…").
+
+    Raises UnknownInspection.
+    """
+    begins = prefix.rstrip("….")
+    try:
+        return at(prefix)
+    except UnknownInspection:
+        found = list(Inspection.objects.filter(slug__startswith=begins).order_by("slug")[:5]) if begins else []
+    if len(found) == 1:
+        return at(found[0].slug)
+    if found:
+        choices = ", ".join(inspection.slug for inspection in found)
+        raise UnknownInspection(f"More than one inspection's address begins with “{begins}”: {choices}.")
+    raise UnknownInspection(f"No inspection is at the address “{prefix}”, and none's begins so.")

@@ -1,0 +1,145 @@
+"""Two inspections to a Comparison."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from reports.comparing import judgements
+from reports.comparing.comparison import Comparison, Evidence, ThemeRow, Told
+from reports.comparing.evidence import evidence, shown, telling_terms
+from reports.comparing.fates import FOUND, Fate, fates
+from reports.comparing.loading import Report, load
+from reports.comparing.matching import Ranker
+from reports.comparing.pieces import Terms
+from reports.models import Inspection, Judgement, Outcome, Theme, ThemeShare
+
+# Frameworks whose inspections looked at children in care and care leavers.
+CARE_LOOKED_AT = frozenset({"lac", "sif", "ilacs"})
+
+
+def compare(a: Inspection, b: Inspection) -> Comparison:
+    """Everything that is said of two inspections, `a` being the earlier (`ordering.canonical` puts them so)."""
+    (earlier, later), weights = load(a, b)
+    ranker = Ranker(
+        later.everything,
+        weights,
+        theme_rarity=theme_rarity([*earlier.everything, *later.everything]),
+        care_asked=a.framework in CARE_LOOKED_AT,
+    )
+    found = fates(earlier.recommendations, ranker)
+    return Comparison(
+        a=a,
+        b=b,
+        over_time=a.authority_id is not None and a.authority_id == b.authority_id,
+        judgements=judgement_rows(a, b),
+        recommendations=told(a, b, found, later, ranker),
+        new=new_ones(later.recommendations, found),
+        themes=theme_rows(a, b, earlier, later),
+    )
+
+
+def theme_rarity(readings: Sequence[Terms]) -> dict[str, float]:
+    """How much a shared theme tells: 1 for one that a single piece has, 0 for one that all have."""
+    counts = Counter(slug for reading in readings for slug in reading.piece.themes)
+    total = max(len(readings), 2)
+    return {slug: math.log(total / count) / math.log(total) for slug, count in counts.items()}
+
+
+def judgement_rows(a: Inspection, b: Inspection) -> tuple[judgements.Row, ...]:
+    """The judgements of both, aligned by the crosswalk; none where a framework is not known."""
+    if not (a.framework and b.framework):
+        return ()
+    given: dict[int, list[judgements.Given]] = {a.pk: [], b.pk: []}
+    for row in Judgement.objects.filter(inspection__in=[a, b]).order_by("order"):
+        given[row.inspection_id].append(
+            judgements.Given(row.strand, row.label, row.grade, row.status, row.printed_grade)
+        )
+    return judgements.rows(
+        given[a.pk],
+        given[b.pk],
+        framework_a=a.framework,
+        framework_b=b.framework,
+        first_judged=str(b.start.year) if b.start else "the later report",
+        over_time=a.authority_id == b.authority_id,
+    )
+
+
+def told(
+    a: Inspection, b: Inspection, found: Sequence[Fate], later: Report, ranker: Ranker
+) -> tuple[Told, ...]:
+    """Each recommendation's fate with its evidence, and a curator's word where there is one."""
+    spoken = {
+        outcome.position: outcome
+        for outcome in Outcome.objects.filter(earlier=a, later=b).select_related("confirmed_by")
+    }
+    places = {reading.piece.anchor: reading for reading in (*later.paragraphs, *later.recommendations)}
+    rows = []
+    for fate in found:
+        reading = fate.asked.terms
+        outcome = spoken.get(reading.piece.order)
+        stale = outcome is not None and outcome.text != reading.piece.text
+        items = shown(fate, least=FOUND * ranker.ideal(fate.asked))
+        if outcome is not None and not stale and outcome.evidence:
+            items = chosen(outcome, places, fate)
+        rows.append(
+            Told(reading.piece.order, reading, fate.status, fate.matches, items, outcome, stale)
+        )
+    return tuple(rows)
+
+
+def chosen(outcome: Outcome, places: dict[str, Terms], fate: Fate) -> tuple[Evidence, ...]:
+    """The evidence that a curator named; a place that the report no longer has is left out."""
+    telling = telling_terms(fate.asked)
+    sentence = {match.terms.piece.anchor: match.sentence for match in fate.matches}
+    return tuple(
+        evidence(
+            places[anchor],
+            telling,
+            sentence=sentence.get(anchor, 0),
+            again=places[anchor].piece.kind == "recommendation",
+        )
+        for anchor in outcome.evidence
+        if anchor in places
+    )
+
+
+def new_ones(recommendations: Sequence[Terms], found: Sequence[Fate]) -> tuple[Terms, ...]:
+    """The later recommendations that no earlier one asked for already."""
+    asked_before = {reading.piece.anchor for fate in found for reading in fate.again}
+    return tuple(reading for reading in recommendations if reading.piece.anchor not in asked_before)
+
+
+def theme_rows(a: Inspection, b: Inspection, earlier: Report, later: Report) -> tuple[ThemeRow, ...]:
+    """Every theme that either report is on, in the order of the list."""
+    counts: dict[tuple[int, int | None], int] = {}
+    words: dict[int, int] = {a.pk: 0, b.pk: 0}
+    for share in ThemeShare.objects.filter(inspection__in=[a, b]):
+        key = (share.inspection_id, share.theme_id)
+        counts[key] = counts.get(key, 0) + share.paragraphs
+        if share.theme_id is None:
+            words[share.inspection_id] += share.words
+    rows = []
+    for theme in Theme.objects.all():
+        in_a, in_b = counts.get((a.pk, theme.pk), 0), counts.get((b.pk, theme.pk), 0)
+        if in_a or in_b:
+            rows.append(
+                ThemeRow(
+                    theme,
+                    on_theme(earlier.paragraphs, theme.slug),
+                    on_theme(later.paragraphs, theme.slug),
+                    in_a,
+                    in_b,
+                    per_1000(in_a, words[a.pk]),
+                    per_1000(in_b, words[b.pk]),
+                )
+            )
+    return tuple(rows)
+
+
+def on_theme(paragraphs: Sequence[Terms], slug: str) -> tuple[Terms, ...]:
+    return tuple(reading for reading in paragraphs if slug in reading.piece.themes)
+
+
+def per_1000(paragraphs: int, words: int) -> float:
+    """Paragraphs for every 1,000 words of the report."""
+    return round(1000 * paragraphs / words, 2) if words else 0.0

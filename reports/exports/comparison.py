@@ -1,0 +1,132 @@
+"""A comparison as data: JSON whole, and CSV with a row for each judgement, recommendation and theme."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from reports.comparing.comparison import Comparison, Told
+from reports.comparing.judgements import Given, Row
+from reports.comparing.pieces import Terms
+from reports.exports.csv import Cell
+
+# The matches that are handed out for each recommendation.
+MATCHES = 10
+
+COLUMNS = (
+    "part",
+    "position",
+    "subject",
+    "relation_or_status",
+    "confirmed",
+    "earlier",
+    "earlier_status",
+    "later",
+    "later_status",
+    "movement",
+    "reason",
+    "evidence",
+)
+
+
+def as_json(comparison: Comparison) -> dict[str, Any]:
+    """Everything that a comparison says, as objects."""
+    return {
+        "a": comparison.a.slug,
+        "b": comparison.b.slug,
+        "judgements": [judgement(row) for row in comparison.judgements],
+        "recommendations": [recommendation(told) for told in comparison.recommendations],
+        "new_recommendations": [
+            {"position": r.piece.order, "number": r.piece.number, "text": r.piece.text} for r in comparison.new
+        ],
+        "themes": [
+            {
+                "theme": row.theme.slug,
+                "name": row.theme.name,
+                "a_per_1000": row.a_per_1000,
+                "b_per_1000": row.b_per_1000,
+                "a_paragraphs": row.a_paragraphs,
+                "b_paragraphs": row.b_paragraphs,
+            }
+            for row in comparison.themes
+        ],
+    }
+
+
+def judgement(row: Row) -> dict[str, Any]:
+    return {
+        "strand_a": row.earlier.strand if row.earlier else None,
+        "strand_b": row.later.strand if row.later else None,
+        "relation": row.relation,
+        "grade_a": row.earlier.grade if row.earlier else None,
+        "grade_b": row.later.grade if row.later else None,
+        "grade_status_a": grade_status(row.earlier),
+        "grade_status_b": grade_status(row.later),
+        "movement": row.movement,
+        "direction": None if row.direction == "none" else row.direction,
+        "reason": row.reason,
+        "source": row.source,
+    }
+
+
+def grade_status(given: Given | None) -> str:
+    return given.status if given else "not in framework"
+
+
+def recommendation(told: Told) -> dict[str, Any]:
+    return {
+        "position": told.position,
+        "number": told.recommendation.piece.number,
+        "text": told.recommendation.piece.text,
+        "timescale": told.recommendation.piece.timescale or None,
+        "status": told.status.value,
+        "confirmed": told.confirmed,
+        "suggested_status": told.suggested.value,
+        "note": told.outcome.note if told.outcome and not told.stale else "",
+        "evidence": [place(item.terms) for item in told.evidence],
+        "matches": [{**place(match.terms), "score": match.score} for match in told.matches[:MATCHES]],
+    }
+
+
+def place(reading: Terms) -> dict[str, Any]:
+    """Where a piece stands in its report."""
+    return {"kind": reading.piece.kind, "number": reading.piece.number, "anchor": reading.piece.anchor}
+
+
+def csv_rows(comparison: Comparison) -> Iterator[list[Cell]]:
+    """The rows under COLUMNS: judgements, then recommendations, then what is new, then themes."""
+    for row in comparison.judgements:
+        yield [
+            "judgement",
+            None,
+            row.strand,
+            row.relation,
+            None,
+            row.earlier.grade if row.earlier else None,
+            grade_status(row.earlier),
+            row.later.grade if row.later else None,
+            grade_status(row.later),
+            row.movement,
+            row.reason,
+            row.source,
+        ]
+    for told in comparison.recommendations:
+        found = "; ".join(item.terms.piece.name for item in told.evidence)
+        text = told.recommendation.piece.text
+        confirmed = told.confirmed
+        yield ["recommendation", told.position, text, told.status.value, confirmed, *[None] * 6, found]
+    for reading in comparison.new:
+        yield ["recommendation", reading.piece.order, reading.piece.text, "new", False, *[None] * 6, reading.piece.name]
+    for theme in comparison.themes:
+        yield [
+            "theme",
+            None,
+            theme.theme.name,
+            f"in the {theme.alone} report alone" if theme.alone else "in both",
+            None,
+            theme.a_per_1000,
+            None,
+            theme.b_per_1000,
+            None,
+            "paragraphs per 1,000 words",
+            None,
+            f"{theme.a_paragraphs} and {theme.b_paragraphs} paragraphs",
+        ]
