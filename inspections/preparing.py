@@ -22,6 +22,7 @@ def prepare(reports: Path | None) -> None:
     with _one_at_a_time():
         call_command("migrate", verbosity=0)
         call_command("load_authorities")
+        call_command("load_themes")
         if reports is not None:
             if gone := holdings.withdraw_samples():
                 print(f"The {gone} sample reports make way for real ones.")

@@ -21,7 +21,7 @@ from django.db import OperationalError, connections
 
 from inspections import local
 from inspections.embedded import EmbeddedError
-from inspections.web import PortError, Web, bind
+from inspections.web import PortError, Web, bind, listen
 
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
@@ -74,14 +74,13 @@ def serve(options: argparse.Namespace) -> None:
     folder = local.var_dir()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        key = local.secret_key(folder)
+        os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or local.secret_key(folder)
     except OSError as error:
         raise ServeError(
             f"Nothing can be written to {folder} ({(error.strerror or '').lower()}): "
             "make it yours, or name another folder in VAR_DIR."
         ) from error
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspections.settings")
-    os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or key
     os.environ.setdefault("HTTPS", "0")
     os.environ.setdefault("STATIC_ROOT", str(folder / "static"))
     try:
@@ -107,8 +106,9 @@ def prepare_and_run(options: argparse.Namespace, listener: socket.socket) -> Non
     except CommandError as error:
         raise ServeError(str(error)) from error
     except OperationalError as error:
-        raise ServeError(f"The database does not answer: {str(error).strip().splitlines()[0]}.") from error
+        raise ServeError(local.unreachable(error)) from error
     connections.close_all()  # the workers that are forked now must not share a connection
+    listen(listener)
     host = f"[{options.host}]" if ":" in options.host else options.host
     Web(listener, workers=2, threads=4, greeting=f"The archive is at http://{host}:{options.port}/").run()
 

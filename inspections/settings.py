@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "inspections.middleware.PermissionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "inspections.middleware.DatabaseDownMiddleware",
 ]
 
 ROOT_URLCONF = "inspections.urls"
@@ -91,6 +93,10 @@ DATABASES = {
         os.environ.get("DATABASE_URL") or "postgres:///inspections", conn_max_age=600, conn_health_checks=True
     )
 }
+# A server that is gone is noticed in seconds, by a web page as by a command.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+# The longest that one query of a web page may take, in PostgreSQL's own words; commands take their time (wsgi.py).
+WEB_STATEMENT_TIMEOUT = os.environ.get("WEB_STATEMENT_TIMEOUT", "10s")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -133,10 +139,18 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a curator's day
+CSRF_COOKIE_HTTPONLY = True
+
+# Only curators send anything, and only small forms; everything else is in the address.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # HTTPS is the rule; `make run` serves one reader on this machine and says HTTPS=0.
 HTTPS = flag("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked from inside the machine, where there is no certificate
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -150,3 +164,18 @@ REPORT_MAX_BYTES = int(os.environ.get("REPORT_MAX_BYTES", 50 * 1024 * 1024))
 REPORT_MAX_PAGES = int(os.environ.get("REPORT_MAX_PAGES", 500))
 REPORT_MAX_SECONDS = int(os.environ.get("REPORT_MAX_SECONDS", 60))
 REPORT_MAX_MEMORY = int(os.environ.get("REPORT_MAX_MEMORY", 1024 * 1024 * 1024))
+
+# One line an event on standard error, where whoever runs the process collects it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "WARNING").upper()},
+    "loggers": {
+        # Django's own handlers for these would say everything twice, and mail somebody.
+        "django": {"handlers": [], "propagate": True},
+        # Scanners send any Host header: that is refused, and no news.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}

@@ -12,18 +12,31 @@ class PortError(Exception):
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """Take the port now, so that a busy one is known before the work begins; nothing is answered yet."""
+    """Take the port now, so that a busy one is known before the work begins; callers are still turned away."""
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
     except OSError as error:
         listener.close()
-        raise PortError(
-            f"Port {port} cannot be used ({(error.strerror or str(error)).lower()}): "
-            f"stop what uses it, or choose another, as in `make run PORT={port + 1 if port < 65535 else 8000}`."
-        ) from error
+        raise PortError(_busy(port, error)) from error
     return listener
+
+
+def listen(listener: socket.socket) -> None:
+    """Let callers queue up. Of two starts at once on one port, both could bind; one is refused here."""
+    try:
+        listener.listen(128)
+    except OSError as error:
+        raise PortError(_busy(listener.getsockname()[1], error)) from error
+
+
+def _busy(port: int, error: OSError) -> str:
+    another = port + 1 if port < 65535 else 8000
+    return (
+        f"Port {port} cannot be used ({(error.strerror or str(error)).lower()}): "
+        f"stop what uses it, or choose another, as in `make run PORT={another}`."
+    )
 
 
 class Web(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -32,7 +45,7 @@ class Web(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def __init__(self, listener: socket.socket, *, workers: int, threads: int, greeting: str) -> None:
         self.greeting = greeting
         self.options: dict[str, Any] = {
-            "bind": f"fd://{listener.fileno()}",
+            "bind": f"fd://{listener.detach()}",  # gunicorn closes it
             "workers": workers,
             "worker_class": "gthread",
             "threads": threads,

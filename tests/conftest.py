@@ -70,6 +70,15 @@ def django_db_modify_db_settings(
 _number = itertools.count()
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A temporary folder that every account may enter (pytest's own are closed to others)."""
+    folder = Path(tempfile.mkdtemp(prefix="inspections-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(autouse=True)
 def stored_files(settings, tmp_path_factory: pytest.TempPathFactory) -> Path:  # type: ignore[no-untyped-def]
     """Source files of each test lie in a folder of its own, which is made only if the test stores one."""

@@ -12,7 +12,7 @@ import pytest
 
 from inspections.embedded import EmbeddedError, binaries
 from tests.conftest import ROOT
-from tests.embedded.conftest import User, ask, gone, processes_of, server, server_pid
+from tests.embedded.servers import User, ask, gone, processes_of, server, server_pid
 
 Use = Callable[..., User]
 as_root = pytest.mark.skipif(

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from inspections.embedded import EmbeddedError, Server
-from tests.embedded.conftest import ask, processes_of, server, tell
+from tests.embedded.servers import ask, processes_of, server, tell
 
 
 def sentence(running: Server) -> str:

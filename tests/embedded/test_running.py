@@ -11,7 +11,7 @@ import pytest
 
 from inspections.embedded import Server
 from inspections.embedded.binaries import account_for, installation
-from tests.embedded.conftest import User, ask, eventually, gone, processes_of, server, server_pid, tell
+from tests.embedded.servers import User, ask, eventually, gone, processes_of, server, server_pid, tell
 
 Use = Callable[..., User]
 

@@ -1,0 +1,76 @@
+"""What every answer carries, and what a reader gets while the database does not answer."""
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+
+import psycopg
+from django.db import Error, InterfaceError, OperationalError, ProgrammingError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+Answer = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger(__name__)
+
+# Nothing of a reader's machine is wanted.
+PERMISSIONS = ", ".join(
+    f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb")
+)
+RETRY_AFTER = "30"  # seconds
+
+TOO_SLOW = (
+    "That question takes longer than the archive allows: ask for less, for example with fewer or rarer words."
+)
+UNREACHABLE = "The archive's database does not answer at the moment: please try again in a minute."
+NOT_SET_UP = "The archive is being set up: please try again in a minute."
+# Tables or columns that the code expects and the database does not have: migrations are under way, or forgotten.
+MISSING = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn, psycopg.errors.UndefinedFunction)
+
+
+class PermissionsMiddleware:
+    """Two headers that Django has no setting for."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class DatabaseDownMiddleware:
+    """A view that fails because of the database's state ends in one clear sentence and status 503."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        sentence = sentence_for(exception)
+        if sentence is None:
+            return None
+        logger.error("%s: %s", request.path, " ".join(str(exception).split()))
+        if request.path.endswith((".csv", ".json", ".atom")):
+            response = HttpResponse(sentence + "\n", content_type="text/plain; charset=utf-8")
+        else:
+            response = HttpResponse(render_to_string("503.html", {"sentence": sentence}))
+        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        response.headers["Retry-After"] = RETRY_AFTER
+        return response
+
+
+def sentence_for(exception: Exception) -> str | None:
+    """What to tell the reader, or None where the error is the code's own fault and must show as one."""
+    if not isinstance(exception, Error):
+        return None
+    if isinstance(exception.__cause__, psycopg.errors.QueryCanceled):
+        return TOO_SLOW
+    if isinstance(exception, (OperationalError, InterfaceError)):
+        return UNREACHABLE
+    if isinstance(exception, ProgrammingError) and isinstance(exception.__cause__, MISSING):
+        return NOT_SET_UP
+    return None

@@ -1,0 +1,309 @@
+"""`make run`, as a process of its own: what it prints, what it serves, and what it leaves behind."""
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from inspections.embedded import Server
+from tests.conftest import ROOT
+from tests.embedded.servers import eventually, gone, processes_of, server_pid
+
+pytestmark = pytest.mark.xdist_group("serve")  # one at a time: each brings a server and two workers
+
+
+class Run:
+    """The archive on a port of its own, in a `var` of its own."""
+
+    def __init__(
+        self,
+        var: Path,
+        *,
+        arguments: tuple[str, ...] = (),
+        port: int | None = None,
+        through_make: bool = False,
+        **environment: str,
+    ) -> None:
+        self.var = var
+        self.began = time.monotonic()
+        port = port or free_port()
+        command = [sys.executable, "-m", "inspections.serve", "--port", str(port), *arguments]
+        # Nothing of the tests' own settings, as `make run` has it; the coverage of the child is measured, too.
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name.startswith(("PATH", "COV", "HOME", "LANG"))
+        }
+        self.process = subprocess.Popen(
+            ["/usr/bin/make", "run", f"PORT={port}"] if through_make else command,
+            cwd=ROOT,
+            env={**kept, "VAR_DIR": str(var), **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        self.printed: list[str] = []
+
+    @property
+    def home(self) -> Path:
+        return self.var / "postgres"
+
+    def wait_for_address(self) -> str:
+        assert self.process.stdout
+        assert self.process.stderr
+        for line in self.process.stdout:
+            self.printed.append(line.strip())
+            if address := re.search(r"http://127\.0\.0\.1:\d+/", line):
+                return address[0]
+        pytest.fail(self.process.stderr.read())
+
+    def signal(self, number: int) -> None:
+        """As a terminal does it: to every process of the group."""
+        os.killpg(self.process.pid, number)
+
+    def finish(self) -> tuple[str, str]:
+        """What else it prints, and says on standard error, until it has ended."""
+        return self.process.communicate(timeout=60)
+
+    def group_is_gone(self) -> bool:
+        def nobody() -> bool:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, 0)
+                return False
+            return True
+
+        return eventually(nobody)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def fetch(url: str) -> tuple[int, str]:
+    with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310  our own server
+        return answer.status, answer.read().decode()
+
+
+@pytest.fixture
+def var(open_folder: Path) -> Iterator[Path]:
+    folder = open_folder / "var with a space"
+    yield folder
+    for pid in processes_of(folder / "postgres"):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def run(var: Path) -> Iterator[Callable[..., Run]]:
+    runs: list[Run] = []
+
+    def run(**options: object) -> Run:
+        runs.append(Run(var, **options))  # type: ignore[arg-type]
+        return runs[-1]
+
+    yield run
+    for one in runs:
+        with contextlib.suppress(ProcessLookupError):
+            one.signal(signal.SIGKILL)
+        one.finish()
+
+
+def test_from_nothing_to_the_first_page_and_at_the_second_start_within_5_seconds(
+    run: Callable[..., Run],
+) -> None:
+    first = run()
+    address = first.wait_for_address()
+    assert sum(line.startswith("added: ") for line in first.printed) == 5
+    status, page = fetch(address)
+    assert status == 200
+    style = re.search(r'href="(/static/site\.[0-9a-f]{12}\.css)"', page)
+    assert style, "static files are hashed"
+    assert fetch(address.rstrip("/") + style[1])[0] == 200
+    first.signal(signal.SIGINT)
+    printed, said = first.finish()
+    assert printed == "", "the address is the last line"
+    assert said == ""
+    assert first.group_is_gone()
+    assert not processes_of(first.home)
+
+    second = run()
+    address = second.wait_for_address()
+    assert fetch(address)[0] == 200
+    assert time.monotonic() - second.began < 5
+    assert sum(line.startswith("unchanged: ") for line in second.printed) == 5
+    assert not [line for line in second.printed if line.startswith(("added: ", "replaced: "))]
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP])
+def test_however_it_is_ended_no_process_stays_and_the_data_is_whole(
+    run: Callable[..., Run], how: int
+) -> None:
+    first = run()
+    first.wait_for_address()
+    first.process.send_signal(how)  # to the one process, not to its workers
+    _, said = first.finish()
+    assert "Traceback" not in said
+    assert first.group_is_gone()
+    assert gone(first.home)
+    second = run()
+    second.wait_for_address()
+    assert sum(line.startswith("unchanged: ") for line in second.printed) == 5
+
+
+def test_a_stop_in_the_middle_of_the_first_start_does_no_harm(run: Callable[..., Run]) -> None:
+    first = run()
+    assert eventually(lambda: (first.home / "data" / "postmaster.pid").exists())
+    first.process.send_signal(signal.SIGTERM)
+    _, said = first.finish()
+    assert "Traceback" not in said
+    assert gone(first.home)
+    run().wait_for_address()
+
+
+def test_pages_come_back_after_the_database_server_was_killed(run: Callable[..., Run]) -> None:
+    running = run()
+    address = running.wait_for_address()
+    fetch(address)
+    os.kill(server_pid(running.home), signal.SIGKILL)
+
+    def answers() -> bool:
+        with contextlib.suppress(OSError):
+            return fetch(address)[0] == 200
+        return False
+
+    assert eventually(answers)
+
+
+def test_two_runs_at_once_share_the_archive(run: Callable[..., Run]) -> None:
+    one, two = run(), run()
+    addresses = [one.wait_for_address(), two.wait_for_address()]
+    assert [fetch(address)[0] for address in addresses] == [200, 200]
+    added = [line for line in one.printed + two.printed if line.startswith("added: ")]
+    assert len(added) == 5
+    one.signal(signal.SIGINT)
+    one.finish()
+    assert fetch(addresses[1])[0] == 200
+
+
+def test_a_busy_port_is_said_before_anything_else_happens(run: Callable[..., Run]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        busy = run(port=port)
+        printed, said = busy.finish()
+    assert said.startswith(f"Port {port} cannot be used (address already in use)")
+    assert said.count("\n") == 1
+    assert printed == ""
+    assert busy.process.returncode == 1
+    assert not busy.home.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "sentence"),
+    [
+        (("--reports", "/no/such/folder"), {}, "There is no folder /no/such/folder"),
+        ((), {"VAR_DIR": "/dev/null/var"}, "Nothing can be written to /dev/null/var"),
+        ((), {"DATABASE_URL": "postgres://nobody@127.0.0.1:9/none"}, "The database does not answer"),
+    ],
+)
+def test_what_is_in_the_way_is_one_sentence(
+    run: Callable[..., Run], arguments: tuple[str, ...], environment: dict[str, str], sentence: str
+) -> None:
+    refused = run(arguments=arguments, **environment)
+    _, said = refused.finish()
+    assert said.startswith(sentence)
+    assert said.count("\n") == 1
+    assert refused.process.returncode == 1
+
+
+def test_the_secret_is_made_once_and_readable_by_its_owner_alone(run: Callable[..., Run], var: Path) -> None:
+    first = run()
+    first.wait_for_address()
+    path = var / "secret-key"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    secret = path.read_text()
+    assert len(secret) >= 50
+    first.signal(signal.SIGINT)
+    first.finish()
+    run().wait_for_address()
+    assert path.read_text() == secret
+
+
+def test_a_secret_from_the_environment_is_used_and_none_is_made(run: Callable[..., Run], var: Path) -> None:
+    run(SECRET_KEY="from the environment " * 3).wait_for_address()
+    assert not (var / "secret-key").exists()
+
+
+@pytest.fixture
+def other_database(database_url: str) -> Iterator[str]:
+    """A database of its own on the tests' server, as DATABASE_URL."""
+    name = f"serve_{os.getpid()}"
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+        yield re.sub(r"/[^/?]*(?=\?|$)", f"/{name}", database_url, count=1)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+def test_with_a_database_url_that_server_is_used_and_nothing_is_embedded(
+    run: Callable[..., Run], other_database: str, var: Path
+) -> None:
+    address = run(DATABASE_URL=other_database).wait_for_address()
+    assert fetch(address)[0] == 200
+    assert not (var / "postgres").exists()
+    with psycopg.connect(other_database) as connection:
+        assert connection.execute("SELECT count(*) FROM reports_inspection").fetchone() == (5,)
+
+
+@pytest.mark.skipif(not (ROOT / ".venv" / ".local").exists(), reason="make has not made .venv here")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_however_make_is_ended_the_archive_goes_with_it(run: Callable[..., Run], how: int) -> None:
+    made = run(through_make=True)
+    made.wait_for_address()
+    made.process.send_signal(how)
+    made.finish()
+    assert made.group_is_gone()
+    assert gone(made.home)
+
+
+def test_a_command_uses_the_same_server_and_leaves_it_to_the_others(
+    run: Callable[..., Run], var: Path
+) -> None:
+    running = run()
+    address = running.wait_for_address()
+    asked = subprocess.run(
+        [
+            sys.executable,
+            "manage.py",
+            "shell",
+            "-v0",
+            "-c",
+            "from reports.models import *; print(Inspection.objects.count())",
+        ],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "VAR_DIR": str(var)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert asked.stdout.strip() == "5"
+    assert fetch(address)[0] == 200
+    running.signal(signal.SIGINT)
+    running.finish()
+    with Server(var / "postgres"):
+        pass
+    assert not processes_of(running.home)
