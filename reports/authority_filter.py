@@ -44,7 +44,7 @@ def types() -> list[tuple[str, str]]:
 def kept_in_order(field: str) -> list[tuple[str, str]]:
     """The values of a field of the authorities that can be listed, with their form in an address."""
     values = Authority.objects.known().order_by(field).values_list(field, flat=True).distinct()
-    return [(slugify(value), value) for value in dict.fromkeys(values)]
+    return [(slugify(value), value) for value in dict.fromkeys(values) if value]
 
 
 class AuthorityFilter(django_filters.FilterSet):

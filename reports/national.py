@@ -62,18 +62,12 @@ class Picture:
         return tuple(word for word in shares.ORDER if word in seen)
 
     @property
-    def rows(self) -> list[tuple[shares.Year, list[tuple[str, int, int]]]]:
-        """The table behind the columns: each year's words, counts and percents."""
-        return [
-            (
-                year,
-                [
-                    (word, year.counts.get(word, 0), percent(year.counts.get(word, 0), year.total))
-                    for word in self.words
-                ],
-            )
-            for year in self.years
-        ]
+    def rows(self) -> Iterable[tuple[shares.Year, list[tuple[str, int, int]], tuple[shares.Part, ...]]]:
+        """The table behind the columns: each year with its words, counts and percents, and the same as a bar."""
+        for year in self.years:
+            counts = [(word, year.counts.get(word, 0)) for word in self.words]
+            cells = [(word, count, percent(count, year.total)) for word, count in counts]
+            yield year, cells, shares.parts_of(year.counts, length=BAR)
 
 
 def percent(part: int, whole: int) -> int:

@@ -31,10 +31,11 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """Where a framework begins, between two years; `anchor` keeps its name on the drawing."""
+    """Where a framework begins, between two years; `anchor` keeps its name on the drawing. `short` is for a phone."""
 
     x: float
     label: str
+    short: str
     anchor: str
 
 
@@ -68,9 +69,12 @@ class OverTime:
     depth: int = HEIGHT
 
 
-def framework_borders() -> tuple[tuple[float, str], ...]:
-    """Where the frameworks that replaced another began: year (with its fraction) and short name."""
-    return ((2013.83, frameworks.BY_KEY["sif"].short), (2018.0, frameworks.BY_KEY["ilacs"].short))
+def framework_borders() -> tuple[tuple[float, str, str], ...]:
+    """Where the frameworks that replaced another began: year (with its fraction), name and initials."""
+    return tuple(
+        (year, frameworks.BY_KEY[key].short, key.upper())
+        for year, key in ((2013.83, "sif"), (2018.0, "ilacs"))
+    )
 
 
 def draw(
@@ -79,7 +83,7 @@ def draw(
     name: str,
     unit: str = "per 1,000 words",
     notes: dict[int, str] | None = None,
-    borders: Sequence[tuple[float, str]] | None = None,
+    borders: Sequence[tuple[float, str, str]] | None = None,
 ) -> OverTime:
     """The picture of (year, value) points; None, or a year that is missing, is a year without a report.
 
@@ -149,9 +153,9 @@ def path(run: Sequence[Dot]) -> Iterable[str]:
         yield "M" + "L".join(f"{dot.x} {dot.y}" for dot in run)
 
 
-def borders_of(borders: Sequence[tuple[float, str]], *, first: int, last: int) -> Iterable[Border]:
+def borders_of(borders: Sequence[tuple[float, str, str]], *, first: int, last: int) -> Iterable[Border]:
     """The borders that lie within the years shown; a name that would leave on the right stands on the left."""
-    for year, label in borders:
+    for year, label, short in borders:
         if first < year < last + 1:
             x = round(LEFT + (year - first) * (WIDTH - RIGHT - LEFT) / (last - first + 1), 1)
-            yield Border(x, label, "end" if x > WIDTH * 0.72 else "start")
+            yield Border(x, label, short, "end" if x > WIDTH * 0.72 else "start")

@@ -79,9 +79,9 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The place of one strand."""
+    """The place of one strand, with its name in lines."""
 
-    name: str
+    lines: tuple[str, ...]
     y: float
 
 
@@ -127,7 +127,8 @@ def draw(visits: Sequence[Visit], *, strands: Sequence[tuple[str, str]]) -> Time
     grounds = grounds_of(visits, xs, width=width)
     top = max(len(ground.lines) for ground in grounds) * LINE + 8
     lanes = tuple(
-        Lane(name, top + HEAD + LANE * index + LANE // 2) for index, (_, name) in enumerate(strands)
+        Lane(wrapped(name, width=NAMES - 12), top + HEAD + LANE * index + LANE // 2)
+        for index, (_, name) in enumerate(strands)
     )
     bottom = top + HEAD + LANE * len(strands) + 4
     marks = []
