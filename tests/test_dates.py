@@ -1,0 +1,19 @@
+from datetime import date
+
+import pytest
+
+from reports.dates import period
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        (date(2014, 10, 2), None, "2 October 2014"),
+        (date(2014, 10, 2), date(2014, 10, 2), "2 October 2014"),
+        (date(2014, 10, 2), date(2014, 10, 12), "2–12 October 2014"),
+        (date(2014, 9, 30), date(2014, 10, 22), "30 September – 22 October 2014"),
+        (date(2022, 12, 5), date(2023, 2, 15), "5 December 2022 – 15 February 2023"),
+    ],
+)
+def test_a_period_says_no_month_or_year_twice(start, end, said):
+    assert period(start, end) == said

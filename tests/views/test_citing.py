@@ -1,0 +1,82 @@
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests.builders import make_authority, make_inspection
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report():
+    return make_inspection(
+        authority=make_authority(name="Ashmere"),
+        start=date(2014, 9, 30),
+        end=date(2014, 10, 22),
+        published=date(2014, 12, 19),
+        paragraphs=["First.", {"text": "Unnumbered.", "kind": "text", "page": 9}],
+        recommendations=["Plan."],
+    )
+
+
+def test_a_paragraph_can_be_cited_in_oscola_style(client: Client, report):
+    html = client.get(f"/inspections/{report.slug}/cite/para-1/").content.decode()
+    assert "<cite>Inspection of services for children in need of help and protection" in html
+    assert (
+        ": Ashmere</cite> (inspected 30 September – 22 October 2014, Ofsted 2014) para 1 &lt;http://testserver"
+        in html
+    )
+    assert f"/inspections/{report.slug}/#para-1&gt; accessed " in html
+
+
+def test_the_report_as_a_whole_can_be_cited(client: Client, report):
+    response = client.get(f"/inspections/{report.slug}/cite/")
+    assert response.status_code == 200
+    assert response.context["citation"].pinpoint == ""
+
+
+@pytest.mark.parametrize(
+    ("anchor", "pinpoint"),
+    [("text-1", "page 9"), ("rec-1", "recommendation on page 4"), ("para-1", "para 1")],
+)
+def test_what_has_no_printed_number_is_cited_by_its_page(client: Client, report, anchor, pinpoint):
+    assert client.get(f"/inspections/{report.slug}/cite/{anchor}/").context["citation"].pinpoint == pinpoint
+
+
+def test_the_bibtex_file_is_an_entry_of_a_report(client: Client, report):
+    response = client.get(f"/inspections/{report.slug}/cite/para-1.bib")
+    text = response.content.decode()
+    assert response["Content-Disposition"] == f'attachment; filename="{report.slug}-para-1.bib"'
+    assert text.startswith(f"@techreport{{{report.slug}-para-1,\n")
+    assert "  year = {2014},\n  month = {12},\n" in text
+    assert "Para 1" in text
+
+
+def test_the_ris_file_ends_its_lines_and_itself_as_the_format_asks(client: Client, report):
+    text = client.get(f"/inspections/{report.slug}/cite.ris").content.decode()
+    assert text.startswith("TY  - RPRT\r\nAU  - Ofsted\r\n")
+    assert "DA  - 2014/12/19\r\n" in text
+    assert text.endswith("ER  - \r\n")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["cite/para-99/", "cite/rec-9/", "cite/rec-99999999999/", "cite/rec-²/", "cite.doc", "cite/para-1.doc"],
+)
+def test_what_is_not_there_cannot_be_cited(client: Client, report, rest):
+    assert client.get(f"/inspections/{report.slug}/{rest}").status_code == 404
+
+
+def test_a_name_cannot_break_out_of_the_formats(client: Client):
+    authority = make_authority(name="A & B_{x}\nER  - \n%", slug="odd")
+    report = make_inspection(authority=authority)
+    bib = client.get(f"/inspections/{report.slug}/cite.bib").content.decode()
+    ris = client.get(f"/inspections/{report.slug}/cite.ris").content.decode()
+    assert r"A \& B\_\{x\} ER - \%" in bib
+    assert ris.count("ER  - \r\n") == 1
+
+
+def test_a_fictional_report_is_not_ascribed_to_the_inspectorate(client: Client):
+    report = make_inspection(authority=make_authority(fictional=True))
+    assert "Ofsted" not in client.get(f"/inspections/{report.slug}/cite.bib").content.decode()

@@ -1,0 +1,230 @@
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests.builders import make_authority, make_inspection
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of(response) -> list[str]:
+    return [row.inspection.slug for row in response.context["rows"]]
+
+
+def choices(facet) -> dict[str, int]:
+    return {choice.value: choice.count for choice in facet.choices}
+
+
+def table(response) -> list[dict[str, str]]:
+    text = response.getvalue().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@pytest.fixture
+def three(db):
+    """Three inspections of three authorities, frameworks and years."""
+    north = make_authority(name="Northam", region="North West")
+    south = make_authority(name="Southam", region="South East")
+    make_inspection(
+        authority=north, slug="a", framework="cp", start=date(2012, 5, 1), judgements={"overall": "adequate"}
+    )
+    make_inspection(
+        authority=north,
+        slug="b",
+        framework="sif",
+        start=date(2014, 5, 1),
+        judgements={"overall": "requires improvement", "care-leavers": "inadequate", "lscb": "not judged"},
+        recommendations=["Plan.", "Act."],
+    )
+    make_inspection(
+        authority=south,
+        slug="c",
+        framework="ilacs",
+        start=date(2019, 5, 1),
+        judgements={"overall": "good", "care-leavers": "good"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("", ["c", "b", "a"]),
+        ("authority=northam", ["b", "a"]),
+        ("authority=northam&authority=southam", ["c", "b", "a"]),
+        ("region=south-east", ["c"]),
+        ("framework=cp&framework=sif", ["b", "a"]),
+        ("from=2013", ["c", "b"]),
+        ("to=2014", ["b", "a"]),
+        ("from=2014&to=2014", ["b"]),
+        ("overall=adequate", ["a"]),
+        ("overall=requires-improvement", ["b"]),
+        ("care-leavers=inadequate", ["b"]),
+        ("care-leavers=inadequate&care-leavers=good", ["c", "b"]),
+        ("care-leavers=inadequate&overall=good", []),
+        ("lscb=not-judged", ["b"]),
+        ("care-leavers=not-in-framework", ["a"]),
+        ("sort=oldest", ["a", "b", "c"]),
+        ("sort=authority", ["b", "a", "c"]),
+        ("sort=best", ["c", "b", "a"]),
+        ("sort=worst", ["a", "b", "c"]),
+        ("utm_source=mail", ["c", "b", "a"]),
+    ],
+)
+def test_the_filters_stand_in_the_address(client: Client, three, query, slugs):
+    assert rows_of(client.get(f"/inspections/?{query}")) == slugs
+
+
+def test_a_filters_counts_say_what_each_value_would_show_while_the_others_stay(client: Client, three):
+    panel = client.get("/inspections/?framework=sif&overall=requires-improvement").context["facets"]
+    assert choices(panel.framework)["sif"] == 1
+    assert choices(panel.framework)["cp"] == 0
+    assert choices(panel.overall)["requires-improvement"] == 1
+    assert choices(panel.overall)["good"] == 0
+    panel = client.get("/inspections/?framework=sif").context["facets"]
+    assert {key: count for key, count in choices(panel.framework).items() if count} == {
+        "cp": 1,
+        "sif": 1,
+        "ilacs": 1,
+    }
+
+
+def test_grades_are_offered_in_their_order_then_not_judged_then_not_in_this_framework(client: Client, three):
+    panel = client.get("/inspections/").context["facets"]
+    leavers = next(facet for facet in panel.strands if facet.name == "care-leavers")
+    assert choices(leavers) == {
+        "outstanding": 0,
+        "good": 1,
+        "requires-improvement": 0,
+        "adequate": 0,
+        "inadequate": 1,
+        "not-judged": 0,
+        "not-in-framework": 1,
+    }
+
+
+def test_each_tag_leads_to_the_list_without_its_filter(client: Client, three):
+    tags = client.get("/inspections/?region=north-west&care-leavers=inadequate&page=2").context["tags"]
+    assert [(tag.label, tag.value, tag.remove) for tag in tags] == [
+        ("Region", "North West", "/inspections/?care-leavers=inadequate"),
+        ("Care leavers", "Inadequate", "/inspections/?region=north-west"),
+    ]
+
+
+def test_the_chosen_strand_is_a_column_of_the_list(client: Client, three):
+    response = client.get("/inspections/?care-leavers=inadequate")
+    assert response.context["columns"] == ["Overall effectiveness", "Care leavers"]
+    assert b"Not in this framework" in client.get("/inspections/?care-leavers=not-in-framework").content
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("overall=splendid", "there is no “splendid” to choose"),
+        ("framework=x", "there is no “x” to choose"),
+        ("authority=nowhere", "there is no “nowhere” to choose"),
+        ("region=%00", "to choose"),
+        ("from=last+year", "write a year, such as 2014"),
+        ("from=99999999999999999999", "write a year, such as 2014"),
+        ("from=2019&to=2014", "2019 is after 2014"),
+        ("sort=random", "there is no order “random” to choose"),
+        ("care-leavers=%3Cscript%3E", "&lt;script&gt;"),
+    ],
+)
+def test_a_wrong_filter_gets_a_page_that_says_so(client: Client, three, query, said):
+    response = client.get(f"/inspections/?{query}")
+    assert response.status_code == 400
+    assert said in response.content.decode()
+    assert client.get(f"/inspections.csv?{query}").status_code == 400
+    assert client.get(f"/inspections.json?{query}").status_code == 400
+
+
+def test_htmx_is_shown_what_is_wrong_with_a_filter(client: Client, three):
+    response = client.get("/inspections/?overall=splendid", headers={"HX-Request": "true"})
+    assert response.status_code == 200
+    assert 'id="results"' in response.content.decode()
+
+
+def test_the_fields_that_nobody_filled_leave_the_address(client: Client, three):
+    response = client.get("/inspections/?authority=&from=&to=&overall=good&sort=")
+    assert (response.status_code, response["Location"]) == (302, "/inspections/?overall=good")
+
+
+def test_htmx_is_told_the_short_address(client: Client, three):
+    response = client.get("/inspections/?authority=&overall=good", headers={"HX-Request": "true"})
+    assert response["HX-Push-Url"] == "/inspections/?overall=good"
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "999", "many", "%00"])
+def test_a_page_that_is_not_there_becomes_one_that_is(client: Client, three, page):
+    assert client.get(f"/inspections/?page={page}").status_code == 200
+
+
+def test_where_nothing_is_found_each_filter_says_what_its_removal_would_show(client: Client, three):
+    response = client.get("/inspections/?care-leavers=inadequate&framework=ilacs")
+    assert response.context["ways_out"] == [
+        ("Framework: any – 1 inspection", "/inspections/?care-leavers=inadequate"),
+        ("Care leavers: any – 1 inspection", "/inspections/?framework=ilacs"),
+    ]
+
+
+def test_pages_hold_every_inspection_once(client: Client):
+    authority = make_authority()
+    for day in range(1, 31):
+        make_inspection(authority=authority, start=date(2014, 1, day))
+    first, second = client.get("/inspections/"), client.get("/inspections/?page=2")
+    assert len({*rows_of(first), *rows_of(second)}) == 30
+    assert "1 to 25" in first.content.decode()
+
+
+def test_the_csv_is_the_list_with_grades_and_their_status_apart(client: Client, three):
+    response = client.get("/inspections.csv?authority=northam&sort=oldest")
+    assert response.getvalue().startswith(b"\xef\xbb\xbfinspection,url,authority,gss_code,region,framework,")
+    old, new = table(client.get("/inspections.csv?authority=northam&sort=oldest"))
+    assert (old["inspection"], old["start"], old["url"]) == (
+        "a",
+        "2012-05-01",
+        "http://testserver/inspections/a/",
+    )
+    assert (old["overall_grade"], old["overall_grade_status"]) == ("adequate", "graded")
+    assert (old["lscb_grade"], old["lscb_printed_grade"], old["lscb_grade_status"]) == (
+        "",
+        "",
+        "not in framework",
+    )
+    assert (new["lscb_grade"], new["lscb_printed_grade"], new["lscb_grade_status"]) == (
+        "",
+        "Not judged",
+        "not judged",
+    )
+    assert new["recommendations"] == "2"
+
+
+def test_the_json_is_the_same_list_under_its_filters(client: Client, three):
+    answer = json.loads(client.get("/inspections.json?overall=good&care-leavers=good").getvalue())
+    assert answer["count"] == 1
+    assert answer["filters"] == {"overall": ["good"], "care-leavers": ["good"]}
+    assert answer["inspections"][0]["judgements"]["care-leavers"]["grade"] == "good"
+
+
+def test_a_name_like_a_formula_cannot_run_in_a_spreadsheet(client: Client):
+    make_inspection(authority=make_authority(name="=1+1", slug="one"))
+    assert table(client.get("/inspections.csv"))[0]["authority"] == "'=1+1"
+
+
+@pytest.mark.parametrize("address", ["/inspections/?overall=good&region=north-west", "/inspections.csv"])
+def test_eighteen_rows_take_as_many_queries_as_three(client: Client, django_assert_max_num_queries, address):
+    def queries() -> int:
+        with django_assert_max_num_queries(20) as captured:
+            getattr(client.get(address), "getvalue", lambda: None)()
+        return len(captured)
+
+    for _ in range(3):
+        make_inspection(recommendations=["Plan."])
+    three = queries()
+    for _ in range(15):
+        make_inspection(recommendations=["Plan."])
+    assert queries() == three

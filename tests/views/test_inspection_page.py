@@ -1,0 +1,242 @@
+import csv
+import io
+import json
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from reports.models import Correction, Inspection
+from tests.builders import make_authority, make_inspection, make_source
+
+pytestmark = pytest.mark.django_db
+
+CARE = "The experiences of children in care"
+
+
+def make_report(**fields) -> Inspection:
+    """A report with everything that the page shows."""
+    authority = fields.pop("authority", None) or make_authority(name="Ashmere")
+    given = {
+        "authority": authority,
+        "start": date(2014, 9, 30),
+        "end": date(2014, 10, 22),
+        "judgements": {"overall": "inadequate", "care": "good", "lscb": "not judged"},
+        "paragraphs": [
+            {"text": "Check every plan (paragraph 3).", "section": ["Recommendations"], "page": 5},
+            {"text": "Care is good.", "section": [CARE], "strand": "care", "page": 6},
+            {"text": "Leavers have homes.", "section": [CARE, "Homes"], "strand": "care", "page": 7},
+            {"text": "Some wait.", "kind": "bullet", "section": [CARE, "Homes"], "strand": "care", "page": 7},
+        ],
+        "recommendations": [
+            {"text": "Check every plan (paragraph 3).", "number": 1, "headings": ["Recommendations"]},
+            {"text": "Meet more often.", "addressee": "LSCB", "timescale": "Within three months"},
+        ],
+        **fields,
+    }
+    return make_inspection(**given)
+
+
+def page_of(client: Client, inspection: Inspection, query: str = "") -> str:
+    response = client.get(f"{inspection.get_absolute_url()}{query}")
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def test_the_page_shows_the_whole_report(client: Client):
+    html = page_of(client, make_report())
+    for said in (
+        "30 September – 22 October 2014",
+        "Inadequate",
+        "Not judged",
+        "Care is good.",
+        "Some wait.",
+        CARE,
+    ):
+        assert said in html
+
+
+def test_every_paragraph_has_its_anchor_and_a_link_to_it(client: Client):
+    html = page_of(client, make_report())
+    for anchor in ("para-1", "para-2", "para-3", "text-1"):
+        assert html.count(f'id="{anchor}"') == 1
+        assert f'<a class="para__no" href="#{anchor}"' in html
+
+
+def test_no_id_stands_twice(client: Client):
+    ids = re.findall(r'\bid="([^"]+)"', page_of(client, make_report()))
+    assert len(ids) == len(set(ids))
+
+
+def test_a_recommendation_that_the_body_numbers_stands_once_with_both_anchors(client: Client):
+    html = page_of(client, make_report())
+    assert html.count("Check every plan") == 1
+    assert 'id="rec-1"' in html
+    assert "Paragraph 1 is a recommendation" in html
+
+
+def test_recommendations_stand_under_their_timescale_and_addressee(client: Client):
+    html = page_of(client, make_report())
+    assert html.index("To the LSCB") < html.index("Within three months") < html.index("Meet more often.")
+
+
+def test_a_reference_to_a_paragraph_is_a_link_to_it(client: Client):
+    assert '(paragraph <a href="#para-3">3</a>)' in page_of(client, make_report())
+
+
+def test_a_judgement_leads_to_the_section_that_carries_it(client: Client):
+    html = page_of(client, make_report())
+    anchor = re.search(r'<a href="#(section-\d+)">Children in care</a>', html)
+    assert anchor
+    assert f'id="{anchor[1]}">{CARE}' in html
+
+
+def test_page_numbers_open_the_source_at_the_page(client: Client):
+    source = make_source(name="report.pdf")
+    html = page_of(client, make_report(source=source))
+    assert f'href="/sources/{source.sha256}.pdf#page=7"' in html
+    assert html.count('class="para__page"') == 2, "each page is named where it begins"
+
+
+def test_before_and_after_lead_through_the_authoritys_inspections(client: Client):
+    authority = make_authority(name="Ashmere")
+    old = make_inspection(authority=authority, framework="cp", start=date(2012, 5, 1))
+    here = make_report(authority=authority)
+    new = make_inspection(authority=authority, framework="ilacs", start=date(2019, 5, 1))
+    html = page_of(client, here)
+    assert f'<a href="{old.get_absolute_url()}" rel="prev">' in html
+    assert f'<a href="{new.get_absolute_url()}" rel="next">' in html
+    assert 'rel="prev"' not in page_of(client, old)
+
+
+def test_what_the_parser_doubted_is_shown(client: Client):
+    source = make_source(warnings=[{"code": "skip", "message": "The number 7 is missing.", "page": 4}])
+    html = page_of(client, make_report(source=source))
+    assert "The number 7 is missing." in html
+    assert f'/sources/{source.sha256}.pdf#page=4"' in html
+
+
+def test_a_corrected_grade_stands_with_what_was_printed(client: Client):
+    report = make_report()
+    Correction.objects.create(
+        inspection=report, field="grade", strand="care", printed="Godo", value="good", reason="A misprint."
+    )
+    html = page_of(client, report)
+    assert "A misprint." in html
+    assert "“Godo”" in html
+    assert "corrected" in html
+
+
+def test_a_fictional_authority_is_said_to_be_one(client: Client):
+    html = page_of(client, make_report(authority=make_authority(name="Ashmere", fictional=True)))
+    assert "does not exist" in html
+    assert '<meta name="citation_author" content="Ofsted">' not in html
+
+
+def test_a_document_without_a_place_can_be_read(client: Client):
+    report = make_report()
+    Inspection.objects.filter(pk=report.pk).update(authority=None, framework=None, start=None, end=None)
+    html = page_of(client, report)
+    assert "Care is good." in html
+    assert "date not known" in html
+
+
+def test_a_report_without_anything_in_it_is_a_page_all_the_same(client: Client):
+    assert "Source file" in page_of(client, make_inspection(judgements={}))
+
+
+def test_the_words_of_a_search_are_marked_in_the_whole_text(client: Client):
+    html = page_of(client, make_report(), "?q=leaver+homes")
+    assert "<mark>Leavers</mark> have <mark>homes</mark>" in html
+    assert "1 passage</strong> with “leaver homes”" in html
+
+
+def test_matches_are_linked_to_the_ones_before_and_after(client: Client):
+    paragraphs = ["A plan", "Nothing", "Plans", "Two plans"]
+    html = page_of(client, make_report(paragraphs=paragraphs, recommendations=[]), "?q=plan")
+    assert 'Match 2 of 3 <a href="#para-1" rel="prev">' in html
+    assert '<a href="#para-4" rel="next">' in html
+    assert '<a href="#para-1">First match</a>' in html
+
+
+def test_hostile_words_are_escaped_and_found_nowhere(client: Client):
+    html = page_of(client, make_report(), "?q=%3Cscript%3Ealert(1)%3C/script%3E%00")
+    assert "<script>alert" not in html
+
+
+def test_a_report_that_holds_markup_shows_it_as_text(client: Client):
+    report = make_report(paragraphs=["<img src=x onerror=alert(1)> plan"], recommendations=["<b>bold</b>"])
+    html = page_of(client, report, "?q=plan")
+    assert "<img src=x" not in html
+    assert "&lt;b&gt;bold&lt;/b&gt;" in html
+
+
+def test_the_address_that_a_document_once_had_leads_on(client: Client):
+    report = make_report(former_slugs=["document-0123456789ab"])
+    response = client.get("/inspections/document-0123456789ab/?q=plan")
+    assert response["Location"] == f"{report.get_absolute_url()}?q=plan"
+
+
+@pytest.mark.parametrize(
+    "address", ["/inspections/nowhere/", "/inspections/nowhere.json", "/inspections/nowhere.csv"]
+)
+def test_an_unknown_report_is_not_found(client: Client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_the_head_carries_the_reference_for_machines(client: Client):
+    html = page_of(client, make_report(published=date(2015, 1, 9)))
+    assert '<meta name="citation_publication_date" content="2015/01/09">' in html
+    assert '<meta name="DC.creator" content="Ofsted">' in html
+
+
+def test_the_json_has_the_shape_of_what_parse_prints(client: Client):
+    report = make_report()
+    answer = json.loads(client.get(f"/inspections/{report.slug}.json").content)
+    assert answer["authority"] == {
+        "printed": "Ashmere",
+        "name": "Ashmere",
+        "gss_code": report.authority.gss_code,
+    }
+    assert answer["start"] == "2014-09-30"
+    assert answer["judgements"][0] == {
+        "label": "Overall effectiveness",
+        "grade": "inadequate",
+        "printed_grade": "Inadequate",
+        "strand": "overall",
+        "page": 1,
+    }
+    assert answer["recommendations"][1]["timescale"] == "Within three months"
+    assert [each["number"] for each in answer["paragraphs"]] == [1, 2, 3, None]
+    assert {
+        "file",
+        "sha256",
+        "error",
+        "framework",
+        "reinspection",
+        "title",
+        "end",
+        "published",
+        "lead_inspector",
+    } <= set(answer)
+
+
+def test_the_csv_has_the_judgements_and_the_strands_that_are_not_judged(client: Client):
+    text = client.get(f"/inspections/{make_report().slug}.csv").getvalue().decode("utf-8-sig")
+    rows = {row["strand"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    assert rows["care"]["grade"] == "good"
+    assert (rows["lscb"]["grade"], rows["lscb"]["grade_status"]) == ("", "not judged")
+    assert rows["adoption"]["grade_status"] == "not in framework"
+
+
+def test_the_queries_do_not_grow_with_the_report(client: Client, django_assert_num_queries):
+    small = make_report()
+    large = make_report(
+        authority=make_authority(name="Calderwick"),
+        paragraphs=[{"text": f"Plan {n}.", "section": [f"Part {n // 9}"]} for n in range(200)],
+        recommendations=["Plan."] * 40,
+    )
+    for report in (small, large):
+        with django_assert_num_queries(9):
+            client.get(f"{report.get_absolute_url()}?q=plan")

@@ -1,0 +1,63 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from reports.models import Source
+from reports.source_files import keep
+from tests.builders import make_inspection, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def make_stored(folder: Path, name: str, data: bytes, media_type: str) -> Source:
+    path = folder / name
+    path.write_bytes(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    keep(path, sha256=sha256, media_type=media_type)
+    return make_source(name=name, sha256=sha256, media_type=media_type)
+
+
+def test_a_pdf_opens_in_the_browser_and_may_load_nothing(client: Client, tmp_path):
+    source = make_stored(tmp_path, "a.pdf", b"%PDF-1.7 hello", "application/pdf")
+    response = client.get(f"/sources/{source.sha256}.pdf")
+    assert response.getvalue() == b"%PDF-1.7 hello"
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"].startswith("inline")
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(("media_type", "extension"), [("text/plain", "txt"), ("text/markdown", "md")])
+def test_a_text_is_plain_text_in_a_sandbox_whatever_it_says(client: Client, tmp_path, media_type, extension):
+    source = make_stored(tmp_path, "a", b"<script>alert(1)</script>", media_type)
+    response = client.get(f"/sources/{source.sha256}.{extension}")
+    assert response.getvalue() == b"<script>alert(1)</script>"
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert "sandbox" in response["Content-Security-Policy"]
+
+
+def test_a_file_of_an_unknown_kind_is_a_download(client: Client, tmp_path):
+    source = make_stored(tmp_path, "a", b"<html>", "application/octet-stream")
+    response = client.get(f"/sources/{source.sha256}.bin")
+    assert response.getvalue() == b"<html>"
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["Content-Disposition"].startswith("attachment")
+
+
+def test_a_file_is_served_under_its_own_ending_alone(client: Client, tmp_path):
+    source = make_stored(tmp_path, "a.txt", b"text", "text/plain")
+    assert client.get(f"/sources/{source.sha256}.html").status_code == 404
+    assert client.get(f"/sources/{source.sha256}.pdf").status_code == 404
+
+
+def test_a_file_whose_bytes_are_gone_is_not_found(client: Client):
+    assert client.get(f"/sources/{make_source().sha256}.pdf").status_code == 404
+    assert client.get("/sources/0.pdf").status_code == 404
+
+
+def test_the_source_of_an_inspection_is_one_step_away(client: Client):
+    inspection = make_inspection()
+    response = client.get(f"/inspections/{inspection.slug}/source/")
+    assert response["Location"] == f"/sources/{inspection.source.sha256}.pdf"
