@@ -8,6 +8,7 @@ from reports.ingest import give_address
 from reports.models import Correction, Inspection, Source
 from reports.reparse import reparse
 from reports.source_files import stored
+from reports.themes import tag_inspection
 
 # A report is placed by these: its address, its state and its strands follow from them.
 PLACING = {Correction.Field.AUTHORITY, Correction.Field.FRAMEWORK, Correction.Field.START}
@@ -27,6 +28,9 @@ def make(correction: Correction) -> Inspection:
     if correction.field == Correction.Field.FRAMEWORK and stored(inspection.source):
         # The strands of judgements and paragraphs are read by the framework.
         read_again(inspection.source)
+    else:
+        # The shares of themes are counted by grade.
+        tag_inspection(inspection)
     return inspection
 
 
