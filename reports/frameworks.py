@@ -135,6 +135,8 @@ class ReportLayout:
     timescales: bool = False
     overall: bool = False
     board: bool = False
+    # A row that only this framework's table has: it tells the framework where the title says too little.
+    only_row: re.Pattern[str] | None = None
 
 
 # Letters and visits that name the same services, but are no inspection with grades.
@@ -265,6 +267,7 @@ LAYOUTS = (
             r"the experiences and progress", r"the impact of leaders", r"overall effectiveness"
         ),
         numbered=False,
+        only_row=pattern(r"impact of leaders on (?:social work )?practice"),
     ),
 )
 LAYOUT_BY_KEY = {layout.framework: layout for layout in LAYOUTS}

@@ -18,6 +18,8 @@ from reports.parsing.regions import Regions, find_regions
 
 # How far two left edges may differ and still be the same column, in points.
 SAME_COLUMN = 4.0
+# A head over a whole table of a text file, with an empty cell behind it, is no longer than this.
+LONGEST_HEAD = 100
 ENDS = re.compile(r"[.!?:;][\"'’”)\]]*\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 STRONG_END = re.compile(r"[.!?:][\"'’”)\]]*\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 
@@ -106,13 +108,15 @@ def is_contents(cursor: Cursor) -> bool:
     return cursor.line.number in cursor.regions.contents
 
 
+def is_grade_table(cursor: Cursor) -> bool:
+    return cursor.line.number in cursor.regions.tables
+
+
 def is_table(cursor: Cursor) -> bool:
-    """A table of grades, or two lines in a row that part into the same columns, or a line below such a column."""
+    """Two lines in a row that part into the same columns, or a line below such a column."""
     line, above, below = cursor.line, cursor.above, cursor.below
-    if line.number in cursor.regions.tables:
-        return True
     if not cursor.layout.printed:
-        return "\t" in line.text
+        return "\t" in line.text.rstrip("\t") or (line.text.endswith("\t") and len(line.text) <= LONGEST_HEAD)
     if cursor.open and cursor.open.role == "table" and not cursor.is_apart:
         columns = [cell.left for previous in cursor.open.lines for cell in previous.cells[1:]]
         return any(cursor.in_column(column) for column in columns) or shares_columns(line, above)
@@ -188,14 +192,22 @@ def number_begins(cursor: Cursor) -> bool:
     if wrapped:
         return False
     in_column = any(cursor.in_column(column) for column in cursor.number_columns)
-    hangs = cursor.line.indent is not None
+    hangs = cursor.line.indent is not None or text_hangs(cursor)
     if not found.stopped:
         return expected and hangs and (in_column or not cursor.number_columns)
     if expected:
-        return hangs or in_column or cursor.is_apart
+        return hangs or cursor.is_apart or (in_column and not goes_on_sentence(cursor))
     ahead = 1 < found.value - cursor.last_number <= 3
     again = found.value == 1 and cursor.last_number > 1
     return hangs and (in_column or not cursor.number_columns or again) and (ahead or again)
+
+
+def text_hangs(cursor: Cursor) -> bool:
+    """Whether the next line is set further in: the number stands left of its text, even without a gap."""
+    line, below = cursor.line, cursor.below
+    if below is None or below.page != line.page or below.left is None or line.left is None:
+        return False
+    return line.left + SAME_COLUMN < below.left < line.left + 5 * (line.size or 0.0)
 
 
 def number_begins_in_text(cursor: Cursor, found: Number, *, expected: bool) -> bool:
@@ -225,9 +237,10 @@ def is_anything(cursor: Cursor) -> bool:
 RULES: tuple[tuple[Role, Rule], ...] = (
     ("boilerplate", is_boilerplate),
     ("contents", is_contents),
-    ("table", is_table),
+    ("table", is_grade_table),
     ("title", is_title),
     ("front", is_front),
+    ("table", is_table),
     ("heading", is_heading),
     ("numbered", is_numbered),
     ("bullet", is_bullet),

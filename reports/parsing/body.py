@@ -14,7 +14,8 @@ from reports.parsing.marks import number_of
 # "No areas for priority action were identified": a statement, not a recommendation.
 STATEMENT = re.compile(
     r"(?:there (?:are|were|is|was) )?(?:no|none)\b.{0,120}\b(?:identified|found|required|needed|recommended|raised|made|arising)\b"
-    r"|there (?:are|were) no (?:areas|priority|recommendations)",
+    r"|there (?:are|were) no (?:areas|priority|recommendations)"
+    r"|(?:the |this )?(?:inspection|inspectors) (?:did not|have not|has not) (?:find|found|identify|identified|make|made)\b",
     re.IGNORECASE,
 )
 LONGEST_STATEMENT = 220
@@ -137,7 +138,9 @@ class Recommendations:
             block = item.block
             left = block.lines[0].left
             if block.role == ("numbered" if numbered else "bullet"):
-                deeper = margin is not None and left is not None and left > margin + 6.0
+                deeper = (
+                    margin is not None and left is not None and left > margin + (6.0 if self.printed else 0.5)
+                )
                 if items and deeper and not numbered:
                     items[-1][1].append(words_of(block, printed=self.printed))
                 else:

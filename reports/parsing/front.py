@@ -1,5 +1,6 @@
 """The front page to facts: title, authority as printed, dates, inspector."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,8 +45,10 @@ NAMED_IN_TITLE = (
         r"(?:focused|monitoring) visit (?:to|of) (?:the )?(?P<name>.+?)(?: local authority)?(?: children's services)?$",
         re.IGNORECASE,
     ),
+    re.compile(r"^inspection of (?:the )?(?P<name>.+?)(?:'s)?(?: local authority)?$", re.IGNORECASE),
     re.compile(r"effectiveness of the (?P<name>.+?) (?:local )?safeguarding children board", re.IGNORECASE),
 )
+BODY = ("text", "heading", "table", "bullet", "numbered")
 NO_NAME = re.compile(
     r"(?:the )?(?:local authority(?: arrangements.*)?|local|services for .*)?", re.IGNORECASE
 )
@@ -85,8 +88,7 @@ def read_front(blocks: Sequence[Block]) -> Front:
         start=start,
         end=end,
         published=first_published(facts),
-        lead_inspector=inspector_of(facts)
-        or inspector_of([block.text for block in blocks if block.role == "text"]),
+        lead_inspector=inspector_of(facts) or inspector_of(lines_with_next(blocks)),
         reinspection=bool(title and re.search(r"\bre-?\s?inspection", title, re.IGNORECASE)),
         warnings=tuple(warnings),
     )
@@ -98,6 +100,12 @@ def facts_of(blocks: Sequence[Block]) -> list[str]:
     front.sort(key=lambda line: line.number)
     texts = [line.text.replace("\t", " ") for line in front]
     return ["\n".join(texts[index : index + 3]) for index in range(len(texts))]
+
+
+def lines_with_next(blocks: Sequence[Block]) -> list[str]:
+    """Each line of the body with the next one below it."""
+    body = [line.text.replace("\t", " ") for block in blocks if block.role in BODY for line in block.lines]
+    return [f"{text}\n{following}" for text, following in itertools.pairwise([*body, ""])]
 
 
 def first_period(facts: Sequence[str]) -> tuple[date, date] | None:

@@ -4,7 +4,7 @@ A paragraph that one of these cuts goes on behind it, so they are taken out befo
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +18,8 @@ PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:of|/)
 # "¹ Source: a census", "[^2]: Source"
 FOOTNOTE = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡])\s*\S|\[\^?\d{1,3}\]:?\s*\S|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}$")
 # A rule across the page, in a text file
+# "10 to 14 February 2025	3"
+FOOTER = re.compile(r".*[^\W\d_].*\s\d{1,3}")
 RULE = re.compile(r"[-_=*—–\s]{3,}")
 
 
@@ -59,7 +61,30 @@ def running_lines(pages: Sequence[Page]) -> set[int]:
                 for line in page.lines
                 if RULE.fullmatch(line.text) or (PAGE_NUMBER.fullmatch(line.text) and line.space)
             }
-    return running
+    return running | numbered_footers([line for page in pages if page.height is None for line in page.lines])
+
+
+def numbered_footers(lines: Sequence[Line]) -> set[int]:
+    """In a text file: a line that comes again with a higher number at its end, and what comes with it each time."""
+    footers: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if FOOTER.fullmatch(line.text):
+            footers[repeating(line)].append(line)
+    found: set[int] = set()
+    for same in footers.values():
+        counts = [int(line.text.split()[-1]) for line in same]
+        if len(counts) > 1 and counts == sorted(set(counts)):
+            found |= {line.number for line in same}
+    texts = Counter(line.text for line in lines)
+    beside = [
+        line
+        for line in lines
+        if texts[line.text] > 1 and {line.number - 1, line.number + 1} & found and line.number not in found
+    ]
+    again = Counter(line.text for line in beside)
+    return found | {
+        line.number for line in beside if again[line.text] > 1 and again[line.text] == texts[line.text]
+    }
 
 
 def in_margin(line: Line, page: Page) -> bool:

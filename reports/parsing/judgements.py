@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from reports.frameworks import GRADES, ReportLayout, strand_of_label
-from reports.parsing.document import Block, Judgement, Line, Warning
+from reports.parsing.document import Block, Judgement, Warning
 from reports.parsing.joining import without_marks
 from reports.parsing.layout import Layout
-from reports.parsing.tables import Row, grade_tables, rows_of
+from reports.parsing.tables import Row, rows_of
 
 GRADE_WORDS = (
     r"outstanding|good|requires?\s+improvement(?:\s+to\s+be\s+good)?|inadequate|adequate|not\s+judged"
@@ -66,20 +66,20 @@ def read_judgements(
 def table_rows(blocks: Sequence[Block], report: ReportLayout, layout: Layout) -> list[Row]:
     """The rows of the table that the framework's layout names."""
     if report.table == "front":
-        lines = flow_of(block for block in blocks if block.role == "table" and block.page <= FRONT_PAGES)
-        tables = [rows_of(table, layout) for table in grade_tables(lines, layout)]
+        tables = [
+            rows_of(block.lines, layout)
+            for block in blocks
+            if block.role == "table" and block.page <= FRONT_PAGES
+        ]
         return next((rows for rows in tables if len(rows) > 1), [])
     place = next(
         (n for n, block in enumerate(blocks) if block.role == "heading" and RECORD.match(block.text)), None
     )
     if place is None:
         return []
-    lines = flow_of(block for block in blocks[place + 1 :] if block.role == "table")
-    return [row for table in grade_tables(lines, layout) for row in rows_of(table, layout)]
-
-
-def flow_of(blocks: object) -> list[Line]:
-    return sorted((line for block in blocks for line in block.lines), key=lambda line: line.number)  # type: ignore[attr-defined]
+    return [
+        row for block in blocks[place + 1 :] if block.role == "table" for row in rows_of(block.lines, layout)
+    ]
 
 
 def judgement_of(row: Row, framework: str) -> Judgement:

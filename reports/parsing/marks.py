@@ -9,6 +9,8 @@ from reports.parsing.document import Line
 NUMBERED = re.compile(
     r"(?P<listed>[-*+]\s+)?(?P<number>\d{1,3})(?P<stop>[.)]?)(?P<space>\s*)(?P<text>\S.*)", re.DOTALL
 )
+# "89." with nothing behind it
+NUMBER_ALONE = re.compile(r"(?P<number>\d{1,3})[.)]")
 # Bullets of text fonts, and the private-use characters in which symbol fonts are copied.
 GLYPHS = "•●▪■◼◾▫□◻○◦◉⚫⬤▶►▸➢➤➔→✓✔☑❖◆♦⁃∙·*§–—‒−+-"
 BULLET = re.compile(
@@ -37,7 +39,9 @@ class Bullet:
 
 
 def number_of(line: Line) -> Number | None:
-    """The number that a line begins with, if it could be a paragraph's."""
+    """The number that a line begins with, if it could be a paragraph's; a number may stand alone."""
+    if alone := NUMBER_ALONE.fullmatch(line.text):
+        return Number(value=int(alone["number"]), text="", stopped=True, listed=False)
     match = NUMBERED.fullmatch(line.text)
     if not match or not (match["stop"] or match["space"]):
         return None

@@ -108,6 +108,7 @@ class PageRuns:
                 continue
             if run and begin - end <= 1 and follows(run, left=left, top=top, size=face.size):
                 run.words.append(word)
+                run.spaces.append(left - run.right)
                 run.right = right
                 run.bold = run.bold and (face.bold or not word.isalpha())
             else:

@@ -9,9 +9,10 @@ from reports.parsing.document import Authority, Block, Page, ParsedReport, Warni
 from reports.parsing.errors import UnreadableReport
 from reports.parsing.front import Front, read_front
 from reports.parsing.headings import folded
-from reports.parsing.judgements import read_judgements
-from reports.parsing.layout import measure
+from reports.parsing.judgements import FRONT_PAGES, read_judgements
+from reports.parsing.layout import Layout, measure
 from reports.parsing.readers import read_pages
+from reports.parsing.tables import rows_of
 
 MOST_PAGES = 500
 # Fewer words than this are no report of any kind.
@@ -40,7 +41,7 @@ def parse_pages(pages: Sequence[Page]) -> ParsedReport:
     placed = outlined(blocks, layout)
     blocks = tuple(item.block for item in placed)
     front = read_front(blocks)
-    report = recognise(front)
+    report = recognise(front) or recognise_by_rows(front, blocks, layout)
     judgements, doubts = read_judgements(blocks, report, layout) if report else ((), unknown_kind(blocks))
     paragraphs, recommendations, more_doubts = read_body(placed, report, printed=layout.printed)
     accounted = {line.number for block in blocks for line in block.lines}
@@ -69,6 +70,22 @@ def recognise(front: Front) -> ReportLayout | None:
     for layout in LAYOUTS:
         if layout.recognised_by.search(title) and not (layout.not_by and layout.not_by.search(title)):
             return layout
+    return None
+
+
+def recognise_by_rows(front: Front, blocks: Sequence[Block], layout: Layout) -> ReportLayout | None:
+    """The framework whose grade table has a row like one on the front page, for an inspection without its name."""
+    title = folded(front.title or "")
+    labels = [
+        folded(row.label)
+        for block in blocks
+        if block.role == "table" and block.page <= FRONT_PAGES
+        for row in rows_of(block.lines, layout)
+    ]
+    for known in LAYOUTS:
+        ruled_out = known.not_by and known.not_by.search(title)
+        if known.only_row and not ruled_out and any(known.only_row.search(label) for label in labels):
+            return known
     return None
 
 

@@ -3,6 +3,7 @@
 Nothing here knows the PDF library, so a page can be made up of a few words in a test.
 """
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -12,6 +13,10 @@ from reports.parsing.document import Cell, Line
 # Gaps between two words, in ems: less is one word, more is a new column.
 JOINED = 0.12
 COLUMN = 0.85
+# Justified text has wide spaces too, but all of a line's are as wide: a column's gap is wider by this factor,
+# or wider than any space, in ems.
+WIDER_THAN_SPACES = 2.0
+ALWAYS_COLUMN = 4.0
 # Baselines that differ by less than this share of the type's size stand on one line.
 SAME_BASELINE = 0.22
 # A footnote's mark is smaller than this share of the type beside it, and raised by less than this share.
@@ -42,6 +47,8 @@ class Run:
     right: float = 0.0
     bold: bool = True
     words: list[str] = field(default_factory=list)
+    # The widths of the spaces between its words.
+    spaces: list[float] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -110,9 +117,10 @@ def line_of(row: list[Run], *, page: int, number: int) -> Line:
     cells: list[Cell] = []
     indent: float | None = None
     left, right, text = row[0].left, row[0].right, row[0].text
+    spaces = spaces_of(row)
     for run in row[1:]:
         gap = run.left - right
-        if gap > COLUMN * size and not LEADER.fullmatch(text):
+        if is_column(gap, size=size, spaces=spaces) and not LEADER.fullmatch(text):
             cells.append(Cell(left, right, text))
             left, text = run.left, run.text
         else:
@@ -134,3 +142,27 @@ def line_of(row: list[Run], *, page: int, number: int) -> Line:
         indent=indent,
         cells=tuple(cells) if len(cells) > 1 else (),
     )
+
+
+def spaces_of(row: list[Run]) -> list[float]:
+    """The widths of all spaces of a line, in its words' order; not the one behind a number or bullet."""
+    spaces: list[float] = []
+    for before, run in itertools.pairwise([None, *row]):
+        if (
+            before is not None
+            and run is not None
+            and not (before is row[0] and LEADER.fullmatch(before.text))
+        ):
+            spaces.append(run.left - before.right)
+        if run is not None:
+            spaces.extend(run.spaces)
+    return spaces
+
+
+def is_column(gap: float, *, size: float, spaces: list[float]) -> bool:
+    """Whether a gap parts two columns: wide for its type, and wide beside the narrowest space of its line."""
+    if gap <= COLUMN * size:
+        return False
+    others = sorted(spaces)
+    narrowest = others[0] if len(others) > 1 else 0.0
+    return gap > ALWAYS_COLUMN * size or gap > WIDER_THAN_SPACES * max(narrowest, 0.0)

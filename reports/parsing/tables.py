@@ -28,6 +28,9 @@ HEAD = re.compile(r"(?:key\s+)?judge?ments?(?:\s+areas?)?|(?:judge?ment\s+)?grad
 HEAD_ROW = re.compile(r"(?:key\s+)?judge?ments?(?:\s+areas?)?\s+(?:judge?ment\s+)?grades?", re.IGNORECASE)
 # "1. Children who need help", "2.1 Adoption performance", "3 Leadership"
 LEADING_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?\.?\s+(?=\D)")
+# In a text file: the longest line that may be a part of a label, and what is none.
+LONGEST_LABEL_LINE = 75
+LABEL_NEVER = re.compile(r"[-•■#]|\d{1,3}\.\s|.*[.:;]$")
 # A grade's column begins right of this share of the page's width.
 RIGHT_COLUMN = 0.38
 
@@ -140,35 +143,61 @@ def widen(lines: Sequence[Line], first: int, last: int, *, floor: int, layout: L
 
 
 def text_tables(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
-    """In a text file: runs of lines that end in a tab and a grade, with the head above them."""
+    """In a text file: lines that end in a tab and a grade, with the wrapped lines of their labels."""
     tables: list[list[Line]] = []
-    previous = None
+    loose: list[Line] = []
     for line in lines:
         parts = [part for part in line.text.split("\t") if part.strip()]
+        if line.space:
+            loose = []
         if len(parts) > 1 and is_grade_cell(parts[-1]):
-            if tables and tables[-1] and previous is tables[-1][-1] and line.space < 3:
-                tables[-1].append(line)
+            if tables and tables[-1][-1].number == (loose or [line])[0].number - 1 and line.space < 3:
+                tables[-1] += [*loose, line]
             else:
-                tables.append([line])
-        previous = line
+                tables.append([*loose, line])
+            loose = []
+        elif "\t" in line.text or len(line.text) > LONGEST_LABEL_LINE or LABEL_NEVER.match(line.text):
+            loose = []
+        elif (
+            tables
+            and not loose
+            and tables[-1][-1].number == line.number - 1
+            and not line.space
+            and line.text[0].islower()
+        ):
+            tables[-1].append(line)
+        else:
+            loose.append(line)
     return [tuple(table) for table in tables]
 
 
 def rows_of(table: Sequence[Line], layout: Layout) -> list[Row]:
     """The rows of a table of grades, from the top down; the head is no row."""
     if not layout.printed:
-        return [row for line in table if (row := row_of_text(line))]
+        return rows_of_text(table)
     rows: list[Row] = []
     for page in sorted({line.page for line in table}):
         rows.extend(rows_on_page([line for line in table if line.page == page], table, layout))
     return rows
 
 
-def row_of_text(line: Line) -> Row | None:
-    parts = [part.strip() for part in line.text.split("\t") if part.strip()]
-    if len(parts) < 2 or not is_grade(parts[-1]):
-        return None
-    return Row(label=LEADING_NUMBER.sub("", " ".join(parts[:-1]), count=1), grade=parts[-1], page=line.page)
+def rows_of_text(table: Sequence[Line]) -> list[Row]:
+    """The rows of a table in a text file. A line without a grade begins a label, or goes on with the one above."""
+    rows: list[Row] = []
+    label: list[str] = []
+    for line in table:
+        parts = [part.strip() for part in line.text.split("\t") if part.strip()]
+        if len(parts) > 1 and is_grade(parts[-1]):
+            whole = " ".join([*label, *parts[:-1]])
+            rows.append(Row(LEADING_NUMBER.sub("", whole, count=1), parts[-1], line.page))
+            label = []
+        elif len(parts) > 1 or "\t" in line.text:
+            label = []
+        elif rows and not label and line.text[:1].islower():
+            rows[-1] = Row(f"{rows[-1].label} {line.text}", rows[-1].grade, rows[-1].page)
+        else:
+            label.append(line.text)
+    return rows
 
 
 def rows_on_page(lines: Sequence[Line], table: Sequence[Line], layout: Layout) -> list[Row]:

@@ -17,6 +17,7 @@ HASHES = re.compile(r"(#{1,6})\s+(?P<text>.*?)\s*#*\s*")
 ALL_BOLD = re.compile(r"(\*\*|__)(?P<text>(?:(?!\1).)+)\1")
 # "are **inadequate**", "*Working together*"
 EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(?P<text>.+?)(?<=\S)\1")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"</?(?:b|i|u|em|strong|br|sup|sub|p|span)\s*/?>", re.IGNORECASE)
 # "[www.example.org](http://www.example.org)"
 LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\([^)\s]*\)")
@@ -58,18 +59,18 @@ def read_text(data: bytes, *, pages: int) -> tuple[Page, ...]:
 def line_of(source: str, *, page: int, number: int, space: int) -> Line:
     """One source line as it would be printed, with `space` blank lines above it."""
     text = (
-        unescape(TAG.sub("", source.strip("\r\n")))
+        unescape(TAG.sub("", BREAK.sub(" ", source.strip("\r\n"))))
         .translate(UNPRINTED | {0x9: "\t", 0xAD: None})
         .translate(LIGATURES)
     )
-    text = LINK.sub(lambda match: match["text"], text).rstrip()
+    text = LINK.sub(lambda match: match["text"], text).rstrip(" \u00a0")
     margin = len(text) - len(text.lstrip())
-    text = text.strip()
+    text = text.lstrip()
     level: int | None = None
     bold = bool(re.fullmatch(r"\s*<b>.*</b>\s*", source))
     if pipes := PIPES.fullmatch(text):
         text = "\t".join(plain(cell.strip()) for cell in pipes["cells"].split("|"))
-        return Line(page, number, text.strip() or "|", left=None, space=space)
+        return Line(page, number, text.strip(" ") or "|", left=None, space=space)
     if hashes := HASHES.fullmatch(text):
         level, text = len(hashes[1]), hashes["text"]
     if whole := ALL_BOLD.fullmatch(text):
