@@ -51,12 +51,23 @@ def parsed_report(
         start=start,
         end=end,
         judgements=tuple(
-            Judgement(label=strand.capitalize(), grade=grade, printed_grade=grade or "Not judged", strand=strand, page=1)
+            Judgement(
+                label=strand.capitalize(),
+                grade=grade,
+                printed_grade=grade or "Not judged",
+                strand=strand,
+                page=1,
+            )
             for strand, grade in (judgements or {"overall": "good"}).items()
         ),
         recommendations=tuple(
             Recommendation(
-                number=None, text=text, headings=(), timescale="Immediately", addressee="local authority", page=2
+                number=None,
+                text=text,
+                headings=(),
+                timescale="Immediately",
+                addressee="local authority",
+                page=2,
             )
             for text in recommendations
         ),

@@ -24,10 +24,13 @@ def test_a_new_report_is_added_under_the_address_of_its_authority_and_first_day(
 
 def test_the_same_report_in_new_bytes_replaces_the_old_one_and_keeps_its_address():
     authority = make_authority()
-    first = save_report(parsed_report(authority, recommendations=["One", "Two"]), file=source_file(content="a"))
+    first = save_report(
+        parsed_report(authority, recommendations=["One", "Two"]), file=source_file(content="a")
+    )
     kept = first.inspection.recommendations.get(order=1).pk
     again = save_report(
-        parsed_report(authority, recommendations=["One"], paragraphs=["Only this."]), file=source_file(content="b")
+        parsed_report(authority, recommendations=["One"], paragraphs=["Only this."]),
+        file=source_file(content="b"),
     )
     assert again.result == Result.REPLACED
     assert again.inspection.pk == first.inspection.pk
@@ -71,7 +74,9 @@ def test_a_report_of_an_unknown_authority_is_kept_and_flagged_and_no_authority_i
 
 
 def test_a_report_of_an_unknown_kind_is_kept_with_its_text():
-    saved = save_report(parsed_report(make_authority(), framework=None, warnings=["unknown-kind"]), file=source_file())
+    saved = save_report(
+        parsed_report(make_authority(), framework=None, warnings=["unknown-kind"]), file=source_file()
+    )
     assert saved.inspection.source.state == Source.State.UNKNOWN_KIND
     assert saved.inspection.paragraphs.count() == 2
 
@@ -96,9 +101,16 @@ def test_a_judgement_that_was_not_made_has_no_grade():
 def test_two_runs_of_numbers_in_one_file_have_anchors_of_their_own():
     report = parsed_report(make_authority())
     doubled = parsed_report(make_authority(name="Twice"))
-    twice = doubled.__class__(**{f: getattr(doubled, f) for f in doubled.__slots__} | {"paragraphs": report.paragraphs * 2})
+    twice = doubled.__class__(
+        **{f: getattr(doubled, f) for f in doubled.__slots__} | {"paragraphs": report.paragraphs * 2}
+    )
     inspection = save_report(twice, file=source_file()).inspection
-    assert list(inspection.paragraphs.values_list("anchor", flat=True)) == ["para-1", "para-2", "para-1-b", "para-2-b"]
+    assert list(inspection.paragraphs.values_list("anchor", flat=True)) == [
+        "para-1",
+        "para-2",
+        "para-1-b",
+        "para-2-b",
+    ]
 
 
 def test_a_corrected_grade_survives_reading_the_report_again():
@@ -107,7 +119,11 @@ def test_a_corrected_grade_survives_reading_the_report_again():
     inspection = save_report(report, file=source_file(content="a")).inspection
     correct(
         Correction(
-            inspection=inspection, field="grade", strand="leadership", value="inadequate", reason="The table was misread."
+            inspection=inspection,
+            field="grade",
+            strand="leadership",
+            value="inadequate",
+            reason="The table was misread.",
         )
     )
     again = save_report(report, file=source_file(content="b")).inspection
@@ -120,7 +136,9 @@ def test_a_corrected_first_day_survives_and_the_address_stays():
     authority = make_authority(name="Ashmere")
     report = parsed_report(authority)
     inspection = save_report(report, file=source_file(content="a")).inspection
-    correct(Correction(inspection=inspection, field="start", value="2014-09-30", reason="The front page says so."))
+    correct(
+        Correction(inspection=inspection, field="start", value="2014-09-30", reason="The front page says so.")
+    )
     again = save_report(report, file=source_file(content="b"))
     assert again.result == Result.REPLACED
     assert Inspection.objects.count() == 1
