@@ -45,11 +45,11 @@ def value_field(correction: Correction) -> forms.Field:
             Authority.objects.all(), to_field_name="gss_code", label=label, empty_label="Choose an authority"
         )
     if correction.field == Correction.Field.FRAMEWORK:
-        return forms.ChoiceField(label=label, choices=[(f.key, f.name) for f in frameworks.FRAMEWORKS])
+        choices = [("", "Choose a framework"), *((f.key, f.name) for f in frameworks.FRAMEWORKS)]
+        return forms.ChoiceField(label=label, choices=choices)
     if correction.field == Correction.Field.GRADE:
-        return forms.ChoiceField(
-            label=label, choices=[(grade, grade.capitalize()) for grade in scale(correction)]
-        )
+        grades = [("", "Choose a grade"), *((grade, grade.capitalize()) for grade in scale(correction))]
+        return forms.ChoiceField(label=label, choices=grades)
     if correction.field in DATES:
         attributes: dict[str, Any] = {"type": "date"}
         return forms.DateField(label=label, widget=forms.DateInput(attrs=attributes, format="%Y-%m-%d"))

@@ -116,7 +116,7 @@ def facts_of(inspection: Inspection) -> list[Fact]:
     made = {(c.field, c.strand): c for c in inspection.corrections.all()}
     values = {
         Correction.Field.AUTHORITY: str(inspection.authority or ""),
-        Correction.Field.FRAMEWORK: inspection.framework or "",
+        Correction.Field.FRAMEWORK: inspection.get_framework_display() or "",
         Correction.Field.LEAD_INSPECTOR: inspection.lead_inspector,
     }
     for field in DATED:

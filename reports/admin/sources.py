@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from reports.admin.page_evidence import doubted_pages
 from reports.admin.reading import ReadOnlyAdmin
 from reports.admin.uploading import confirm_view, upload_view
+from reports.dates import day
 from reports.models import Source
 from reports.source_files import stored
 
@@ -44,8 +45,7 @@ class SourceAdmin(ReadOnlyAdmin):
         "authority",
         "framework",
         "warning_count",
-        "parser_version",
-        "ingested_at",
+        "handed_in",
     )
     list_filter = ("state", WarningFilter, "inspection__framework", "media_type")
     search_fields = ("folder", "name", "sha256", "inspection__authority_printed", "inspection__slug")
@@ -71,6 +71,10 @@ class SourceAdmin(ReadOnlyAdmin):
     @admin.display(description="Warnings", ordering="warnings_counted")
     def warning_count(self, source: Source) -> int:
         return cast("int", getattr(source, "warnings_counted", 0))
+
+    @admin.display(description="Handed in", ordering="ingested_at")
+    def handed_in(self, source: Source) -> str:
+        return day(source.ingested_at.date())
 
     def get_urls(self) -> list[URLPattern]:
         guarded = self.admin_site.admin_view
