@@ -274,6 +274,7 @@ LAYOUT_BY_KEY = {layout.framework: layout for layout in LAYOUTS}
 
 # How deep the standard headings stand, for text files in which nothing else shows it: (rank, wording).
 HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (0, pattern(r"section \d\b", r"part \d\b")),
     (
         0,
         pattern(r"the local authority$", r"the local safeguarding children board(?: \(.*\))?$", r"the lscb$"),
