@@ -17,9 +17,11 @@ MARGIN = 0.085
 PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,3})?", re.IGNORECASE)
 # "¹ Source: a census", "[^2]: Source"
 FOOTNOTE = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡])\s*\S|\[\^?\d{1,3}\]:?\s*\S|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}$")
-# A rule across the page, in a text file
 # "10 to 14 February 2025	3"
 FOOTER = re.compile(r".*[^\W\d_].*\s\d{1,3}")
+# A running line may be left out on a page or two; entries of a contents page count by larger steps.
+WIDEST_STEP = 2
+# A rule across the page, in a text file
 RULE = re.compile(r"[-_=*—–\s]{3,}")
 
 
@@ -73,7 +75,8 @@ def numbered_footers(lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
     for same in footers.values():
         counts = [int(line.text.split()[-1]) for line in same]
-        if len(counts) > 1 and counts == sorted(set(counts)):
+        steps = [after - before for before, after in zip(counts, counts[1:], strict=False)]
+        if steps and all(0 < step <= WIDEST_STEP for step in steps):
             found |= {line.number for line in same}
     texts = Counter(line.text for line in lines)
     beside = [
@@ -82,8 +85,9 @@ def numbered_footers(lines: Sequence[Line]) -> set[int]:
         if texts[line.text] > 1 and {line.number - 1, line.number + 1} & found and line.number not in found
     ]
     again = Counter(line.text for line in beside)
+    # The title may be printed in the same words.
     return found | {
-        line.number for line in beside if again[line.text] > 1 and again[line.text] == texts[line.text]
+        line.number for line in beside if again[line.text] > 1 and again[line.text] >= texts[line.text] - 1
     }
 
 
