@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reports.parsing.document import Line, Page
 from reports.parsing.layout import Layout
@@ -75,7 +76,7 @@ def numbered_footers(lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
     for same in footers.values():
         counts = [int(line.text.split()[-1]) for line in same]
-        steps = [after - before for before, after in zip(counts, counts[1:], strict=False)]
+        steps = [after - before for before, after in pairwise(counts)]
         if steps and all(0 < step <= WIDEST_STEP for step in steps):
             found |= {line.number for line in same}
     texts = Counter(line.text for line in lines)
