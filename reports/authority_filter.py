@@ -9,7 +9,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import QueryDict
 from django.utils.text import slugify
 
@@ -47,7 +47,7 @@ def kept_in_order(field: str) -> list[tuple[str, str]]:
     return [(slugify(value), value) for value in dict.fromkeys(values) if value]
 
 
-class AuthorityFilter(django_filters.FilterSet):
+class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the package has no types
     """Authorities by name, region, type, and the newest overall grade."""
 
     name = django_filters.CharFilter(label="Name", method="by_name", max_length=100)
@@ -88,7 +88,7 @@ class AuthorityFilter(django_filters.FilterSet):
         """What these filters leave, in no order."""
         found: AuthorityQuerySet = self.queryset.all()
         if not self.data.get("all"):
-            found = found.filter(inspection_count__gt=0)
+            found = found.holding()
         for name in names:
             value: Any = self.form.cleaned_data.get(name) if self.form.is_valid() else None
             if value and name not in ("all", "sort"):
@@ -116,7 +116,7 @@ class AuthorityFilter(django_filters.FilterSet):
     def by_sort(self, found: AuthorityQuerySet, name: str, value: str) -> AuthorityQuerySet:
         place = in_natural_order("latest_overall")
         if value == "newest":
-            return found.order_by("-latest_start", "name")
+            return found.order_by(F("latest_start").desc(nulls_last=True), "name")
         if value == "best":
             return found.order_by(place.asc(nulls_last=True), "name")
         if value == "worst":

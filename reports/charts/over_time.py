@@ -122,7 +122,8 @@ def draw(
 
 def step_for(highest: float) -> float:
     """A round step that needs at most five lines to reach the highest value."""
-    if highest <= 0:
+    # Less than one in a thousand million words is nothing.
+    if highest < 1e-6:
         return 1.0
     rough = highest / 5
     power = 10.0 ** math.floor(math.log10(rough))

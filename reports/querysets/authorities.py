@@ -19,7 +19,11 @@ class AuthorityQuerySet(QuerySet["Authority"]):
 
     def inspected(self) -> Self:
         """Those with at least one inspection in the archive."""
-        return self.with_inspection_count().filter(inspection_count__gt=0)
+        return self.with_inspection_count().holding()
+
+    def holding(self) -> Self:
+        """The same of authorities that are counted already. Needs `with_inspection_count`."""
+        return self.filter(Q(inspection_count__gt=0))
 
     def with_inspection_count(self) -> Self:
         """Annotated with `inspection_count`."""

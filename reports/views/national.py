@@ -1,6 +1,7 @@
 """The national picture: shares of grades through the years, and the grid of all authorities."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +32,7 @@ def national(request: HttpRequest) -> HttpResponse:
     asked = bound(request)
     strand = asked.cleaned_data.get("strand") or "overall"
     region = REGION_OF.get(asked.cleaned_data.get("region") or "")
-    context = {
+    context: dict[str, Any] = {
         "picture": picture(strand=strand, region=region),
         "strand": strand,
         "strand_name": NAME_OF[strand],
@@ -47,7 +48,7 @@ def tiles(request: HttpRequest) -> HttpResponse:
     asked = bound(request)
     strand = asked.cleaned_data.get("strand") or "overall"
     on: date | None = asked.cleaned_data.get("on")
-    context = {
+    context: dict[str, Any] = {
         "regions": grid(strand=strand, on=on),
         "strand": strand,
         "strand_name": NAME_OF[strand],

@@ -1,0 +1,78 @@
+"""The colours of the style sheet, checked by number: WCAG 2.2, success criteria 1.4.3 and 1.4.11."""
+
+import re
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+CSS = (Path(__file__).parent.parent / "static" / "site.css").read_text(encoding="utf-8")
+GRADES = ("outstanding", "good", "requires-improvement", "adequate", "inadequate", "ungraded")
+
+
+def tokens(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
+
+
+ROOTS = re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
+LIGHT = tokens(ROOTS[0])
+DARK = {**LIGHT, **tokens(ROOTS[1])}
+SCHEMES = {"light": LIGHT, "dark": DARK}
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+GROUNDS = ("paper", "sheet", "tint")
+TEXTS = ("ink", "soft", "link", "link-strong", *GRADES)
+PAIRS = [(text, ground) for text in TEXTS for ground in GROUNDS]
+PAIRS += [("ink", f"{grade}-wash") for grade in GRADES]
+PAIRS += [(grade, f"{grade}-wash") for grade in GRADES]
+PAIRS += [
+    ("on-link", "link"),
+    ("on-link", "link-strong"),
+    ("on-mark", "mark"),
+    ("ink", "inserted"),
+    ("ink", "deleted"),
+]
+PAIRS += [
+    ("warning", "sheet"),
+    ("sheet", "good-fill"),
+    ("sheet", "outstanding-fill"),
+    ("ink", "requires-improvement-wash"),
+]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("text", "ground"), PAIRS)
+def test_text_stands_out_from_its_ground(scheme, text, ground):
+    colours = SCHEMES[scheme]
+    assert contrast(colours[text], colours[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("part", ["edge", "focus", "good-fill", "outstanding-fill"])
+def test_the_edges_of_controls_and_the_focus_stand_out(scheme, part, ground):
+    assert contrast(SCHEMES[scheme][part], SCHEMES[scheme][ground]) >= 3
+
+
+def test_dark_has_every_colour_of_its_own():
+    assert set(tokens(ROOTS[1])) == set(LIGHT)
+
+
+def test_no_two_grades_have_one_shape():
+    source = (Path(__file__).parent.parent / "templates/components/shape_path.html").read_text(
+        encoding="utf-8"
+    )
+    shapes = re.findall(r"(<(?:path|circle).*?/>)", source)
+    assert len(shapes) == 8
+    assert all(one != other for one, other in combinations(shapes, 2))

@@ -1,0 +1,255 @@
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from reports.models import Correction
+from tests.builders import make_authority, make_inspection
+
+pytestmark = pytest.mark.django_db
+
+
+def names(response) -> list[str]:
+    return [authority.name for authority in response.context["page"].object_list]
+
+
+def table(response) -> list[dict[str, str]]:
+    text = response.getvalue().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def choices(facet) -> dict[str, int]:
+    return {choice.value: choice.count for choice in facet.choices}
+
+
+@pytest.fixture
+def three(db):
+    north = make_authority(
+        name="Northam", region="North West", type="County", former_names=["Old Norham Council"]
+    )
+    south = make_authority(name="Southam", region="South East", type="Unitary Authority")
+    make_authority(name="Westam", region="South West", type="County")
+    make_inspection(
+        authority=north, framework="cp", start=date(2012, 5, 1), judgements={"overall": "adequate"}
+    )
+    make_inspection(
+        authority=north, framework="sif", start=date(2015, 5, 1), judgements={"overall": "inadequate"}
+    )
+    make_inspection(authority=south, framework="sif", start=date(2014, 5, 1), judgements={"overall": "good"})
+    make_inspection(
+        authority=south, framework="ilacs", start=date(2026, 5, 1), judgements={"leadership": "good"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["Northam", "Southam"]),
+        ("all=1", ["Northam", "Southam", "Westam"]),
+        ("name=SOUTH", ["Southam"]),
+        ("name=norham", ["Northam"]),
+        ("region=north-west&region=south-east", ["Northam", "Southam"]),
+        ("type=unitary-authority", ["Southam"]),
+        ("overall=inadequate", ["Northam"]),
+        ("overall=adequate", []),
+        ("overall=none&all=1", ["Westam"]),
+        ("overall=good&region=north-west", []),
+        ("sort=newest", ["Southam", "Northam"]),
+        ("sort=newest&all=1", ["Southam", "Northam", "Westam"]),
+        ("sort=best", ["Southam", "Northam"]),
+        ("sort=worst&all=1", ["Northam", "Southam", "Westam"]),
+    ],
+)
+def test_the_list_holds_what_the_filters_leave(client: Client, three, query, expected):
+    assert names(client.get(f"/authorities/?{query}")) == expected
+
+
+def test_a_report_without_an_overall_judgement_leaves_the_last_overall_grade_standing(client: Client, three):
+    (southam,) = client.get("/authorities/?name=southam").context["page"].object_list
+    assert (southam.latest_overall, southam.latest_overall_start.year, southam.latest_start.year) == (
+        "good",
+        2014,
+        2026,
+    )
+
+
+def test_choices_are_counted_as_if_their_own_filter_were_off(client: Client, three):
+    facets = client.get("/authorities/?region=north-west").context["facets"]
+    assert choices(facets["region"]) == {"north-west": 1, "south-east": 1, "south-west": 0}
+    assert choices(facets["overall"])["inadequate"] == 1
+    assert choices(facets["overall"])["good"] == 0
+
+
+def test_every_filter_has_a_tag_that_removes_it_alone(client: Client, three):
+    response = client.get("/authorities/?name=am&region=north-west&region=south-east")
+    assert [(tag.value, tag.remove) for tag in response.context["tags"]] == [
+        ("am", "/authorities/?region=north-west&region=south-east"),
+        ("North West", "/authorities/?name=am&region=south-east"),
+        ("South East", "/authorities/?name=am&region=north-west"),
+    ]
+
+
+def test_where_nothing_is_found_the_page_says_what_would_help(client: Client, three):
+    response = client.get("/authorities/?overall=adequate&region=north-west")
+    assert ("Latest overall grade: any – 1 authority", "/authorities/?region=north-west") in response.context[
+        "ways_out"
+    ]
+    assert b"No authority is like that" in response.content
+
+
+def test_empty_fields_of_the_form_leave_the_address(client: Client, three):
+    response = client.get("/authorities/?name=&region=north-west&sort=")
+    assert (response.status_code, response["Location"]) == (302, "/authorities/?region=north-west")
+
+
+@pytest.mark.parametrize(
+    "query", ["region=nowhere", "sort=odd", "page=999", "overall=x&type=%00", "name=%00", "name=" + "x" * 500]
+)
+def test_nonsense_in_the_address_is_no_error(client: Client, three, query):
+    assert client.get(f"/authorities/?{query}").status_code == 200
+
+
+def test_a_name_is_shown_as_text_and_never_as_markup(client: Client, three):
+    response = client.get("/authorities/?name=<script>alert(1)</script>")
+    assert b"<script>alert" not in response.content
+    assert b"&lt;script&gt;alert" in response.content
+
+
+def test_fictional_authorities_without_reports_are_not_listed(client: Client, three):
+    make_authority(name="Nowhere", fictional=True)
+    assert "Nowhere" not in names(client.get("/authorities/?all=1"))
+
+
+def test_the_csv_holds_what_the_list_shows(client: Client, three):
+    rows = table(client.get("/authorities.csv?sort=best"))
+    assert [(row["authority"], row["latest_overall_grade"], row["inspections"]) for row in rows] == [
+        ("Southam", "good", "2"),
+        ("Northam", "inadequate", "2"),
+    ]
+    assert rows[0]["latest_overall_grade_start"] == "2014-05-01"
+
+
+def test_grades_by_strand_stand_in_time_order_with_gaps_where_a_framework_has_none(client: Client):
+    ashdale = make_authority(name="Ashdale")
+    make_inspection(
+        authority=ashdale,
+        framework="sif",
+        start=date(2014, 9, 1),
+        judgements={"overall": "requires improvement", "adoption": "not judged"},
+    )
+    make_inspection(
+        authority=ashdale,
+        framework="cp",
+        start=date(2012, 9, 1),
+        judgements={"overall": "adequate", "practice": "good"},
+    )
+    history = client.get("/authorities/ashdale/").context["history"]
+    read = {
+        row.name: [cell.judgement and (cell.judgement.grade or cell.judgement.status) for cell in row.cells]
+        for row in history.strands
+    }
+    assert read == {
+        "Overall effectiveness": ["adequate", "requires improvement"],
+        "Quality of practice": ["good", None],
+        "Adoption": [None, "not judged"],
+    }
+
+
+def test_following_inspections_can_be_compared(client: Client):
+    ashdale = make_authority(name="Ashdale")
+    for year in (2012, 2014, 2018):
+        make_inspection(authority=ashdale, framework="sif", start=date(year, 1, 10))
+    entries = client.get("/authorities/ashdale/").context["history"].entries
+    assert [
+        (entry.inspection.start.year, entry.earlier and entry.earlier.start.year) for entry in entries
+    ] == [
+        (2018, 2014),
+        (2014, 2012),
+        (2012, None),
+    ]
+
+
+def test_a_corrected_grade_says_so_with_what_was_printed(client: Client):
+    inspection = make_inspection(authority=make_authority(name="Ashdale"), judgements={"overall": "good"})
+    curator = get_user_model().objects.create_user("curator")
+    Correction.objects.create(
+        inspection=inspection,
+        field=Correction.Field.GRADE,
+        strand="overall",
+        printed="Requires improvement",
+        value="good",
+        reason="Misread.",
+        made_by=curator,
+    )
+    page = client.get("/authorities/ashdale/").content.decode()
+    assert 'title="Printed: Requires improvement">corrected' in page
+
+
+def test_neighbours_stand_nearest_first_with_their_newest_grade(client: Client):
+    far = make_authority(name="Farham", dfe_code="901")
+    near = make_authority(name="Nearham", dfe_code="902")
+    make_inspection(authority=far, judgements={"overall": "inadequate"})
+    make_authority(name="Ashdale", statistical_neighbours=["902", "901", "999"])
+    found = client.get("/authorities/ashdale/").context["neighbours"]
+    assert [(other.name, other.latest_overall) for other in found] == [
+        (near.name, None),
+        (far.name, "inadequate"),
+    ]
+
+
+def test_successors_and_predecessors_are_linked(client: Client):
+    old = make_authority(name="Oldshire", abolished=date(2019, 4, 1))
+    new = make_authority(name="Newshire")
+    old.successors.add(new)
+    assert b'<a href="/authorities/newshire/">Newshire</a>' in client.get("/authorities/oldshire/").content
+    assert b'<a href="/authorities/oldshire/">Oldshire</a>' in client.get("/authorities/newshire/").content
+
+
+def test_an_authority_without_a_report_has_a_page(client: Client):
+    make_authority(name="Ashdale")
+    response = client.get("/authorities/ashdale/")
+    assert b"No report of this authority is held here" in response.content
+
+
+def test_an_authority_that_does_not_exist_is_not_found(client: Client):
+    response = client.get("/authorities/atlantis/")
+    assert response.status_code == 404
+    assert b"There is no page here" in response.content
+
+
+def test_the_csv_of_an_authority_has_a_row_for_every_strand_of_every_report(client: Client):
+    ashdale = make_authority(name="Ashdale")
+    make_inspection(
+        authority=ashdale, framework="sif", start=date(2014, 9, 1), judgements={"overall": "good"}
+    )
+    rows = table(client.get("/authorities/ashdale.csv"))
+    assert [
+        (row["start"], row["grade"], row["grade_status"]) for row in rows if row["strand"] == "overall"
+    ] == [("2014-09-01", "good", "graded")]
+    assert {row["grade_status"] for row in rows if row["strand"] == "adoption"} == {"not in framework"}
+
+
+def fill(number: int) -> None:
+    ashdale = make_authority(
+        name=f"Ashdale {number}", slug="ashdale", statistical_neighbours=[f"{500 + i}" for i in range(number)]
+    )
+    for i in range(number):
+        make_inspection(authority=ashdale, framework="sif", start=date(2004 + i, 3, 1))
+        make_inspection(
+            authority=make_authority(dfe_code=f"{500 + i}"), framework="sif", start=date(2004 + i, 3, 1)
+        )
+
+
+@pytest.mark.parametrize(
+    "address", ["/authorities/", "/authorities/?region=north-west&sort=best", "/authorities/ashdale/"]
+)
+@pytest.mark.parametrize("number", [3, 18])
+def test_the_number_of_queries_does_not_grow_with_the_rows(
+    client: Client, django_assert_max_num_queries, address, number
+):
+    fill(number)
+    with django_assert_max_num_queries(10):
+        client.get(address)

@@ -1,0 +1,64 @@
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests.builders import make_authority, make_inspection
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_says_what_the_archive_holds(client: Client):
+    make_inspection(start=date(2012, 1, 1), recommendations=["Plan."], paragraphs=["One.", "Two."])
+    make_inspection(start=date(2014, 1, 1))
+    context = client.get("/").context
+    assert context["figures"]["inspections"] == 2
+    assert context["figures"]["authorities"] == 2
+    assert (context["paragraphs"], context["recommendations"]) == (2, 1)
+
+
+def test_the_newest_inspections_stand_first(client: Client):
+    for year in (2012, 2019, 2014):
+        make_inspection(start=date(year, 1, 1))
+    assert [found.start.year for found in client.get("/").context["newest"]] == [2019, 2014, 2012]
+
+
+def changes(client: Client) -> list[tuple[str, str]]:
+    return [(found.earlier_grade, found.overall_grade) for found in client.get("/").context["changes"]]
+
+
+def history(*reports: tuple[str, int, str]) -> None:
+    authority = make_authority()
+    for framework, year, grade in reports:
+        make_inspection(
+            authority=authority, framework=framework, start=date(year, 1, 1), judgements={"overall": grade}
+        )
+
+
+def test_a_change_is_against_the_report_before_it(client: Client):
+    history(("sif", 2014, "inadequate"), ("ilacs", 2018, "requires improvement"), ("ilacs", 2022, "good"))
+    assert changes(client) == [("requires improvement", "good"), ("inadequate", "requires improvement")]
+
+
+def test_grades_of_two_scales_are_never_set_against_each_other(client: Client):
+    history(("cp", 2012, "adequate"), ("sif", 2014, "requires improvement"))
+    assert changes(client) == []
+
+
+def test_the_same_grade_again_is_no_change(client: Client):
+    history(("sif", 2014, "good"), ("ilacs", 2018, "good"))
+    assert changes(client) == []
+
+
+def test_an_empty_archive_has_a_first_page(client: Client):
+    response = client.get("/")
+    assert response.status_code == 200
+    assert b"Nothing is here yet" in response.content
+
+
+@pytest.mark.parametrize("number", [3, 18])
+def test_the_number_of_queries_does_not_grow_with_the_rows(client: Client, django_assert_num_queries, number):
+    for year in range(number):
+        make_inspection(start=date(2000 + year, 1, 1))
+    with django_assert_num_queries(6):
+        client.get("/")

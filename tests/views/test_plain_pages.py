@@ -1,0 +1,98 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.db.utils import OperationalError
+from django.test import Client
+
+from tests.builders import make_authority, make_inspection
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/about/", "/about/design/"])
+def test_pages_about_the_archive_are_there(client: Client, address):
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_about_explains_the_two_scales(client: Client):
+    page = client.get("/about/").content.decode()
+    assert "nothing here turns one into the other" in page
+
+
+@pytest.mark.django_db
+def test_health_says_ok_where_the_database_answers(client: Client):
+    response = client.get("/health/")
+    assert (response.status_code, response.json()) == (200, {"status": "ok", "database": "ok"})
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_health_says_503_where_the_database_fails(client: Client):
+    def refuse(execute, sql, params, many, context):
+        raise OperationalError("gone")
+
+    with connection.execute_wrapper(refuse):
+        assert client.get("/health/").status_code == 503
+
+
+@pytest.mark.django_db
+def test_robots_keep_out_of_what_could_be_made_without_end(client: Client):
+    text = client.get("/robots.txt").content.decode()
+    assert "Disallow: /search" in text
+    assert "Disallow: /compare" in text
+    assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+@pytest.mark.django_db
+def test_the_sitemap_holds_authorities_and_inspections_and_neither_search_nor_comparisons(client: Client):
+    make_authority(name="Without Reports")
+    inspection = make_inspection(authority=make_authority(name="Ashdale"), start=date(2014, 9, 1))
+    text = client.get("/sitemap.xml").content.decode()
+    assert "/authorities/ashdale/" in text
+    assert inspection.get_absolute_url() in text
+    assert "without-reports" not in text
+    assert "/search" not in text
+    assert "/compare" not in text
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_says_so_and_offers_ways_on(client: Client):
+    response = client.get("/nothing/here/")
+    assert response.status_code == 404
+    assert b"Find the authority" in response.content
+
+
+@pytest.mark.django_db
+def test_an_error_is_answered_without_a_word_of_its_cause(client: Client, monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError("secret of the house")
+
+    monkeypatch.setattr("reports.views.about.Inspection.objects.placed", fail)
+    client.raise_request_exception = False
+    response = client.get("/about/")
+    assert response.status_code == 500
+    assert b"Something went wrong here" in response.content
+    assert b"secret of the house" not in response.content
+
+
+PAGES = [
+    "/",
+    "/authorities/",
+    "/authorities/ashdale/",
+    "/national/",
+    "/national/grid/",
+    "/about/",
+    "/about/design/",
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_has_inline_style_or_script(client: Client, address):
+    make_inspection(authority=make_authority(name="Ashdale"))
+    page = client.get(address).content.decode()
+    assert " style=" not in page
+    assert "<style" not in page
+    assert "<script>" not in page
+    assert " onclick=" not in page
