@@ -33,20 +33,6 @@ SORTS = {
 FACETS = ("overall", "region", "type")
 
 
-def regions() -> list[tuple[str, str]]:
-    return kept_in_order("region")
-
-
-def types() -> list[tuple[str, str]]:
-    return kept_in_order("type")
-
-
-def kept_in_order(field: str) -> list[tuple[str, str]]:
-    """The values of a field of the authorities that can be listed, with their form in an address."""
-    values = Authority.objects.known().order_by(field).values_list(field, flat=True).distinct()
-    return [(slugify(value), value) for value in dict.fromkeys(values) if value]
-
-
 class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the package has no types
     """Authorities by name, region, type, and the newest overall grade."""
 
@@ -54,8 +40,8 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
     overall = django_filters.MultipleChoiceFilter(
         label="Latest overall grade", choices=OVERALL, method="by_overall"
     )
-    region = django_filters.MultipleChoiceFilter(label="Region", choices=regions, method="by_region")
-    type = django_filters.MultipleChoiceFilter(label="Type", choices=types, method="by_type")
+    region = django_filters.MultipleChoiceFilter(label="Region", choices=[], method="by_region")
+    type = django_filters.MultipleChoiceFilter(label="Type", choices=[], method="by_type")
     all = django_filters.BooleanFilter(
         label="Listed", method="by_holding", widget=forms.CheckboxInput, initial=False
     )
@@ -70,15 +56,28 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
         """The filter of a request's parameters. A value that is no choice is left out, not an error."""
         asked = canonical(data, names=(*cls.base_filters, "page"))
         filtered = cls(asked, queryset=Authority.objects.known().with_latest())
+        filtered.offer_what_there_is()
         # PostgreSQL knows no NUL, and nobody's name has one.
         if name := asked.get("name", "").replace("\x00", "")[:100]:
             asked["name"] = name
-        for name in FACETS:
-            allowed = {value for value, _ in filtered.filters[name].field.choices}
-            asked.setlist(name, [value for value in asked.getlist(name) if value in allowed])
+        for facet in FACETS:
+            allowed = filtered.label_of(facet)
+            asked.setlist(facet, [value for value in asked.getlist(facet) if value in allowed])
         if asked.get("sort") not in SORTS:
             asked.pop("sort", None)
-        return cls(canonical(asked, names=(*cls.base_filters, "page")), queryset=filtered.queryset)
+        filtered.data = canonical(asked, names=(*cls.base_filters, "page"))
+        return filtered
+
+    def offer_what_there_is(self) -> None:
+        """Make the regions and types of the authorities that can be listed the choices: one query."""
+        rows = list(Authority.objects.known().order_by().values_list("region", "type").distinct())
+        for name, column in (("region", 0), ("type", 1)):
+            values = sorted({row[column] for row in rows if row[column]})
+            self.filters[name].extra["choices"] = [(slugify(value), value) for value in values]
+
+    def label_of(self, name: str) -> dict[str, str]:
+        """A filter's choices by their form in an address."""
+        return dict(self.filters[name].extra["choices"])
 
     def shown(self) -> AuthorityQuerySet:
         """What every filter leaves, sorted."""
@@ -105,10 +104,10 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
         return found.filter(wanted)
 
     def by_region(self, found: AuthorityQuerySet, name: str, values: list[str]) -> AuthorityQuerySet:
-        return found.in_regions(*(label for value, label in regions() if value in values))
+        return found.in_regions(*(self.label_of(name)[value] for value in values))
 
     def by_type(self, found: AuthorityQuerySet, name: str, values: list[str]) -> AuthorityQuerySet:
-        return found.of_types(*(label for value, label in types() if value in values))
+        return found.of_types(*(self.label_of(name)[value] for value in values))
 
     def by_holding(self, found: AuthorityQuerySet, name: str, value: bool) -> AuthorityQuerySet:
         return found
@@ -137,7 +136,7 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
         chosen = self.data.getlist(name)
         choices = tuple(
             Choice(value=value, label=label, count=counts[value], chosen=value in chosen)
-            for value, label in self.filters[name].field.choices
+            for value, label in self.label_of(name).items()
         )
         return Facet(name=name, label=str(self.filters[name].label), choices=choices)
 
@@ -145,7 +144,7 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
         """Every filter value that is on, with the address of the list without it."""
         tags = []
         for name in ("name", *FACETS):
-            labels = dict(getattr(self.filters[name].field, "choices", ()))
+            labels = self.label_of(name) if name in FACETS else {}
             for value in self.data.getlist(name):
                 remove = address(path, without(self.data, name, value))
                 tags.append(Tag(str(self.filters[name].label), str(labels.get(value, value)), remove, name))
