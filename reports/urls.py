@@ -8,6 +8,8 @@ from reports.views import (
     about,
     authorities,
     citing,
+    compare,
+    compare_start,
     health,
     home,
     inspection,
@@ -15,6 +17,8 @@ from reports.views import (
     national,
     quality,
     sources,
+    themes,
+    trajectories,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -45,6 +49,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources/<slug:sha256>.<slug:extension>", sources.source_file, name="source-file"),
     # Search
     # Compare, themes and trajectories
+    path("compare/", compare_start.start, name="compare"),
+    path("compare/<slug:a>/<slug:b>/", compare.pair, name="compare"),
+    path("compare/<slug:a>/<slug:b>.json", compare.pair_json, name="compare-json"),
+    path("compare/<slug:a>/<slug:b>.csv", compare.pair_csv, name="compare-csv"),
+    path("compare/<slug:a>/<slug:b>/sections/", compare.sections, name="compare-sections"),
+    path("compare/<slug:a>/<slug:b>/themes/<slug:slug>/", compare.theme, name="compare-theme"),
+    path("themes/", themes.theme_list, name="themes"),
+    path("themes/<slug:slug>/", themes.theme_page, name="theme"),
+    path("themes/<slug:slug>.csv", themes.theme_csv, name="theme-csv"),
+    path("trajectories/", trajectories.trajectory_list, name="trajectories"),
+    path("trajectories.csv", trajectories.trajectory_csv, name="trajectories-csv"),
     # About
     path("about/", about.about, name="about"),
     path("about/design/", about.design, name="about-design"),

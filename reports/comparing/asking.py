@@ -19,7 +19,15 @@ OPENING = 12
 
 # What only an inspection of services for children in care and care leavers looks at.
 CARE_TERMS = frozenset(
-    {"=in-care", "=care-leavers", "=permanence", "=placements", "=pathway-plan", "=education-plan", "=health-assessment"}
+    {
+        "=in-care",
+        "=care-leavers",
+        "=permanence",
+        "=placements",
+        "=pathway-plan",
+        "=education-plan",
+        "=health-assessment",
+    }
 )
 
 
@@ -79,7 +87,9 @@ def ask(recommendation: Terms, *, archive: Weights, local: Weights, parts: Parts
     clauses: dict[str, float] = {}
     for word in recommendation.words:
         if word.stem:
-            said = 1.0 if word.start < head_ends else parts.detail if word.start < main_ends else parts.purpose
+            said = (
+                1.0 if word.start < head_ends else parts.detail if word.start < main_ends else parts.purpose
+            )
             clauses[word.stem] = max(clauses.get(word.stem, 0.0), said)
     weights: dict[str, float] = {}
     for term in recommendation.counts:

@@ -47,9 +47,7 @@ def telling_terms(asked: Ask) -> frozenset[str]:
     """The terms whose words are worth marking: what a recommendation is about, not how it is put."""
     heaviest = max(asked.weights.values(), default=0.0)
     return frozenset(
-        term
-        for term, weight in asked.weights.items()
-        if term not in ASKING and weight >= TELLS * heaviest
+        term for term, weight in asked.weights.items() if term not in ASKING and weight >= TELLS * heaviest
     )
 
 

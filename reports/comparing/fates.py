@@ -36,7 +36,9 @@ class Fate:
 
 def fates(earlier: Sequence[Terms], ranker: Ranker) -> tuple[Fate, ...]:
     """What became of each of the earlier recommendations, in their order."""
-    asks = [(ranker.ask(reading), reading) for reading in ranker.later if reading.piece.kind == "recommendation"]
+    asks = [
+        (ranker.ask(reading), reading) for reading in ranker.later if reading.piece.kind == "recommendation"
+    ]
     return tuple(fate(ranker.ask(recommendation), ranker, asks) for recommendation in earlier)
 
 
@@ -72,7 +74,11 @@ def heard(matches: Sequence[Match], asked: Ask) -> float | None:
     total = cues.Tone()
     for match in matches:
         held = match.terms.by_sentence
-        shares = [sum(asked.weights[t] for t in terms & asked.weights.keys()) / asked.weight for terms in held]
-        tone = cues.tone(match.terms.piece.text, relevance=lambda n, shares=shares: shares[n] if n < len(shares) else 0.0)
+        shares = [
+            sum(asked.weights[t] for t in terms & asked.weights.keys()) / asked.weight for terms in held
+        ]
+        tone = cues.tone(
+            match.terms.piece.text, relevance=lambda n, shares=shares: shares[n] if n < len(shares) else 0.0
+        )
         total += tone.times(match.score)
     return total.share

@@ -36,7 +36,9 @@ def load(*inspections: Inspection) -> tuple[tuple[Report, ...], Weights]:
         Recommendation.objects.filter(inspection__in=keys).defer("search_vector").order_by("order")
     )
     paragraph_themes = tags(
-        ParagraphTheme.objects.filter(paragraph__inspection__in=keys).values_list("paragraph_id", "theme__slug")
+        ParagraphTheme.objects.filter(paragraph__inspection__in=keys).values_list(
+            "paragraph_id", "theme__slug"
+        )
     )
     recommendation_themes = tags(
         RecommendationTheme.objects.filter(recommendation__inspection__in=keys).values_list(

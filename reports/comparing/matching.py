@@ -144,7 +144,9 @@ def cited(text: str) -> set[int]:
 
 def likeness(one: Ask, other: Ask) -> float:
     """How alike two recommendations are in what they ask, 0 to 1: the cosine of their weights."""
-    shared = sum(weight * other.weights[term] for term, weight in one.weights.items() if term in other.weights)
+    shared = sum(
+        weight * other.weights[term] for term, weight in one.weights.items() if term in other.weights
+    )
     shared += sum(weight * other.pairs[pair] for pair, weight in one.pairs.items() if pair in other.pairs)
     return shared / (length(one) * length(other)) if shared else 0.0
 

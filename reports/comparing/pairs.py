@@ -36,7 +36,9 @@ def beginning_with(prefix: str) -> Inspection:
     try:
         return at(prefix)
     except UnknownInspection:
-        found = list(Inspection.objects.filter(slug__startswith=begins).order_by("slug")[:5]) if begins else []
+        found = (
+            list(Inspection.objects.filter(slug__startswith=begins).order_by("slug")[:5]) if begins else []
+        )
     if len(found) == 1:
         return at(found[0].slug)
     if found:

@@ -3,38 +3,62 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reports.comparing import judgements
+from reports.comparing.asking import Parts
 from reports.comparing.comparison import Comparison, Evidence, ThemeRow, Told
 from reports.comparing.evidence import evidence, shown, telling_terms
 from reports.comparing.fates import FOUND, Fate, fates
 from reports.comparing.loading import Report, load
 from reports.comparing.matching import Ranker
 from reports.comparing.pieces import Terms
+from reports.comparing.weights import Weights
 from reports.models import Inspection, Judgement, Outcome, Theme, ThemeShare
 
 # Frameworks whose inspections looked at children in care and care leavers.
 CARE_LOOKED_AT = frozenset({"lac", "sif", "ilacs"})
 
 
-def compare(a: Inspection, b: Inspection) -> Comparison:
-    """Everything that is said of two inspections, `a` being the earlier (`ordering.canonical` puts them so)."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Two reports, read."""
+
+    a: Inspection
+    earlier: Report
+    later: Report
+    weights: Weights
+
+    def ranker(self, parts: Parts | None = None) -> Ranker:
+        """What ranks the later report's pieces; `parts` other than the usual are for measuring them."""
+        return Ranker(
+            self.later.everything,
+            self.weights,
+            theme_rarity=theme_rarity([*self.earlier.everything, *self.later.everything]),
+            care_asked=self.a.framework in CARE_LOOKED_AT,
+            parts=parts,
+        )
+
+
+def read(a: Inspection, b: Inspection) -> Reading:
+    """Both reports out of the archive."""
     (earlier, later), weights = load(a, b)
-    ranker = Ranker(
-        later.everything,
-        weights,
-        theme_rarity=theme_rarity([*earlier.everything, *later.everything]),
-        care_asked=a.framework in CARE_LOOKED_AT,
-    )
-    found = fates(earlier.recommendations, ranker)
+    return Reading(a, earlier, later, weights)
+
+
+def compare(a: Inspection, b: Inspection) -> Comparison:
+    """Everything that is said of two inspections, `a` being the earlier (`pairs.canonical` puts them so)."""
+    reading = read(a, b)
+    ranker = reading.ranker()
+    found = fates(reading.earlier.recommendations, ranker)
     return Comparison(
         a=a,
         b=b,
         over_time=a.authority_id is not None and a.authority_id == b.authority_id,
         judgements=judgement_rows(a, b),
-        recommendations=told(a, b, found, later, ranker),
-        new=new_ones(later.recommendations, found),
-        themes=theme_rows(a, b, earlier, later),
+        recommendations=told(a, b, found, reading.later, ranker),
+        new=new_ones(reading.later.recommendations, found),
+        themes=theme_rows(a, b, reading.earlier, reading.later),
     )
 
 
@@ -81,9 +105,7 @@ def told(
         items = shown(fate, least=FOUND * ranker.ideal(fate.asked))
         if outcome is not None and not stale and outcome.evidence:
             items = chosen(outcome, places, fate)
-        rows.append(
-            Told(reading.piece.order, reading, fate.status, fate.matches, items, outcome, stale)
-        )
+        rows.append(Told(reading.piece.order, reading, fate.status, fate.matches, items, outcome, stale))
     return tuple(rows)
 
 

@@ -59,7 +59,11 @@ def recommendations(comparison: Comparison) -> str:
     missing = len(comparison.with_status(Status.NOT_FOUND))
     if missing:
         parts.append(f"for {counted(missing)} nothing was found in the later report")
-    of = f"Of {year(comparison)} {counted(len(told))} recommendations" if len(told) > 1 else "Its one recommendation"
+    of = (
+        f"Of {year(comparison)} {counted(len(told))} recommendations"
+        if len(told) > 1
+        else "Its one recommendation"
+    )
     if len(told) == 1:
         status = told[0].status
         return f"The one recommendation of {year_alone(comparison)} {SAID[status][0] if status in SAID else 'is not spoken of in the later report'}."
@@ -90,5 +94,5 @@ def counted(count: int) -> str:
 
 
 def listed(parts: Sequence[str]) -> str:
-    """ "a, b and c". """
+    """ "a, b and c"."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -35,7 +35,8 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "judgements": [judgement(row) for row in comparison.judgements],
         "recommendations": [recommendation(told) for told in comparison.recommendations],
         "new_recommendations": [
-            {"position": r.piece.order, "number": r.piece.number, "text": r.piece.text} for r in comparison.new
+            {"position": r.piece.order, "number": r.piece.number, "text": r.piece.text}
+            for r in comparison.new
         ],
         "themes": [
             {
@@ -114,7 +115,15 @@ def csv_rows(comparison: Comparison) -> Iterator[list[Cell]]:
         confirmed = told.confirmed
         yield ["recommendation", told.position, text, told.status.value, confirmed, *[None] * 6, found]
     for reading in comparison.new:
-        yield ["recommendation", reading.piece.order, reading.piece.text, "new", False, *[None] * 6, reading.piece.name]
+        yield [
+            "recommendation",
+            reading.piece.order,
+            reading.piece.text,
+            "new",
+            False,
+            *[None] * 6,
+            reading.piece.name,
+        ]
     for theme in comparison.themes:
         yield [
             "theme",

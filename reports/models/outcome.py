@@ -15,8 +15,12 @@ class Outcome(models.Model):
     the report; where the words at that place have changed since, the page says that it wants checking.
     """
 
-    earlier = models.ForeignKey("reports.Inspection", on_delete=models.CASCADE, related_name="outcomes_of_its_own")
-    position = models.PositiveSmallIntegerField(help_text="The recommendation's place in the earlier report, from 1.")
+    earlier = models.ForeignKey(
+        "reports.Inspection", on_delete=models.CASCADE, related_name="outcomes_of_its_own"
+    )
+    position = models.PositiveSmallIntegerField(
+        help_text="The recommendation's place in the earlier report, from 1."
+    )
     text = models.TextField(blank=True, help_text="Its words when this was confirmed; filled in when saved.")
     later = models.ForeignKey("reports.Inspection", on_delete=models.CASCADE, related_name="outcomes_told_of")
     status = models.CharField(max_length=24, choices=[(s.value, s.value.capitalize()) for s in STATUSES])
@@ -27,7 +31,9 @@ class Outcome(models.Model):
         help_text="Places in the later report, best first: para-12, rec-3. Empty keeps the suggested ones.",
     )
     note = models.TextField(blank=True, help_text="Why, for readers; shown beside the status.")
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
+    )
     confirmed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -15,7 +15,8 @@ class Theme(models.Model):
     )
     order = models.PositiveSmallIntegerField(default=0)
     edited = models.BooleanField(
-        default=False, help_text="Changed by a curator; the list that comes with the code no longer overwrites it."
+        default=False,
+        help_text="Changed by a curator; the list that comes with the code no longer overwrites it.",
     )
 
     class Meta:
@@ -35,7 +36,9 @@ class ParagraphTheme(models.Model):
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="paragraph_tags")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["paragraph", "theme"], name="one_tag_per_paragraph_theme")]
+        constraints = [
+            models.UniqueConstraint(fields=["paragraph", "theme"], name="one_tag_per_paragraph_theme")
+        ]
 
     def __str__(self) -> str:
         return f"{self.paragraph_id} {self.theme_id}"
@@ -51,7 +54,9 @@ class RecommendationTheme(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["recommendation", "theme"], name="one_tag_per_recommendation_theme")
+            models.UniqueConstraint(
+                fields=["recommendation", "theme"], name="one_tag_per_recommendation_theme"
+            )
         ]
 
     def __str__(self) -> str:
@@ -64,16 +69,22 @@ class ThemeShare(models.Model):
     Counted when a report is tagged, so that no page has to count paragraphs.
     """
 
-    inspection = models.ForeignKey("reports.Inspection", on_delete=models.CASCADE, related_name="theme_shares")
+    inspection = models.ForeignKey(
+        "reports.Inspection", on_delete=models.CASCADE, related_name="theme_shares"
+    )
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, null=True, blank=True, related_name="shares")
-    grade = models.CharField(max_length=20, blank=True, help_text="Of the strand that the paragraphs stand under.")
+    grade = models.CharField(
+        max_length=20, blank=True, help_text="Of the strand that the paragraphs stand under."
+    )
     paragraphs = models.PositiveIntegerField()
     words = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["inspection", "theme", "grade"], name="one_share_per_theme_grade", nulls_distinct=False
+                fields=["inspection", "theme", "grade"],
+                name="one_share_per_theme_grade",
+                nulls_distinct=False,
             )
         ]
 

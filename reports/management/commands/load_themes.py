@@ -8,7 +8,9 @@ from reports.themes import load_themes
 
 
 class Command(BaseCommand):
-    help = "Write the themes of reports/data/themes.toml into the archive and tag the reports with what changed."
+    help = (
+        "Write the themes of reports/data/themes.toml into the archive and tag the reports with what changed."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = load_themes()

@@ -1,0 +1,41 @@
+"""A reference to a comparison, ready to paste. It cites this archive, not the inspectorate."""
+
+from datetime import date
+
+from reports import dates
+from reports.comparing.comparison import Comparison
+from reports.models import Inspection
+
+
+def reference(comparison: Comparison, *, address: str, accessed: date) -> str:
+    """OSCOLA's form for a web page: author, title, site, date of access."""
+    return (
+        f"Inspection Archive, ‘{title(comparison)}’ <{address}> accessed {dates.day(accessed)}, comparing "
+        f"{report(comparison.a)} with {report(comparison.b)}"
+    )
+
+
+def title(comparison: Comparison) -> str:
+    """What a comparison is called: "Rochdale, November 2012 and September 2014"."""
+    a, b = comparison.a, comparison.b
+    if comparison.over_time and a.authority:
+        return f"{a.authority.name}, {month(a)} and {month(b)}"
+    return f"{name(a)}, {month(a)}, and {name(b)}, {month(b)}"
+
+
+def name(inspection: Inspection) -> str:
+    """Whose inspection it was."""
+    return (
+        inspection.authority.name if inspection.authority else inspection.authority_printed or inspection.slug
+    )
+
+
+def month(inspection: Inspection) -> str:
+    """When, as short as tells it: "November 2012"."""
+    return f"{inspection.start:%B %Y}" if inspection.start else "date not known"
+
+
+def report(inspection: Inspection) -> str:
+    """One report, in short."""
+    when = dates.period(inspection.start, inspection.end) if inspection.start else "date not known"
+    return f"Ofsted’s report on {name(inspection)} ({when})"

@@ -1,0 +1,164 @@
+"""How much the archive says on a theme: through the years, under each grade, in each report.
+
+All of it is counted when reports are tagged (ThemeShare); nothing here reads a paragraph.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import ExtractYear
+
+from reports import frameworks
+from reports.models import Inspection, RecommendationTheme, Theme, ThemeShare
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Paragraphs on a theme among so many words; `reports` of them say something on it."""
+
+    paragraphs: int
+    words: int
+    reports: int = 0
+
+    @property
+    def per_1000(self) -> float | None:
+        """Paragraphs for every 1,000 words; None where there are no words."""
+        return round(1000 * self.paragraphs / self.words, 2) if self.words else None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLine:
+    """One theme of the list: what it has in all, and through the years (None: no report of that year)."""
+
+    theme: Theme
+    paragraphs: int
+    recommendations: int
+    reports: int
+    per_1000: float
+    by_year: tuple[tuple[int, float | None], ...]
+
+
+def shares() -> QuerySet[ThemeShare]:
+    """The shares of reports that stand in lists."""
+    return ThemeShare.objects.filter(
+        inspection__authority__isnull=False,
+        inspection__framework__isnull=False,
+        inspection__start__isnull=False,
+    )
+
+
+def words_by_year() -> dict[int, tuple[int, int]]:
+    """For each year, the words and the number of its reports."""
+    rows = (
+        shares()
+        .filter(theme=None)
+        .annotate(year=ExtractYear("inspection__start"))
+        .values("year")
+        .annotate(all_words=Sum("words"), reports=Count("inspection", distinct=True))
+    )
+    return {row["year"]: (row["all_words"], row["reports"]) for row in rows}
+
+
+def by_year(theme: Theme) -> dict[int, Figure]:
+    """For every year from the first to the last with a report; years without one have no words."""
+    words = words_by_year()
+    if not words:
+        return {}
+    rows = (
+        shares()
+        .filter(theme=theme)
+        .annotate(year=ExtractYear("inspection__start"))
+        .values("year")
+        .annotate(found=Sum("paragraphs"), reports=Count("inspection", distinct=True))
+    )
+    found = {row["year"]: row for row in rows}
+    return {
+        year: Figure(
+            found[year]["found"] if year in found else 0,
+            words.get(year, (0, 0))[0],
+            found[year]["reports"] if year in found else 0,
+        )
+        for year in range(min(words), max(words) + 1)
+    }
+
+
+def by_grade(theme: Theme) -> dict[str, Figure]:
+    """Under each grade, best first, and last ("") under none: text that stands under no judgement."""
+    words = {
+        row["grade"]: row["all_words"]
+        for row in shares().filter(theme=None).values("grade").annotate(all_words=Sum("words"))
+    }
+    rows = (
+        shares()
+        .filter(theme=theme)
+        .values("grade")
+        .annotate(found=Sum("paragraphs"), reports=Count("inspection", distinct=True))
+    )
+    found = {row["grade"]: Figure(row["found"], words.get(row["grade"], 0), row["reports"]) for row in rows}
+    return {
+        grade: found.get(grade, Figure(0, words[grade]))
+        for grade in (*frameworks.GRADES, "")
+        if words.get(grade)
+    }
+
+
+def all_themes() -> list[ThemeLine]:
+    """Every theme with its figures, in the order of the list."""
+    words = words_by_year()
+    every_word = sum(count for count, _ in words.values()) or 1
+    years = range(min(words), max(words) + 1) if words else range(0)
+    found: dict[int, dict[int, int]] = {}
+    for row in (
+        shares()
+        .exclude(theme=None)
+        .annotate(year=ExtractYear("inspection__start"))
+        .values("theme", "year")
+        .annotate(found=Sum("paragraphs"))
+    ):
+        found.setdefault(row["theme"], {})[row["year"]] = row["found"]
+    reports = counts(
+        shares().exclude(theme=None).values("theme").annotate(n=Count("inspection", distinct=True))
+    )
+    asked = counts(RecommendationTheme.objects.values("theme").annotate(n=Count("pk")))
+    return [
+        ThemeLine(
+            theme=theme,
+            paragraphs=sum(found.get(theme.pk, {}).values()),
+            recommendations=asked.get(theme.pk, 0),
+            reports=reports.get(theme.pk, 0),
+            per_1000=round(1000 * sum(found.get(theme.pk, {}).values()) / every_word, 2),
+            by_year=tuple(
+                (year, round(1000 * found.get(theme.pk, {}).get(year, 0) / words[year][0], 3))
+                if year in words and words[year][0]
+                else (year, None)
+                for year in years
+            ),
+        )
+        for theme in Theme.objects.all()
+    ]
+
+
+def counts(rows: Iterable[dict[str, int]]) -> dict[int, int]:
+    return {row["theme"]: row["n"] for row in rows}
+
+
+def most_said(theme: Theme, *, limit: int = 10) -> list[tuple[Inspection, Figure]]:
+    """The reports that say most on a theme for their length, the most first."""
+    rows = list(
+        shares().filter(theme=theme).values("inspection").annotate(found=Sum("paragraphs")).order_by()
+    )
+    inspections = {
+        inspection.pk: inspection
+        for inspection in Inspection.objects.filter(
+            pk__in=[row["inspection"] for row in rows], word_count__gt=0
+        )
+        .select_related("authority")
+        .only("slug", "start", "end", "framework", "word_count", "authority__name", "authority__slug")
+    }
+    figures = [
+        (inspections[row["inspection"]], Figure(row["found"], inspections[row["inspection"]].word_count))
+        for row in rows
+        if row["inspection"] in inspections and row["found"] > 2
+    ]
+    return sorted(figures, key=lambda pair: (-(pair[1].per_1000 or 0), pair[0].slug))[:limit]

@@ -1,0 +1,159 @@
+"""Authorities by how a grade of theirs moved between two inspections.
+
+What moved, and whether it can be said to have moved at all, is told by `comparing.judgements`, so that no
+list ever sets "adequate" against "requires improvement".
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from reports import crosswalk, frameworks
+from reports.comparing.judgements import NAMES, Direction, Given, movement
+from reports.models import Authority, Judgement
+
+# The strands that can be followed; the strands of other frameworks that stand for one come from the crosswalk.
+FOLLOWED = ("overall", "help-and-protection", "care", "care-leavers", "leadership")
+MOVES: dict[str, str] = {
+    "up": "To a better grade",
+    "down": "To a worse grade",
+    "same": "The same grade",
+    "none": "No arrow: the scales or the grades do not allow one",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asked for; empty means any. Years and frameworks choose the two inspections."""
+
+    strand: str = "overall"
+    from_year: int | None = None
+    to_year: int | None = None
+    framework_a: str = ""
+    framework_b: str = ""
+    grade_a: str = ""
+    grade_b: str = ""
+    moved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One judgement on the way."""
+
+    slug: str
+    year: int
+    framework: str
+    given: Given
+
+
+@dataclass(frozen=True, slots=True)
+class Trajectory:
+    """One authority's way from an earlier judgement to a later one; `stops` are those and all between."""
+
+    authority: Authority
+    stops: tuple[Stop, ...]
+    relation: crosswalk.Relation
+    said: str
+    direction: Direction
+
+    @property
+    def first(self) -> Stop:
+        return self.stops[0]
+
+    @property
+    def last(self) -> Stop:
+        return self.stops[-1]
+
+
+def trajectories(asked: Asked) -> list[Trajectory]:
+    """Every authority that was judged twice as asked, by name, before grades and moves narrow the list."""
+    rows = (
+        Judgement.objects.filter(
+            strand__in=family(asked.strand),
+            inspection__authority__isnull=False,
+            inspection__framework__isnull=False,
+            inspection__start__isnull=False,
+        )
+        .select_related("inspection__authority")
+        .order_by("inspection__authority__name", "inspection__start", "inspection__slug", "order")
+    )
+    found = []
+    for authority, judgements in groupby(rows, key=lambda row: row.inspection.authority):
+        if authority is not None and (way := way_of(authority, list(stops_of(judgements, asked)), asked)):
+            found.append(way)
+    return found
+
+
+def family(strand: str) -> set[str]:
+    """A strand and all that any framework's crosswalk sets beside it."""
+    beside = {strand}
+    for pair in crosswalk.crosswalk().links.values():
+        beside |= {one.strand_b for one in pair if one.strand_a == strand}
+        beside |= {one.strand_a for one in pair if one.strand_b == strand}
+    return beside
+
+
+def stops_of(judgements: Iterable[Judgement], asked: Asked) -> Iterable[Stop]:
+    """The judgements within the years, one for each inspection: of the strand itself where there is one."""
+    for _, group in groupby(judgements, key=lambda row: row.inspection_id):
+        rows = list(group)
+        row = next((r for r in rows if r.strand == asked.strand), None)
+        row = row or next((r for r in rows if r.strand == "care-and-care-leavers" and asked.strand in {"care", "care-leavers"}), None)
+        if row is None or row.inspection.start is None:
+            continue
+        year = row.inspection.start.year
+        if (asked.from_year or year) <= year <= (asked.to_year or year):
+            given = Given(row.strand, row.label, row.grade, row.status, row.printed_grade)
+            yield Stop(row.inspection.slug, year, row.inspection.framework or "", given)
+
+
+def way_of(authority: Authority, stops: Sequence[Stop], asked: Asked) -> Trajectory | None:
+    """From the first judgement asked for to the last; None where there are not two."""
+    starts = [n for n, stop in enumerate(stops) if asked.framework_a in ("", stop.framework)]
+    ends = [n for n, stop in enumerate(stops) if asked.framework_b in ("", stop.framework)]
+    if not starts or not ends or starts[0] >= ends[-1]:
+        return None
+    a, b = stops[starts[0]], stops[ends[-1]]
+    link = crosswalk.link(a.framework, a.given.strand, b.framework, b.given.strand)
+    if link.relation == "none":
+        return None
+    said, direction = movement(a.given, b.given, a.framework, b.framework)
+    return Trajectory(authority, tuple(stops[starts[0] : ends[-1] + 1]), link.relation, said, direction)
+
+
+def narrowed(found: Iterable[Trajectory], asked: Asked) -> list[Trajectory]:
+    """Those that begin and end with the grades asked for, and moved as asked."""
+    return [
+        way
+        for way in found
+        if asked.grade_a in ("", state(way.first))
+        and asked.grade_b in ("", state(way.last))
+        and asked.moved in ("", way.direction)
+    ]
+
+
+def state(stop: Stop) -> str:
+    """The grade, or that there was none."""
+    return stop.given.grade or stop.given.status
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """How many authorities went from each grade to each: rows and columns in the order of the scale."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+
+
+def crossing(found: Iterable[Trajectory]) -> Crossing:
+    """The table of all moves. Grades that nobody has are left out."""
+    counts = Counter((state(way.first), state(way.last)) for way in found)
+    order = (*frameworks.GRADES, "not judged", "not read")
+    starts = [grade for grade in order if any(a == grade for a, _ in counts)]
+    ends = tuple(grade for grade in order if any(b == grade for _, b in counts))
+    return Crossing(ends, tuple((a, tuple((b, counts[a, b]) for b in ends)) for a in starts))
+
+
+def strand_choices() -> list[tuple[str, str]]:
+    return [(key, NAMES[key]) for key in FOLLOWED]

@@ -1,0 +1,176 @@
+"""Two inspections compared: the page, the same as data, and what stands behind it."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from reports.charts import movements
+from reports.comparing import citing, wording
+from reports.comparing.comparison import Comparison
+from reports.comparing.notices import notices
+from reports.comparing.pairs import UnknownInspection, at, canonical
+from reports.comparing.sections import side_by_side
+from reports.comparing.service import compare, read
+from reports.exports import csv_response
+from reports.exports.comparison import COLUMNS, as_json, csv_rows
+from reports.models import Inspection, Theme
+from reports.outcomes import Status
+
+PairView = Callable[..., HttpResponseBase]
+
+
+def of_a_pair(route: str) -> Callable[[PairView], Callable[..., HttpResponseBase]]:
+    """For views of two inspections: hands them over in their one order, at their one address.
+
+    Another order, or an older address, is redirected; an unknown inspection, or the same one twice, gets a
+    page that says so.
+    """
+
+    def decorate(view: PairView) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def answer(request: HttpRequest, a: str, b: str, **rest: str) -> HttpResponseBase:
+            try:
+                given = at(a), at(b)
+            except UnknownInspection as error:
+                return no_comparison(request, str(error), status=404)
+            if given[0] == given[1]:
+                said = "Both addresses are of the same inspection, which has nothing to be compared with."
+                return no_comparison(request, said, status=400, inspection=given[0])
+            one, other = canonical(*given)
+            if (one.slug, other.slug) != (a, b):
+                return HttpResponseRedirect(reverse(route, kwargs={"a": one.slug, "b": other.slug, **rest}))
+            return view(request, one, other, **rest)
+
+        return answer
+
+    return decorate
+
+
+def no_comparison(
+    request: HttpRequest, said: str, *, status: int, inspection: Inspection | None = None
+) -> HttpResponse:
+    """What is wrong with a pair, and the ways on."""
+    others = list(Inspection.objects.history_of(inspection)) if inspection else []
+    context = {
+        "said": said,
+        "inspection": inspection,
+        "others": [
+            (other, canonical(inspection, other)) for other in others if inspection and other != inspection
+        ],
+    }
+    return render(request, "compare/none.html", context, status=status)
+
+
+@of_a_pair("compare")
+def pair(request: HttpRequest, a: Inspection, b: Inspection) -> HttpResponse:
+    """`/compare/<a>/<b>/`: what moved, what became of each recommendation, what each report speaks of."""
+    comparison = compare(a, b)
+    address = request.build_absolute_uri(request.path)
+    history = list(Inspection.objects.history_of(a).with_overall())
+    other_history = [] if comparison.over_time else list(Inspection.objects.history_of(b).with_overall())
+    context = {
+        "comparison": comparison,
+        "title": citing.title(comparison),
+        "opening": wording.opening(comparison),
+        "notices": notices(comparison),
+        "chart": chart(comparison),
+        "statuses": [(status, comparison.with_status(status)) for status in Status],
+        "most": max((max(row.a_per_1000, row.b_per_1000) for row in comparison.themes), default=0) or 1,
+        "alone": alone(comparison),
+        "histories": [each for each in (history, other_history) if each],
+        "pairs": neighbouring_pairs(comparison, history),
+        "address": address,
+        "reference": citing.reference(comparison, address=address, accessed=timezone.localdate()),
+    }
+    return render(request, "compare/compare.html", context)
+
+
+@of_a_pair("compare-json")
+def pair_json(request: HttpRequest, a: Inspection, b: Inspection) -> HttpResponse:
+    """`/compare/<a>/<b>.json`."""
+    said = {
+        "page": request.build_absolute_uri(reverse("compare", args=[a.slug, b.slug])),
+        **as_json(compare(a, b)),
+    }
+    return JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@of_a_pair("compare-csv")
+def pair_csv(request: HttpRequest, a: Inspection, b: Inspection) -> HttpResponseBase:
+    """`/compare/<a>/<b>.csv`."""
+    return csv_response(csv_rows(compare(a, b)), columns=COLUMNS, filename=f"{a.slug}-and-{b.slug}.csv")
+
+
+@of_a_pair("compare-sections")
+def sections(request: HttpRequest, a: Inspection, b: Inspection) -> HttpResponse:
+    """`/compare/<a>/<b>/sections/`: each paragraph beside the most similar one of the other report."""
+    reading = read(a, b)
+    context = {
+        "a": a,
+        "b": b,
+        "sections": side_by_side(reading.earlier.body, reading.later.body, reading.weights),
+    }
+    return render(request, "compare/sections.html", context)
+
+
+@of_a_pair("compare-theme")
+def theme(request: HttpRequest, a: Inspection, b: Inspection, *, slug: str) -> HttpResponse:
+    """`/compare/<a>/<b>/themes/<theme>/`: what both reports say on one theme."""
+    found = Theme.objects.filter(slug=slug).first()
+    if found is None:
+        return no_comparison(request, f"There is no theme “{slug}”.", status=404)
+    reading = read(a, b)
+    sides = [
+        (
+            inspection,
+            [r for r in report.recommendations if slug in r.piece.themes],
+            [r for r in report.paragraphs if slug in r.piece.themes],
+        )
+        for inspection, report in ((a, reading.earlier), (b, reading.later))
+    ]
+    return render(request, "compare/theme.html", {"a": a, "b": b, "theme": found, "sides": sides})
+
+
+def chart(comparison: Comparison) -> movements.Movements | None:
+    """The picture of what moved; none where a framework is unknown or nothing was judged."""
+    a, b = comparison.a, comparison.b
+    if not (a.framework and b.framework and comparison.judgements):
+        return None
+    drawn = [
+        movements.Movement(
+            strand=row.strand,
+            earlier=row.earlier.grade or row.earlier.status if row.earlier else None,
+            later=row.later.grade or row.later.status if row.later else None,
+            likeness=row.relation,
+            said=row.reason,
+        )
+        for row in comparison.judgements
+    ]
+    titles = (f"{citing.name(a)}, {citing.month(a)}", f"{citing.name(b)}, {citing.month(b)}")
+    return movements.draw(drawn, frameworks_of=(a.framework, b.framework), titles=titles)
+
+
+def alone(comparison: Comparison) -> list[tuple[Inspection, list[Theme]]]:
+    """The themes that stand in one report only."""
+    sides = ((comparison.a, "earlier"), (comparison.b, "later"))
+    return [(side, [row.theme for row in comparison.themes if row.alone == which]) for side, which in sides]
+
+
+def neighbouring_pairs(
+    comparison: Comparison, history: list[Inspection]
+) -> dict[str, tuple[Inspection, Inspection]]:
+    """The pair before and the pair after this one in the authority's history."""
+    if not comparison.over_time:
+        return {}
+    places = {inspection.pk: place for place, inspection in enumerate(history)}
+    first, last = places.get(comparison.a.pk), places.get(comparison.b.pk)
+    found = {}
+    if first:
+        found["previous"] = (history[first - 1], history[first])
+    if last is not None and last + 1 < len(history):
+        found["next"] = (history[last], history[last + 1])
+    return found

@@ -1,0 +1,72 @@
+"""`/compare/`: pick two inspections, of one authority or of two."""
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.comparing.pairs import canonical
+from reports.models import Authority, Inspection
+
+# The newest pairs that are offered where nothing was picked yet.
+OFFERED = 12
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """The form; two picked inspections lead on to their comparison."""
+    picked = list(dict.fromkeys(filter(None, request.GET.getlist("inspection"))))
+    problem = ""
+    if picked:
+        found = list(Inspection.objects.for_reading().at(picked[:3]))
+        if len(picked) == 2 and len(found) == 2:
+            one, other = canonical(*found)
+            return HttpResponseRedirect(reverse("compare", args=[one.slug, other.slug]))
+        problem = "Pick two inspections; no more and no fewer."
+        if len(found) < len(picked[:3]):
+            problem = "One of the inspections picked is not in the archive."
+    chosen = authorities_chosen(request, picked)
+    histories = [
+        list(Inspection.objects.placed().of(authority).for_reading().with_overall().oldest_first())
+        for authority in chosen
+    ]
+    context = {
+        "authorities": Authority.objects.filter(
+            Exists(Inspection.objects.placed().filter(authority=OuterRef("pk")))
+        ),
+        "chosen": chosen,
+        "histories": [history for history in histories if history],
+        "picked": picked,
+        "problem": problem,
+        "newest": [] if chosen else newest_pairs(),
+    }
+    return render(request, "compare/start.html", context, status=400 if problem else 200)
+
+
+def authorities_chosen(request: HttpRequest, picked: list[str]) -> list[Authority]:
+    """At most two authorities: those asked for, else those of the inspections picked."""
+    slugs = list(dict.fromkeys(filter(None, request.GET.getlist("authority"))))[:2]
+    by_slug = {authority.slug: authority for authority in Authority.objects.filter(slug__in=slugs)}
+    chosen = [by_slug[slug] for slug in slugs if slug in by_slug]
+    if not chosen and picked:
+        chosen = list(Authority.objects.filter(inspections__slug__in=picked).distinct()[:2])
+    return chosen
+
+
+def newest_pairs() -> list[tuple[Inspection, Inspection]]:
+    """The newest inspections, each with the one before it of the same authority."""
+    earlier = Inspection.objects.placed().filter(authority=OuterRef("authority"), start__lt=OuterRef("start"))
+    newest = list(Inspection.objects.placed().filter(Exists(earlier)).for_reading().newest_first()[:OFFERED])
+    before: dict[int, list[Inspection]] = {}
+    for inspection in (
+        Inspection.objects.placed()
+        .filter(authority__in={inspection.authority_id for inspection in newest})
+        .newest_first()
+    ):
+        before.setdefault(inspection.authority_id or 0, []).append(inspection)
+    pairs = []
+    for inspection in newest:
+        history = before[inspection.authority_id or 0]
+        place = next(n for n, each in enumerate(history) if each.pk == inspection.pk)
+        if place + 1 < len(history):
+            pairs.append((history[place + 1], inspection))
+    return pairs
