@@ -131,7 +131,8 @@ def require_adding(request: HttpRequest) -> None:
 
 def read(path: "Path") -> Outcome:
     """What the parser makes of one file, in a worker with the limits of the settings."""
-    return next(iter(parse_paths([path], limits=limits_from_settings())))
+    [outcome] = parse_paths([path], limits=limits_from_settings())
+    return outcome
 
 
 def preview_of(outcome: Outcome) -> dict[str, object]:
