@@ -1,15 +1,17 @@
 """What every answer carries, and what a reader gets while the database does not answer."""
 
+import itertools
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
 
 import psycopg
 from django.db import Error, InterfaceError, OperationalError, ProgrammingError
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
-Answer = Callable[[HttpRequest], HttpResponse]
+Answer = Callable[[HttpRequest], HttpResponseBase]
 logger = logging.getLogger(__name__)
 
 # Nothing of a reader's machine is wanted.
@@ -33,7 +35,7 @@ class PermissionsMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
@@ -46,8 +48,24 @@ class DatabaseDownMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
+            return self.begin(request, response)
+        return response
+
+    def begin(self, request: HttpRequest, response: StreamingHttpResponse) -> HttpResponseBase:
+        """Fetch the first pieces of a streamed answer (a header, a row) while its status can still say it failed."""
+        pieces = iter(response.streaming_content)  # type: ignore[arg-type]  # nothing here is asynchronous
+        try:
+            first = list(itertools.islice(pieces, 2))
+        except Error as error:
+            answer = self.process_exception(request, error)
+            if answer is None:
+                raise
+            return answer
+        response.streaming_content = itertools.chain(first, pieces)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         sentence = sentence_for(exception)

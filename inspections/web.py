@@ -1,5 +1,6 @@
 """The archive on one machine's own address: gunicorn in this process, on a socket that was bound beforehand."""
 
+import os
 import signal
 import socket
 from typing import Any
@@ -60,7 +61,7 @@ class Web(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def greet(self, arbiter: Any) -> None:
         """Once the workers are there; a closed terminal means the end here, not gunicorn's reload."""
-        signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
+        signal.signal(signal.SIGHUP, lambda number, frame: os.kill(os.getpid(), signal.SIGTERM))
         print(self.greeting, flush=True)
 
     def load_config(self) -> None:

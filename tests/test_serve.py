@@ -3,11 +3,13 @@
 import contextlib
 import os
 import re
+import shutil
 import signal
 import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -19,6 +21,8 @@ import pytest
 from inspections.embedded import Server
 from tests.conftest import ROOT
 from tests.embedded.servers import eventually, gone, processes_of, server_pid
+
+SAMPLES = 5
 
 pytestmark = pytest.mark.xdist_group("serve")  # one at a time: each brings a server and two workers
 
@@ -98,8 +102,30 @@ def fetch(url: str) -> tuple[int, str]:
         return answer.status, answer.read().decode()
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """What a first start leaves: copied by the tests that are about what comes after."""
+    folder = Path(tempfile.mkdtemp(prefix="inspections-test-"))
+    folder.chmod(0o755)
+    first = Run(folder / "var")
+    first.wait_for_address()
+    assert sum(line.startswith("added: ") for line in first.printed) == SAMPLES
+    first.signal(signal.SIGINT)
+    first.finish()
+    yield folder / "var"
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def used_var(var: Path, prepared: Path) -> Path:
+    """A `var` that has been used before."""
+    subprocess.run(["/bin/cp", "-a", str(prepared), str(var)], check=True)
+    return var
+
+
 @pytest.fixture
 def var(open_folder: Path) -> Iterator[Path]:
+    """A `var` that nothing has been put into."""
     folder = open_folder / "var with a space"
     yield folder
     for pid in processes_of(folder / "postgres"):
@@ -127,7 +153,7 @@ def test_from_nothing_to_the_first_page_and_at_the_second_start_within_5_seconds
 ) -> None:
     first = run()
     address = first.wait_for_address()
-    assert sum(line.startswith("added: ") for line in first.printed) == 5
+    assert sum(line.startswith("added: ") for line in first.printed) == SAMPLES
     status, page = fetch(address)
     assert status == 200
     style = re.search(r'href="(/static/site\.[0-9a-f]{12}\.css)"', page)
@@ -144,13 +170,13 @@ def test_from_nothing_to_the_first_page_and_at_the_second_start_within_5_seconds
     address = second.wait_for_address()
     assert fetch(address)[0] == 200
     assert time.monotonic() - second.began < 5
-    assert sum(line.startswith("unchanged: ") for line in second.printed) == 5
+    assert sum(line.startswith("unchanged: ") for line in second.printed) == SAMPLES
     assert not [line for line in second.printed if line.startswith(("added: ", "replaced: "))]
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP])
 def test_however_it_is_ended_no_process_stays_and_the_data_is_whole(
-    run: Callable[..., Run], how: int
+    run: Callable[..., Run], used_var: Path, how: int
 ) -> None:
     first = run()
     first.wait_for_address()
@@ -161,7 +187,7 @@ def test_however_it_is_ended_no_process_stays_and_the_data_is_whole(
     assert gone(first.home)
     second = run()
     second.wait_for_address()
-    assert sum(line.startswith("unchanged: ") for line in second.printed) == 5
+    assert sum(line.startswith("unchanged: ") for line in second.printed) == SAMPLES
 
 
 def test_a_stop_in_the_middle_of_the_first_start_does_no_harm(run: Callable[..., Run]) -> None:
@@ -174,7 +200,9 @@ def test_a_stop_in_the_middle_of_the_first_start_does_no_harm(run: Callable[...,
     run().wait_for_address()
 
 
-def test_pages_come_back_after_the_database_server_was_killed(run: Callable[..., Run]) -> None:
+def test_pages_come_back_after_the_database_server_was_killed(
+    run: Callable[..., Run], used_var: Path
+) -> None:
     running = run()
     address = running.wait_for_address()
     fetch(address)
@@ -193,7 +221,7 @@ def test_two_runs_at_once_share_the_archive(run: Callable[..., Run]) -> None:
     addresses = [one.wait_for_address(), two.wait_for_address()]
     assert [fetch(address)[0] for address in addresses] == [200, 200]
     added = [line for line in one.printed + two.printed if line.startswith("added: ")]
-    assert len(added) == 5
+    assert len(added) == SAMPLES
     one.signal(signal.SIGINT)
     one.finish()
     assert fetch(addresses[1])[0] == 200
@@ -231,10 +259,12 @@ def test_what_is_in_the_way_is_one_sentence(
     assert refused.process.returncode == 1
 
 
-def test_the_secret_is_made_once_and_readable_by_its_owner_alone(run: Callable[..., Run], var: Path) -> None:
+def test_the_secret_is_made_once_and_readable_by_its_owner_alone(
+    run: Callable[..., Run], used_var: Path
+) -> None:
     first = run()
     first.wait_for_address()
-    path = var / "secret-key"
+    path = used_var / "secret-key"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     secret = path.read_text()
     assert len(secret) >= 50
@@ -266,12 +296,14 @@ def test_with_a_database_url_that_server_is_used_and_nothing_is_embedded(
     assert fetch(address)[0] == 200
     assert not (var / "postgres").exists()
     with psycopg.connect(other_database) as connection:
-        assert connection.execute("SELECT count(*) FROM reports_inspection").fetchone() == (5,)
+        assert connection.execute("SELECT count(*) FROM reports_inspection").fetchone() == (SAMPLES,)
 
 
 @pytest.mark.skipif(not (ROOT / ".venv" / ".local").exists(), reason="make has not made .venv here")
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-def test_however_make_is_ended_the_archive_goes_with_it(run: Callable[..., Run], how: int) -> None:
+def test_however_make_is_ended_the_archive_goes_with_it(
+    run: Callable[..., Run], used_var: Path, how: int
+) -> None:
     made = run(through_make=True)
     made.wait_for_address()
     made.process.send_signal(how)
@@ -281,7 +313,7 @@ def test_however_make_is_ended_the_archive_goes_with_it(run: Callable[..., Run],
 
 
 def test_a_command_uses_the_same_server_and_leaves_it_to_the_others(
-    run: Callable[..., Run], var: Path
+    run: Callable[..., Run], used_var: Path
 ) -> None:
     running = run()
     address = running.wait_for_address()
@@ -295,15 +327,15 @@ def test_a_command_uses_the_same_server_and_leaves_it_to_the_others(
             "from reports.models import *; print(Inspection.objects.count())",
         ],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "VAR_DIR": str(var)},
+        env={"PATH": os.environ["PATH"], "VAR_DIR": str(used_var)},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert asked.stdout.strip() == "5"
+    assert asked.stdout.strip() == str(SAMPLES)
     assert fetch(address)[0] == 200
     running.signal(signal.SIGINT)
     running.finish()
-    with Server(var / "postgres"):
+    with Server(used_var / "postgres"):
         pass
     assert not processes_of(running.home)

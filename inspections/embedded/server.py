@@ -50,7 +50,7 @@ class Server:
         self.account: Account | None = None
         self.home = self.asked
         self._use: int | None = None
-        self._keeper: subprocess.Popen[bytes] | None = None
+        self._child: int | None = None  # the keeper, where this process started it
 
     def __enter__(self) -> Self:
         self.start()
@@ -68,19 +68,23 @@ class Server:
         self.account = self._make_home()
         with self._one_at_a_time():
             use = os.open(self.home / "users.lock", os.O_RDWR | os.O_CREAT, 0o600)
+            started = None
             try:
                 # Waits while a server that nobody used is on its way down.
                 fcntl.flock(use, fcntl.LOCK_SH)
                 if not self._is_kept():
-                    self._start_keeper(self.account)
-                self._wait_until_ready()
+                    started = self._start_keeper(self.account)
+                self._wait_until_ready(started)
             except BaseException:
                 os.close(use)
-                if self._keeper:
-                    self._keeper.wait()
-                    self._keeper = None
+                if started:
+                    started.wait()
                 raise
             self._use = use
+        if started:
+            self._child = started.pid
+            # The keeper may outlive this process, and the object is to make no fuss about it when it is dropped.
+            started.returncode = 0
 
     def stop(self) -> None:
         """Let go of the server. The last one to do so returns when it has stopped.
@@ -94,12 +98,12 @@ class Server:
             self._use = None
             while self._is_kept():
                 if self._is_used():
-                    break
+                    return
                 time.sleep(0.02)
-        if self._keeper:
-            self._keeper.poll()
-            self._keeper.returncode = 0  # where others go on using it, it is not ours to wait for
-            self._keeper = None
+        if self._child:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self._child, 0)
+            self._child = None
 
     def database(self, name: str) -> str:
         """The address of a database on this server, which is made if there is none of that name."""
@@ -173,11 +177,11 @@ class Server:
         finally:
             os.close(file)
 
-    def _wait_until_ready(self) -> None:
+    def _wait_until_ready(self, started: subprocess.Popen[bytes] | None) -> None:
         data = self.home / "data"
         end = time.monotonic() + START_WITHIN
         while not (keeper.has_answered(self.home) and keeper.is_ready(data)):
-            gone = self._keeper.poll() is not None if self._keeper else not self._is_kept()
+            gone = started.poll() is not None if started else not self._is_kept()
             if gone or time.monotonic() > end:
                 raise explain(self.log.read_text(errors="replace"), home=self.home, log=self.log)
             time.sleep(0.02)
@@ -194,7 +198,7 @@ class Server:
         account.own(folder)
         return folder, temporary
 
-    def _start_keeper(self, account: Account) -> None:
+    def _start_keeper(self, account: Account) -> subprocess.Popen[bytes]:
         programs = usable_installation(self.home, account) / "bin"
         client = pwd.getpwuid(os.geteuid()).pw_name if os.geteuid() else "root"
         data = cluster.prepare(
@@ -225,7 +229,7 @@ class Server:
         if self.log.exists():
             self.log.replace(self.log.with_suffix(".log.before"))
         with self.log.open("wb") as log:
-            self._keeper = subprocess.Popen(  # noqa: S603  our own script
+            return subprocess.Popen(  # noqa: S603  our own script
                 [sys.executable, "-I", str(Path(keeper.__file__)), json.dumps(plan)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
