@@ -315,13 +315,13 @@ HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
     ),
     (2, pattern(r"quality of provision", r"leadership and management", r"what needs? to improve")),
     (
-        2,
+        1,
         pattern(
             r"executive summary", r"summary of findings", r"what does .* need to improve", r"recommendations$"
         ),
     ),
     (
-        2,
+        1,
         pattern(
             r".*\bstrengths$",
             r"progress since",
@@ -329,7 +329,7 @@ HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
             r"information about this local authority",
         ),
     ),
-    (2, pattern(r"inspection judge?ments? about", r"inspection findings")),
+    (1, pattern(r"inspection judge?ments? about", r"inspection findings")),
     (
         4,
         pattern(

@@ -10,14 +10,27 @@ from dataclasses import dataclass, field, replace
 
 from reports.parsing.document import Block, Line, Page, Role
 from reports.parsing.furniture import find_furniture
-from reports.parsing.headings import GRADE_ALONE, TIMESCALE, is_bare_heading, same_style, shows_as_heading
+from reports.parsing.headings import (
+    GRADE_ALONE,
+    NAMED_FACT,
+    TIMESCALE,
+    is_bare_heading,
+    same_style,
+    shows_as_heading,
+)
 from reports.parsing.joining import Vocabulary
 from reports.parsing.layout import PARAGRAPH_GAP, Layout
-from reports.parsing.marks import Bullet, Number, bullet_of, number_of
+from reports.parsing.marks import Bullet, Number, bullet_of, dash_of, number_of
 from reports.parsing.regions import Regions, find_regions
 
 # How far two left edges may differ and still be the same column, in points.
 SAME_COLUMN = 4.0
+# "Corporate parenting", "Children’s views"; not "Lead inspector: Mary Smith", nor the end of a sentence.
+PLAIN_HEADING = re.compile(r"(?!.*:\s)[A-Z].*[^.;:,]")
+# A line is short where it ends this far before the right margin, in ems.
+SHORTER = 4.0
+# Rows of a table may have lines of wrapped cells between them.
+ROWS_APART = 3
 # A head over a whole table of a text file, with an empty cell behind it, is no longer than this.
 LONGEST_HEAD = 100
 ENDS = re.compile(r"[.!?:;][\"'’”)\]]*\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
@@ -114,13 +127,17 @@ def is_grade_table(cursor: Cursor) -> bool:
 
 def is_table(cursor: Cursor) -> bool:
     """Two lines in a row that part into the same columns, or a line below such a column."""
-    line, above, below = cursor.line, cursor.above, cursor.below
+    line, above = cursor.line, cursor.above
     if not cursor.layout.printed:
         return "\t" in line.text.rstrip("\t") or (line.text.endswith("\t") and len(line.text) <= LONGEST_HEAD)
     if cursor.open and cursor.open.role == "table" and not cursor.is_apart:
         columns = [cell.left for previous in cursor.open.lines for cell in previous.cells[1:]]
         return any(cursor.in_column(column) for column in columns) or shares_columns(line, above)
-    return shares_columns(line, below) or shares_columns(line, above)
+    if not line.cells:
+        return False
+    first = max(0, cursor.index - ROWS_APART)
+    nearby = cursor.flow[first : cursor.index + ROWS_APART + 1]
+    return any(other is not line and shares_columns(line, other) for other in nearby)
 
 
 def shares_columns(line: Line, other: Line | None) -> bool:
@@ -143,15 +160,30 @@ def is_heading(cursor: Cursor) -> bool:
     line, layout = cursor.line, cursor.layout
     if TIMESCALE.fullmatch(line.text):
         return True
-    if number_begins(cursor) or bullet_of(line, printed=layout.printed):
+    if number_begins(cursor) or bullet_at(cursor):
         return False
     if goes_on_sentence(cursor):
         return False
     if shows_as_heading(line, layout):
         return True
     if layout.printed:
-        return False
+        return is_plain_heading(cursor)
     return is_bare_heading(line, cursor.below) or bool(GRADE_ALONE.fullmatch(line.text) and line.space)
+
+
+def is_plain_heading(cursor: Cursor) -> bool:
+    """A heading in the body's own type: a short line by itself at the margin, over numbered paragraphs or bullets."""
+    line, below, layout = cursor.line, cursor.below, cursor.layout
+    if below is None or not cursor.is_apart or line.cells or layout.is_small(line):
+        return False
+    if (line.right or 0.0) > layout.right - SHORTER * layout.size or not PLAIN_HEADING.fullmatch(line.text):
+        return False
+    if cursor.open and cursor.open.role in ("numbered", "bullet") and cursor.in_column(cursor.open.column):
+        return False
+    number = number_of(below)
+    return (
+        bool(number and number.value == cursor.last_number + 1) or bullet_of(below, printed=True) is not None
+    )
 
 
 def goes_on_sentence(cursor: Cursor) -> bool:
@@ -226,7 +258,20 @@ def continues_list(cursor: Cursor) -> bool:
 
 def is_bullet(cursor: Cursor) -> bool:
     """A line with a bullet's glyph before its words."""
-    return bullet_of(cursor.line, printed=cursor.layout.printed) is not None
+    return bullet_at(cursor) is not None
+
+
+def bullet_at(cursor: Cursor) -> Bullet | None:
+    """The line's bullet. A dash without a column behind it must begin a paragraph, or follow one of its kind."""
+    if bullet := bullet_of(cursor.line, printed=cursor.layout.printed):
+        return bullet
+    dash = dash_of(cursor.line)
+    if dash is None or goes_on_sentence(cursor):
+        return None
+    alike = (
+        cursor.open is not None and cursor.open.bullet is not None and cursor.open.bullet.glyph == dash.glyph
+    )
+    return dash if cursor.is_apart or alike else None
 
 
 def is_anything(cursor: Cursor) -> bool:
@@ -285,6 +330,8 @@ def flows_on(cursor: Cursor, block: Open) -> bool:
     if not cursor.layout.printed:
         if line.space == 0:
             return True
+        if NAMED_FACT.match(line.text) or NAMED_FACT.match(last.text):
+            return line.text[:1].islower()
         return not STRONG_END.search(last.text) and block.role != "bullet" and not line.bold
     if cursor.gap is not None:
         return not cursor.is_apart
@@ -324,7 +371,7 @@ def place(cursor: Cursor) -> None:
         cursor.done.append(cursor.open)
     line = cursor.line
     number = number_of(line) if role == "numbered" else None
-    bullet = bullet_of(line, printed=cursor.layout.printed) if role == "bullet" else None
+    bullet = bullet_at(cursor) if role == "bullet" else None
     cursor.open = Open(role=role, lines=[line], column=line.indent, number=number, bullet=bullet)
     if number:
         cursor.last_number = number.value

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from reports.frameworks import TIMESCALES, ReportLayout
 from reports.parsing.document import Block, Kind, Paragraph, Recommendation, Warning
-from reports.parsing.headings import TIMESCALE, Outline, folded
+from reports.parsing.headings import PLAIN, TIMESCALE, Outline, Step, folded
 from reports.parsing.joining import without_marks
 from reports.parsing.layout import Layout
 from reports.parsing.marks import number_of
@@ -29,6 +29,7 @@ class Placed:
 
     block: Block
     section: tuple[str, ...]
+    steps: tuple[Step, ...]
 
 
 def outlined(blocks: Sequence[Block], layout: Layout) -> list[Placed]:
@@ -40,7 +41,7 @@ def outlined(blocks: Sequence[Block], layout: Layout) -> list[Placed]:
             outline.enter(block)
         elif block.role in ("text", "bullet") and any(MEANING.match(step) for step in outline.section):
             block = replace(block, role="boilerplate")
-        placed.append(Placed(block, outline.section))
+        placed.append(Placed(block, outline.section, outline.steps))
     return placed
 
 
@@ -106,10 +107,10 @@ class Recommendations:
         last = -2
         for index, item in enumerate(self.placed):
             if item.block.role in ("footnote", "running", "table", "heading"):
-                if last == index - 1 and self.recommends(item.section):
+                if last == index - 1 and self.recommends(item):
                     last = index
                 continue
-            if self.recommends(item.section):
+            if self.recommends(item):
                 if last == index - 1 and parts:
                     parts[-1].append(index)
                 else:
@@ -117,16 +118,18 @@ class Recommendations:
                 last = index
         return parts
 
-    def recommends(self, section: tuple[str, ...]) -> bool:
-        """Whether recommendations stand in a section: under such a heading, and under none that ends them."""
-        place = next(
-            (n for n, heading in enumerate(section) if self.report.recommends.match(folded(heading))), None
-        )
+    def recommends(self, item: Placed) -> bool:
+        """Whether a block stands under a heading of recommendations, and under none below it that ends them."""
+        place = next((n for n, heading in enumerate(item.section) if self.opens(heading)), None)
         if place is None:
             return False
         return not any(
-            self.report.recommends_no_more.match(folded(heading)) for heading in section[place + 1 :]
+            step.rank != PLAIN and self.report.recommends_no_more.match(folded(step.text))
+            for step in item.steps[place + 1 :]
         )
+
+    def opens(self, heading: str) -> bool:
+        return bool(self.report.recommends.match(folded(heading)))
 
     def read_part(self, part: Sequence[int]) -> list[Recommendation]:
         """The items of one part: numbered where the framework numbers them and any is, otherwise bullets."""
@@ -156,9 +159,7 @@ class Recommendations:
 
     def recommendation(self, item: Placed, texts: Sequence[str]) -> Recommendation:
         number = number_of(item.block.lines[0]) if item.block.role == "numbered" else None
-        place = next(
-            n for n, heading in enumerate(item.section) if self.report.recommends.match(folded(heading))
-        )
+        place = next(n for n, heading in enumerate(item.section) if self.opens(heading))
         below = item.section[place:] if self.report.timescales else item.section[place + 1 :]
         return Recommendation(
             number=number.value if number else None,

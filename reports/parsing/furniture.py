@@ -7,7 +7,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from reports.parsing.document import Line, Page
 from reports.parsing.layout import Layout
@@ -22,8 +21,8 @@ FOOTNOTE = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡])\s*\S|\[
 FOOTER = re.compile(r".*[^\W\d_].*\s\d{1,3}")
 # A running line may be left out on a page or two; entries of a contents page count by larger steps.
 WIDEST_STEP = 2
-# A rule across the page, in a text file
-RULE = re.compile(r"[-_=*—–\s]{3,}")
+# What a rule across the page, or a lonely bullet of a text file, has none of
+WORDS = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def running_lines(pages: Sequence[Page]) -> set[int]:
             running |= {
                 line.number
                 for line in page.lines
-                if RULE.fullmatch(line.text) or (PAGE_NUMBER.fullmatch(line.text) and line.space)
+                if not WORDS.search(line.text) or (PAGE_NUMBER.fullmatch(line.text) and line.space)
             }
     return running | numbered_footers([line for page in pages if page.height is None for line in page.lines])
 
@@ -76,7 +75,7 @@ def numbered_footers(lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
     for same in footers.values():
         counts = [int(line.text.split()[-1]) for line in same]
-        steps = [after - before for before, after in pairwise(counts)]
+        steps = [after - before for before, after in zip(counts, counts[1:], strict=False)]
         if steps and all(0 < step <= WIDEST_STEP for step in steps):
             found |= {line.number for line in same}
     texts = Counter(line.text for line in lines)

@@ -31,6 +31,10 @@ GRADE_BEHIND = re.compile(
 )
 # Below every heading of a report: a timescale over its recommendations.
 DEEPEST = 90
+# Below every heading that shows by its type: one that is set like the text.
+PLAIN = 80
+# "Lead inspector: Mary Smith"
+NAMED_FACT = re.compile(r"[^:]{3,40}:\s+\S")
 TIMESCALE = re.compile(rf"(?:{'|'.join(TIMESCALES)})\s*[:.]?", re.IGNORECASE)
 
 
@@ -55,6 +59,7 @@ def is_bare_heading(line: Line, following: Line | None) -> bool:
         and len(text) <= LONGEST_BARE
         and text[:1].isupper()
         and "\t" not in text
+        and not NAMED_FACT.match(text)
         and not ENDS_SENTENCE.search(text)
     )
 
@@ -110,7 +115,8 @@ class Outline:
         """Go below a heading; a grade alone is not one."""
         if GRADE_ALONE.fullmatch(without_marks(heading.text)):
             return
-        rank, known = self.rank(heading), known_rank(heading.text)
+        rank = self.rank(heading)
+        known = None if rank in (PLAIN, DEEPEST) else known_rank(heading.text)
         while self.path and (
             self.path[-1].rank >= rank or (known is not None and self.path[-1].is_at_least(known))
         ):
@@ -125,6 +131,8 @@ class Outline:
         line = heading.lines[0]
         if TIMESCALE.fullmatch(heading.text):
             return DEEPEST
+        if self.layout.printed and not shows_as_heading(line, self.layout):
+            return PLAIN
         known = known_rank(heading.text)
         if self.layout.printed or line.level is not None:
             rank = 3 * (self.styles.index(style_of(line)) if self.layout.printed else line.level or 0)
@@ -135,6 +143,10 @@ class Outline:
         if known is not None:
             return known
         return 14 if folded(without_grade(heading.text)) in self.named else 16
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(self.path)
 
     @property
     def section(self) -> tuple[str, ...]:

@@ -12,12 +12,12 @@ NUMBERED = re.compile(
 # "89." with nothing behind it
 NUMBER_ALONE = re.compile(r"(?P<number>\d{1,3})[.)]")
 # Bullets of text fonts, and the private-use characters in which symbol fonts are copied.
-GLYPHS = "•●▪■◼◾▫□◻○◦◉⚫⬤▶►▸➢➤➔→✓✔☑❖◆♦⁃∙·*§–—‒−+-"
+GLYPHS = "─•●▪■◼◾▫□◻○◦◉⚫⬤▶►▸➢➤➔→✓✔☑❖◆♦⁃∙·*§–—‒−+-"
 BULLET = re.compile(
     rf"(?P<glyph>[{re.escape(GLYPHS)}]|[\ue000-\uf8ff]|\bo(?=\s))(?P<space>\s*)(?P<text>\S.*)?", re.DOTALL
 )
 # These are also dashes and signs within sentences: a bullet only with space behind it.
-DASHES = frozenset("-–—‒−+*·o→")
+DASHES = frozenset("-–—‒−─+*·o→")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,16 @@ def number_of(line: Line) -> Number | None:
 
 
 def bullet_of(line: Line, *, printed: bool) -> Bullet | None:
-    """The bullet that a line begins with. A printed dash is one only where its words stand in a column."""
+    """The bullet that a line begins with. A printed dash is one for sure only where its words stand in a column."""
+    bullet = dash_of(line)
+    if bullet and bullet.glyph in DASHES and printed and line.indent is None:
+        return None
+    return bullet
+
+
+def dash_of(line: Line) -> Bullet | None:
+    """The bullet that a line begins with, even if it may be a dash of the sentence above."""
     match = BULLET.fullmatch(line.text)
-    if not match:
+    if not match or (match["glyph"] in DASHES and not match["space"]):
         return None
-    glyph = match["glyph"]
-    if glyph in DASHES and (not match["space"] or (printed and line.indent is None)):
-        return None
-    return Bullet(glyph=glyph, text=match["text"] or "")
+    return Bullet(glyph=match["glyph"], text=match["text"] or "")
