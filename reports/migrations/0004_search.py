@@ -11,9 +11,13 @@ import reports.models.search
 
 # What a text is filtered by, as words in its search vector: its inspection's authority, framework and year,
 # its own strand, grade and kind. Tags that begin with a tilde are for search's own use: the month, and nested
-# random samples (one text in 2, in 4, in 8 ... 4,096) by which a search estimates what it will not count.
+# random samples (one text in 2, in 4, in 8 ... 4,096) by which a search estimates what it will not count; and the
+# year of publication, since people who write "2016" may mean that. Where the report does not print it, it is taken
+# to be eight weeks after the last day, which is how long Ofsted usually takes.
 TAGS = """
-CREATE FUNCTION reports_shared_tags(id bigint, authority bigint, framework text, start date) RETURNS text[]
+CREATE FUNCTION reports_shared_tags(
+    id bigint, authority bigint, framework text, start date, last date, published date
+) RETURNS text[]
 LANGUAGE sql IMMUTABLE AS $$
     SELECT ARRAY[
         'authority=' || coalesce(authority::text, 'none'),
@@ -21,6 +25,9 @@ LANGUAGE sql IMMUTABLE AS $$
         'year=' || coalesce(extract(year FROM start)::int::text, 'none'),
         '~month=' || coalesce(
             extract(year FROM start)::int || '-' || lpad(extract(month FROM start)::int::text, 2, '0'), 'none'
+        ),
+        '~published=' || coalesce(
+            extract(year FROM coalesce(published, coalesce(last, start) + 56))::int::text, 'none'
         )
     ] || ARRAY(
         SELECT '~sample=' || level FROM generate_series(1, 12) AS level
@@ -31,10 +38,12 @@ $$;
 CREATE FUNCTION reports_tag_paragraph() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE inspection record;
 BEGIN
-    SELECT authority_id, framework, start INTO inspection FROM reports_inspection WHERE id = NEW.inspection_id;
+    SELECT authority_id, framework, start, "end" AS last, published INTO inspection
+    FROM reports_inspection WHERE id = NEW.inspection_id;
     NEW.start := inspection.start;
     NEW.tags := reports_shared_tags(
-        NEW.id, inspection.authority_id, inspection.framework::text, inspection.start
+        NEW.id, inspection.authority_id, inspection.framework::text,
+        inspection.start, inspection.last, inspection.published
     ) || ARRAY[
         'strand=' || coalesce(nullif(NEW.strand, ''), 'none'),
         'grade=' || coalesce(nullif(NEW.grade, ''), 'none'),
@@ -48,10 +57,12 @@ CREATE TRIGGER tag_paragraph BEFORE INSERT OR UPDATE ON reports_paragraph
 CREATE FUNCTION reports_tag_recommendation() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE inspection record;
 BEGIN
-    SELECT authority_id, framework, start INTO inspection FROM reports_inspection WHERE id = NEW.inspection_id;
+    SELECT authority_id, framework, start, "end" AS last, published INTO inspection
+    FROM reports_inspection WHERE id = NEW.inspection_id;
     NEW.start := inspection.start;
     NEW.tags := reports_shared_tags(
-        NEW.id, inspection.authority_id, inspection.framework::text, inspection.start
+        NEW.id, inspection.authority_id, inspection.framework::text,
+        inspection.start, inspection.last, inspection.published
     ) || ARRAY[
         'addressee=' || coalesce(nullif(NEW.addressee, ''), 'none'),
         'timescale=' || coalesce(nullif(NEW.timescale, ''), 'none')
@@ -69,7 +80,8 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER retag_inspection AFTER UPDATE ON reports_inspection FOR EACH ROW
-    WHEN ((OLD.authority_id, OLD.framework, OLD.start) IS DISTINCT FROM (NEW.authority_id, NEW.framework, NEW.start))
+    WHEN ((OLD.authority_id, OLD.framework, OLD.start, OLD."end", OLD.published)
+        IS DISTINCT FROM (NEW.authority_id, NEW.framework, NEW.start, NEW."end", NEW.published))
     EXECUTE FUNCTION reports_retag_inspection();
 """
 UNTAG = """
@@ -198,6 +210,7 @@ class Migration(migrations.Migration):
                         help_text="Changed by a curator; the list that comes with the code no longer overwrites it.",
                     ),
                 ),
+                ("changed_at", models.DateTimeField(auto_now=True)),
             ],
             options={"ordering": ["term"], "verbose_name_plural": "thesaurus entries"},
         ),

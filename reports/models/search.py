@@ -32,13 +32,17 @@ class ThesaurusEntry(models.Model):
         EVERYDAY = "everyday", "Everyday word for a term of art"
         RELATED = "related", "Related word"
 
-    term = models.CharField(max_length=80, unique=True, help_text="As people type it: kids, CSE, council flat.")
+    term = models.CharField(
+        max_length=80, unique=True, help_text="As people type it: kids, CSE, council flat."
+    )
     expansions = ArrayField(
         models.CharField(max_length=120),
         help_text="What is searched as well, best first; several are separated by commas.",
     )
     kind = models.CharField(
-        max_length=10, choices=Kind, help_text="How close the meanings are: the closer, the more a match counts."
+        max_length=10,
+        choices=Kind,
+        help_text="How close the meanings are: the closer, the more a match counts.",
     )
     both_ways = models.BooleanField(
         default=False, help_text="Whoever searches for one of the expansions searches for the term as well."
@@ -49,6 +53,8 @@ class ThesaurusEntry(models.Model):
         editable=False,
         help_text="Changed by a curator; the list that comes with the code no longer overwrites it.",
     )
+
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["term"]

@@ -1,0 +1,214 @@
+"""A query's words as groups: each a thing that a paragraph should speak of, in its own words or in others."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reports.comparing.vocabulary import stems_of
+from reports.search.statistics import Frequencies
+from reports.search.thesaurus import SAME, Expansion, Thesaurus, phrases
+from reports.search.wording import Clause
+
+# A term of several words ("council flat") brings what the thesaurus says for its single words too, for less.
+OF_A_PART = 0.4
+# The thesaurus may say much for a word; beyond these the gain is noise and the cost is not.
+MAX_EXPANSIONS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one word, phrase or term of the query stands for.
+
+    `literals` are the stems of the reader's own words, all of which belong together; `phrases` are what the
+    reader put in quotes or joined by "or", any of which will do (queries in PostgreSQL's own form);
+    `expansions` are the thesaurus's. `term` is the thesaurus's term, where one was used.
+    """
+
+    typed: str
+    literals: tuple[str, ...] = ()
+    phrases: tuple[Expansion, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    term: str = ""
+    required: bool = False
+
+    def holding(self) -> str:
+        """The query of the texts that say it: all of the reader's words, or something that means the same."""
+        ways = [conjunction(map(quoted, self.literals))] if self.literals else []
+        ways += [way.query for way in (*self.phrases, *self.expansions) if way.weight >= SAME]
+        return disjunction(ways)
+
+    def touching(self) -> str:
+        """The query of the texts that speak of it at all: any of the words, anything related."""
+        ways = [quoted(stem) for stem in self.literals]
+        ways += [way.query for way in (*self.phrases, *self.expansions)]
+        return disjunction(ways)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The groups of a query, what no text may hold, and the typed words that are stop words alone."""
+
+    groups: tuple[Group, ...]
+    excluded: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def words_of(
+    clauses: Sequence[Clause], *, thesaurus: Thesaurus, frequencies: Frequencies, skipped: Iterable[str] = ()
+) -> Words:
+    """The groups of the clauses. `skipped` are terms of the thesaurus that the reader switched off.
+
+    A word that the archive does not hold, and for which the thesaurus has nothing, is set aside as unknown.
+    """
+    stems = stems_of({part for clause in clauses for part in clause.parts})
+    quotes = phrases(clause.phrase for clause in clauses)
+    skipped = {term.casefold() for term in skipped}
+    groups: list[Group] = []
+    excluded: list[str] = []
+    ignored: list[str] = []
+    at = 0
+    while at < len(clauses):
+        clause = clauses[at]
+        if clause.excluded:
+            if query := quotes[clause.phrase]:
+                excluded.append(query)
+            at += 1
+            continue
+        run = alternatives_from(clauses, at)
+        if len(run) > 1 or clause.quoted:
+            ways = tuple(
+                Expansion(
+                    one.phrase,
+                    quotes[one.phrase],
+                    tuple(stems[part] for part in one.parts if stems[part]),
+                    1.0,
+                )
+                for one in run
+                if quotes[one.phrase]
+            )
+            if ways:
+                typed = " or ".join(one.phrase for one in run)
+                groups.append(Group(typed, phrases=ways, required=True))
+            else:
+                ignored += [one.phrase for one in run]
+            at += len(run)
+            continue
+        end, term, expansions = longest_term(clauses, at, stems=stems, thesaurus=thesaurus)
+        parts = [part for one in clauses[at:end] for part in one.parts]
+        literals = tuple(dict.fromkeys(stems[part] for part in parts if stems[part]))
+        if term.casefold() in skipped:
+            term, expansions = "", ()
+        if literals or expansions:
+            groups.append(Group(" ".join(parts), literals, expansions=expansions, term=term))
+        else:
+            ignored += parts
+        at = end
+    known, unknown = known_to(frequencies, distinct(groups))
+    return Words(tuple(known), tuple(excluded), tuple(ignored), tuple(unknown))
+
+
+def alternatives_from(clauses: Sequence[Clause], at: int) -> Sequence[Clause]:
+    """The clause and those that "or" joins to it."""
+    end = at + 1
+    while end < len(clauses) and clauses[end].alternative:
+        end += 1
+    return clauses[at:end]
+
+
+def longest_term(
+    clauses: Sequence[Clause], at: int, *, stems: Mapping[str, str], thesaurus: Thesaurus
+) -> tuple[int, str, tuple[Expansion, ...]]:
+    """Where the longest term of the thesaurus that begins here ends, the term, and what is said for it.
+
+    Without any the clause stands alone. A clause of several parts ("co-produced") is never cut in two.
+    """
+    best = at + 1, "", ()
+    key: tuple[str, ...] = ()
+    for end in range(at, len(clauses)):
+        clause = clauses[end]
+        follows = end + 1 < len(clauses) and clauses[end + 1].alternative
+        if not clause.plain or clause.alternative or (follows and end > at):
+            break
+        key += tuple(stems[part] or part for part in clause.parts)
+        if len(key) > thesaurus.longest:
+            break
+        if entry := thesaurus.lookup(key):
+            best = end + 1, entry[0], with_parts(entry[1], key, thesaurus)
+    return best
+
+
+def with_parts(
+    expansions: tuple[Expansion, ...], key: tuple[str, ...], thesaurus: Thesaurus
+) -> tuple[Expansion, ...]:
+    """A term's expansions, and for less what is said for its single words."""
+    if len(key) == 1:
+        return expansions
+    known = {expansion.stems for expansion in expansions}
+    more = [
+        replace(expansion, weight=expansion.weight * OF_A_PART)
+        for part in key
+        for expansion in (thesaurus.lookup((part,)) or ("", ()))[1]
+        if expansion.stems not in known and expansion.stems != (part,)
+    ]
+    return (*expansions, *more)
+
+
+def distinct(groups: Iterable[Group]) -> list[Group]:
+    """Groups without those that repeat another one's words."""
+    seen: set[object] = set()
+    kept = []
+    for group in groups:
+        words = (group.literals, tuple(way.query for way in group.phrases))
+        if words == ((), ()) or words not in seen:
+            kept.append(group)
+        seen.add(words)
+    return kept
+
+
+def known_to(frequencies: Frequencies, groups: Iterable[Group]) -> tuple[list[Group], list[str]]:
+    """The groups without what the archive does not hold, and the typed words of which nothing is left."""
+    groups = list(groups)
+    frequencies.learn(
+        {stem for group in groups for stem in group.literals},
+        {stem for group in groups for way in (*group.phrases, *group.expansions) for stem in way.stems},
+    )
+    known, unknown = [], []
+    for group in groups:
+        literals = tuple(stem for stem in group.literals if frequencies.of(stem))
+        expansions = tuple(way for way in group.expansions if frequencies.of_phrase(way.stems))
+        if not (literals or group.phrases):
+            unknown.append(group.typed)
+        if literals or expansions or group.phrases:
+            known.append(replace(group, literals=literals, expansions=expansions[:MAX_EXPANSIONS]))
+    return known, unknown
+
+
+def weight_of(group: Group, frequencies: Frequencies) -> float:
+    """How much a group says: the rarer its words, the more."""
+    own = sum(frequencies.rarity(frequencies.of(stem)) for stem in group.literals)
+    ways = group.phrases or (() if own else group.expansions)
+    return own or max((frequencies.rarity(frequencies.of_phrase(way.stems)) for way in ways), default=0.0)
+
+
+def share_of(group: Group, frequencies: Frequencies, *, loosely: bool) -> float:
+    """About which share of the archive's paragraphs holds a group, or (loosely) touches it."""
+    ways = [way for way in (*group.phrases, *group.expansions) if loosely or way.weight >= SAME]
+    found = sum(frequencies.of_phrase(way.stems) for way in ways)
+    own = [frequencies.of(stem) for stem in group.literals]
+    if own:
+        found += sum(own) if loosely else min(own)
+    return min(1.0, found / max(1, frequencies.total))
+
+
+def quoted(lexeme: str) -> str:
+    """A lexeme as PostgreSQL's tsquery reads it."""
+    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def conjunction(queries: Iterable[str]) -> str:
+    return " & ".join(f"({query})" for query in dict.fromkeys(queries) if query)
+
+
+def disjunction(queries: Iterable[str]) -> str:
+    return " | ".join(f"({query})" for query in dict.fromkeys(queries) if query)

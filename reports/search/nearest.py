@@ -1,0 +1,77 @@
+"""The nearest texts, where few or none hold every word of a query: those that hold most of what it says."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reports.search.groups import Group, conjunction, disjunction, share_of, weight_of
+from reports.search.retrieval import Found, Request, any_month, conditions, ranked
+from reports.search.statistics import Frequencies
+
+# Where fewer texts than this hold every word, the nearest are shown after them.
+ENOUGH = 20
+# How many of the nearest are shown.
+SHOWN = 100
+# How many texts are weighed, and how many of the heaviest are ranked.
+WEIGHED = 12_000
+RANKED = 1500
+
+
+def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies) -> Found:
+    """The texts that do not hold every word, those first that hold the most of the query's weight.
+
+    Only texts that touch one of the rarer groups are weighed, and of a query of common words only the
+    newest: as many as can be weighed in the time of a search.
+    """
+    if len(groups) < 2 and not any(group.expansions or len(group.literals) > 1 for group in groups):
+        return Found()
+    optional = [group for group in groups if not group.required] or list(groups)
+    must = [group.holding() for group in groups if group.required and group not in optional]
+    shares = {group: share_of(group, frequencies, loosely=True) for group in optional}
+    drivers: list[Group] = []
+    weighed = 0.0
+    left = request.total * request.narrowing.share
+    for group in sorted(optional, key=lambda group: shares[group]):
+        if drivers and weighed + shares[group] * left > WEIGHED:
+            break
+        drivers.append(group)
+        weighed += shares[group] * left
+    months = newest(request.months, WEIGHED / weighed) if weighed > WEIGHED else ()
+    query = conjunction(
+        [
+            disjunction(group.touching() for group in drivers),
+            *must,
+            request.narrowing.tags,
+            any_month(months),
+        ]
+    )
+    condition, params = conditions(query, request.narrowing)
+    touched = " + ".join("CASE WHEN search_vector @@ %s::tsquery THEN %s ELSE 0 END" for _ in optional)
+    touched_params = [
+        value for group in optional for value in (group.touching(), round(weight_of(group, frequencies), 3))
+    ]
+    found = ranked(
+        replace(request, holding=""),
+        f"""
+        SELECT id, inspection_id, start, tags, search_vector, words FROM (
+            SELECT id, inspection_id, start, tags, search_vector, words, {touched} AS touched
+            FROM reports_{request.table} AS text
+            WHERE {condition} AND NOT search_vector @@ %s::tsquery LIMIT {WEIGHED * 2}
+        ) AS weighed ORDER BY touched DESC, id LIMIT {RANKED}
+        """,  # noqa: S608 - made of this module's own words; all values are parameters
+        [*touched_params, *params, request.holding],
+    )
+    kept = slice(0, SHOWN)
+    return replace(
+        found,
+        ids=found.ids[kept],
+        inspections=found.inspections[kept],
+        scores=found.scores[kept],
+        tiers=(0,) * len(found.ids[kept]),
+        count=len(found.ids[kept]),
+        months=tuple(months),
+    )
+
+
+def newest(months: Sequence[str], part: float) -> Sequence[str]:
+    """About this part of the archive's months, the newest first."""
+    return months[: max(1, round(len(months) * part))]

@@ -1,0 +1,103 @@
+"""Authorities' names in a query, understood as filters."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from reports.models import Authority, Inspection
+from reports.search.wording import PART, Clause
+
+# Words of a name that people leave out or change: "Windsor & Maidenhead", "Stockton on Tees".
+FILLING = {"and", "the", "of", "upon", "on", "with"}
+# What may follow a name and belongs to it: "Rochdale Borough Council".
+TITLES = {"council", "borough", "city", "county", "metropolitan", "district", "mbc", "cc", "bc", "lbc"}
+# Names, and parts of names, that are ordinary words or point to no one place. In small letters they are
+# taken for the word, unless a title or nothing else stands beside them; "Reading" with a capital is the town.
+ORDINARY = {
+    *("reading", "bury", "bath", "barking", "tower", "central", "city", "county", "royal", "forest"),
+    *("north", "south", "east", "west", "isle", "isles", "great", "greater", "st", "saint", "upper", "lower"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The authorities that a name stands for (two, where a name was shared or divided), and its clauses."""
+
+    authorities: tuple[int, ...]
+    clauses: tuple[Clause, ...]
+
+
+def places_in(clauses: Sequence[Clause], *, text: str) -> list[Place]:
+    """The authorities that a query names. Only those with reports are understood; one query."""
+    plain = [clause for clause in clauses if clause.plain and not clause.alternative]
+    if not plain:
+        return []
+    names = names_of(
+        Authority.objects.filter(Exists(Inspection.objects.filter(authority=OuterRef("pk")))).values_list(
+            "pk", "name", "former_names"
+        )
+    )
+    return find(plain, names=names, text=text)
+
+
+def names_of(authorities: Iterable[tuple[int, str, list[str]]]) -> dict[tuple[str, ...], frozenset[int]]:
+    """What each authority is called: its names, and the first of names that are joined ("Brighton")."""
+    names: dict[tuple[str, ...], set[int]] = {}
+    for pk, name, former in authorities:
+        for whole in (name, *former):
+            parts = parts_of(whole)
+            names.setdefault(parts, set()).add(pk)
+            if len(parts) > 2:  # BCP: Bournemouth, Christchurch and Poole
+                names.setdefault(("".join(part[0] for part in parts),), set()).add(pk)
+            if len(parts) > 1:
+                for part in {parts[0], *joined_parts(whole)} - ORDINARY:
+                    names.setdefault((part,), set()).add(pk)
+    return {name: frozenset(pks) for name, pks in names.items() if len(pks) <= 3 and name}
+
+
+def joined_parts(name: str) -> Iterable[str]:
+    """The places of a name that joins several: Telford and Wrekin."""
+    if " and " not in name and "," not in name and " with " not in name:
+        return ()
+    return {piece[0] for piece in map(parts_of, name.replace(" and ", ",").split(",")) if len(piece) == 1}
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """The words of a name in small letters, without those that people leave out."""
+    return tuple(part for part in PART.findall(name.lower()) if part not in FILLING)
+
+
+def find(
+    clauses: Sequence[Clause], *, names: dict[tuple[str, ...], frozenset[int]], text: str
+) -> list[Place]:
+    """The longest names first; a name is made of whole clauses that follow each other."""
+    longest = max(map(len, names), default=0)
+    found: list[Place] = []
+    at = 0
+    while at < len(clauses):
+        for end in range(min(len(clauses), at + longest + 3), at, -1):
+            span = clauses[at:end]
+            parts = tuple(part for clause in span for part in clause.parts if part not in FILLING)
+            filled = span[0].parts[0] in FILLING or span[-1].parts[-1] in FILLING
+            if filled or parts not in names:
+                continue
+            titles = 0
+            while end + titles < len(clauses) and set(clauses[end + titles].parts) <= TITLES:
+                titles += 1
+            alone = len(clauses) == len(span) + titles
+            if ordinary(span, text=text) and not (titles or alone):
+                continue
+            found.append(Place(tuple(sorted(names[parts])), tuple(clauses[at : end + titles])))
+            at = end + titles
+            break
+        else:
+            at += 1
+    return found
+
+
+def ordinary(span: Sequence[Clause], *, text: str) -> bool:
+    """Whether a name is typed as the ordinary word that it also is."""
+    if len(span) > 1 or span[0].parts[0] not in ORDINARY:
+        return False
+    return text[span[0].start].islower() or text.isupper()

@@ -1,0 +1,105 @@
+"""The relevance of a paragraph as an SQL expression over its search vector.
+
+BM25 over groups: a group counts with the best of its ways, the reader's own words in full, the thesaurus's
+for less; the rarer a word and the shorter the paragraph, the more. PostgreSQL has no BM25, but `ts_rank` of
+one word is a function of how often the word stands in the text alone, and can be turned back into that count.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from reports.search.groups import Group, disjunction, quoted
+from reports.search.statistics import Frequencies
+from reports.search.thesaurus import Expansion
+
+# BM25's constants: how soon repetition stops to count, and how much the length of a text matters.
+K1 = 1.2
+B = 0.75
+# Two words of the query that stand next to each other in the text say more than two that stand apart.
+NEXT_TO = 0.5
+NEAR = 3
+
+# ts_rank of n occurrences, all weights 1, is (1 + 1/4 + ... + 1/n²) / (π²/6), whose inverse is close to this.
+COUNT = "(1 / (1.644934 * (1 - {rank})) - 0.5)"
+RANK = "ts_rank('{{1,1,1,1}}'::float4[], search_vector, {query})"
+SATURATED = f"({COUNT} * {K1 + 1} / ({COUNT} + length_factor))"
+
+Part = tuple[str, list[object]]
+
+
+def length_factor(frequencies: Frequencies) -> Part:
+    """What BM25 adds to the count of a word for a text of this length."""
+    return f"{K1} * ({1 - B} + {B} * words / %s)", [frequencies.length]
+
+
+def score(groups: Sequence[Group], frequencies: Frequencies) -> Part:
+    """The expression, and its parameters. It reads the columns search_vector and length_factor."""
+    parts = [group_score(group, frequencies) for group in groups]
+    parts += [closeness(first, second, frequencies) for first, second in neighbours(groups)]
+    return added(parts)
+
+
+def group_score(group: Group, frequencies: Frequencies) -> Part:
+    """What a group adds: its best way; nothing, and little work, where the text does not touch it."""
+    own = sum(frequencies.rarity(frequencies.of(stem)) for stem in group.literals)
+    ways = [added([word_score(stem, frequencies) for stem in group.literals])] if group.literals else []
+    ways += [way_score(way, frequencies, limit=own or None) for way in (*group.phrases, *group.expansions)]
+    best = ways[0] if len(ways) == 1 else (f"greatest({', '.join(sql for sql, _ in ways)})", params(ways))
+    if not (group.phrases or group.expansions):
+        return best
+    return f"CASE WHEN search_vector @@ %s::tsquery THEN {best[0]} ELSE 0 END", [group.touching(), *best[1]]
+
+
+def word_score(
+    stem: str, frequencies: Frequencies, *, limit: float | None = None, weight: float = 1.0
+) -> Part:
+    """BM25 of one word."""
+    rarity = frequencies.rarity(frequencies.of(stem))
+    rank = RANK.format(query="%s::tsquery")
+    query = quoted(stem)
+    value = weight * (min(rarity, limit) if limit else rarity)
+    return (
+        f"CASE WHEN search_vector @@ %s::tsquery THEN %s * {SATURATED.format(rank=rank)} ELSE 0 END",
+        [query, round(value, 4), query, query],
+    )
+
+
+def way_score(way: Expansion, frequencies: Frequencies, *, limit: float | None) -> Part:
+    """What another way of saying it adds, which is never more than the reader's own word would."""
+    if len(way.stems) == 1:
+        return word_score(way.stems[0], frequencies, limit=limit, weight=way.weight)
+    rarity = frequencies.rarity(frequencies.of_phrase(way.stems))
+    value = way.weight * (min(rarity, limit) if limit else rarity)
+    return (
+        f"CASE WHEN search_vector @@ %s::tsquery THEN %s * {K1 + 1} / (1 + length_factor) ELSE 0 END",
+        [way.query, round(value, 4)],
+    )
+
+
+def neighbours(groups: Sequence[Group]) -> list[tuple[str, str]]:
+    """The pairs of the reader's own words that were typed one after the other."""
+    stems = [stem for group in groups for stem in group.literals]
+    return [(first, second) for first, second in pairwise(stems) if first != second]
+
+
+def closeness(first: str, second: str, frequencies: Frequencies) -> Part:
+    """What two neighbouring words add that stand close in the text too, in either order."""
+    rarity = min(frequencies.rarity(frequencies.of(first)), frequencies.rarity(frequencies.of(second)))
+    cases, values = [], []
+    for distance in range(1, NEAR + 1):
+        orders = [f"{quoted(a)} <{distance}> {quoted(b)}" for a, b in ((first, second), (second, first))]
+        cases.append("WHEN search_vector @@ %s::tsquery THEN %s")
+        values += [disjunction(orders), round(NEXT_TO * rarity / distance, 4)]
+    both = f"{quoted(first)} & {quoted(second)}"
+    return f"CASE WHEN NOT search_vector @@ %s::tsquery THEN 0 {' '.join(cases)} ELSE 0 END", [both, *values]
+
+
+def added(parts: Iterable[Part]) -> Part:
+    """The sum of expressions; 0 where there is none."""
+    parts = list(parts)
+    return " + ".join(f"({sql})" for sql, _ in parts) or "0", params(parts)
+
+
+def params(parts: Iterable[Part]) -> list[object]:
+    """The parameters of expressions, in their order."""
+    return [value for _, values in parts for value in values]

@@ -1,0 +1,135 @@
+"""The field's language: what the reports say for the words that readers type."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.db.models import Count, Max
+
+from reports.comparing.vocabulary import stems_of
+from reports.models import ThesaurusEntry
+from reports.search.wording import parts_of
+
+FILE = Path(__file__).parents[1] / "data" / "thesaurus.csv"
+# How much a match of an expansion counts beside one of the word itself, by how close the meanings are.
+WEIGHTS = {"acronym": 0.9, "name": 0.8, "everyday": 0.7, "related": 0.45}
+# An expansion of this weight or more says the same thing: a text that holds it holds the word.
+SAME = 0.55
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What is searched as well: its text, its query in PostgreSQL's own form, its stems, and its weight."""
+
+    text: str
+    query: str
+    stems: Key
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """Terms by their stems, and the number of words of the longest."""
+
+    terms: dict[Key, tuple[str, tuple[Expansion, ...]]] = field(default_factory=dict)
+    longest: int = 0
+
+    def lookup(self, key: Key) -> tuple[str, tuple[Expansion, ...]] | None:
+        """The term that these stems spell, and its expansions, the closest first."""
+        return self.terms.get(key)
+
+
+# The thesaurus as last read, under the state of the table that it was read from.
+_read: dict[tuple[object, ...], Thesaurus] = {}
+
+
+def thesaurus() -> Thesaurus:
+    """The thesaurus as it stands in the archive. One small query where nothing has changed since the last."""
+    state = ThesaurusEntry.objects.aggregate(Count("pk"), Max("changed_at"), Max("pk"))
+    stamp = tuple(state.values())
+    if stamp not in _read:
+        _read.clear()
+        _read[stamp] = build(ThesaurusEntry.objects.filter(enabled=True))
+    return _read[stamp]
+
+
+def build(entries: Iterable[ThesaurusEntry]) -> Thesaurus:
+    """Entries as a thesaurus. Two queries, whatever their number."""
+    pairs: list[tuple[str, str, float]] = []
+    for entry in entries:
+        for expansion in entry.expansions:
+            pairs.append((entry.term, expansion, WEIGHTS[entry.kind]))
+            if entry.both_ways:
+                pairs.append((expansion, entry.term, WEIGHTS[entry.kind]))
+    stems = stems_of({part for pair in pairs for text in pair[:2] for part in parts_of(text)})
+    queries = phrases({expansion for _, expansion, _ in pairs})
+    found: dict[Key, dict[Key, Expansion]] = {}
+    names: dict[Key, str] = {}
+    for term, expansion, weight in pairs:
+        key, meant = key_of(term, stems), tuple(stems[part] for part in parts_of(expansion) if stems[part])
+        if not (key and meant and queries[expansion]) or meant == tuple(stem for stem in key if stem):
+            continue
+        names.setdefault(key, term)
+        known = found.setdefault(key, {})
+        if meant not in known or known[meant].weight < weight:
+            known[meant] = Expansion(expansion, queries[expansion], meant, weight)
+    terms = {
+        key: (names[key], tuple(sorted(known.values(), key=lambda expansion: -expansion.weight)))
+        for key, known in found.items()
+    }
+    return Thesaurus(terms, max(map(len, terms), default=0))
+
+
+def key_of(term: str, stems: dict[str, str]) -> Key:
+    """The stems of a term; a stop word stands for itself ("not in school")."""
+    return tuple(stems[part] or part for part in parts_of(term))
+
+
+def phrases(texts: Iterable[str]) -> dict[str, str]:
+    """Texts as phrase queries in PostgreSQL's own form; empty for stop words alone. One query.
+
+    To PostgreSQL "co-produced" is three words at three places, "co produced" two: either finds both.
+    """
+    wanted = sorted(set(texts))
+    plain = [" ".join(parts_of(text)) for text in wanted]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT phraseto_tsquery('english', typed)::text, phraseto_tsquery('english', plain)::text"
+            " FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS given (typed, plain, place) ORDER BY place",
+            [[text if "-" in text else "" for text in wanted], plain],
+        )
+        return {
+            text: " | ".join(dict.fromkeys(f"({query})" for query in queries if query))
+            for text, queries in zip(wanted, cursor.fetchall(), strict=True)
+        }
+
+
+@transaction.atomic
+def load(file: Path = FILE) -> tuple[int, int]:
+    """Bring in the list that comes with the code: how many entries are new, and how many have changed.
+
+    What a curator has edited stays as the curator left it.
+    """
+    held = {entry.term: entry for entry in ThesaurusEntry.objects.all()}
+    added = changed = 0
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            given = {
+                "expansions": [expansion.strip() for expansion in row["expansions"].split(";")],
+                "kind": row["kind"],
+                "both_ways": row["both_ways"] == "yes",
+            }
+            entry = held.get(row["term"])
+            if entry is None:
+                ThesaurusEntry.objects.create(term=row["term"], **given)
+                added += 1
+            elif not entry.edited and any(getattr(entry, name) != value for name, value in given.items()):
+                for name, value in given.items():
+                    setattr(entry, name, value)
+                entry.save()
+                changed += 1
+    return added, changed
