@@ -70,7 +70,15 @@ class InspectionQuerySet(QuerySet["Inspection"]):
 
     def with_counts(self) -> Self:
         """Annotated with `recommendation_count`."""
-        return self.annotate(recommendation_count=Count("recommendations", distinct=True))
+        recommendation = apps.get_model("reports", "Recommendation")._default_manager
+        counted = (
+            recommendation.filter(inspection=OuterRef("pk"))
+            .order_by()
+            .values("inspection")
+            .annotate(count=Count("pk"))
+            .values("count")
+        )
+        return self.annotate(recommendation_count=Coalesce(Subquery(counted), Value(0)))
 
     def changed(self) -> Self:
         """Those whose overall grade differs from the one before it on the same scale. Needs `with_overall`.

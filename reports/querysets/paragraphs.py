@@ -35,4 +35,4 @@ class ParagraphQuerySet(QuerySet["Paragraph"]):
 
     def in_printed_order(self) -> Self:
         """As the report prints them."""
-        return self.order_by("inspection", "order")
+        return self.order_by("inspection_id", "order")

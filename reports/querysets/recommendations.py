@@ -43,4 +43,4 @@ class RecommendationQuerySet(QuerySet["Recommendation"]):
 
     def in_printed_order(self) -> Self:
         """As the report prints them."""
-        return self.order_by("inspection", "order")
+        return self.order_by("inspection_id", "order")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from reports.models import Paragraph, Recommendation
+from reports.models import Paragraph, ParagraphTheme, Recommendation, RecommendationTheme, Theme
 from reports.reading.text import html_of
 from reports.reading.words import Found
 
@@ -32,6 +32,7 @@ class Passage:
     anchor: str
     label: str
     number: int | None
+    sign: str
     kind: str
     html: SafeString
     page: int
@@ -40,12 +41,29 @@ class Passage:
     is_match: bool = False
     match: Match | None = None
     also: str = ""
+    themes: tuple[Theme, ...] = ()
+
+
+def themes_of(tags: Iterable[ParagraphTheme | RecommendationTheme]) -> dict[int, tuple[Theme, ...]]:
+    """The themes of paragraphs or of recommendations, by their primary keys."""
+    themes: dict[int, tuple[Theme, ...]] = {}
+    for tag in tags:
+        key = tag.paragraph_id if isinstance(tag, ParagraphTheme) else tag.recommendation_id
+        themes[key] = (*themes.get(key, ()), tag.theme)
+    return themes
 
 
 def passage_of(
-    row: Paragraph | Recommendation, found: dict[int, Found], *, anchors: Collection[str]
+    row: Paragraph | Recommendation,
+    found: dict[int, Found],
+    themes: dict[int, tuple[Theme, ...]],
+    *,
+    anchors: Collection[str],
 ) -> Passage:
-    """The passage of a row. `found` are the reader's words by primary key, `anchors` what may be linked to."""
+    """The passage of a row.
+
+    `found` are the reader's words and `themes` the themes by primary key, `anchors` what may be linked to.
+    """
     here = found.get(row.pk, NOTHING)
     if isinstance(row, Recommendation):
         kind, label = "recommendation", f"Recommendation {row.number or row.order}"
@@ -55,11 +73,14 @@ def passage_of(
         anchor=row.anchor,
         label=label,
         number=row.number,
+        # What stands in the margin: the number as printed, else a bullet or the sign of a paragraph.
+        sign="¶" if kind == "text" else str(row.number or "•"),
         kind=kind,
         html=html_of(row.text, marks=here.marks, anchors=anchors),
         page=row.page,
         has_marks=bool(here.marks),
         is_match=here.is_match,
+        themes=themes.get(row.pk, ()),
     )
 
 
@@ -78,3 +99,10 @@ def match_up(passages: Iterable[Passage]) -> list[Passage]:
             after=matches[place + 1].anchor if place + 1 < len(matches) else "",
         )
     return matches
+
+
+def tell_pages(passages: Iterable[Passage]) -> None:
+    """Tell each passage whether its page is another than that of the passage before it."""
+    page = None
+    for passage in passages:
+        passage.turns_page, page = passage.page != page, passage.page

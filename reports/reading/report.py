@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.models import Correction, Inspection, Judgement, Paragraph, Source
+from reports.models import (
+    Correction,
+    Inspection,
+    Judgement,
+    Paragraph,
+    ParagraphTheme,
+    RecommendationTheme,
+    Source,
+)
 from reports.reading.outline import Section, outline, walk
-from reports.reading.passages import Passage, match_up, passage_of
+from reports.reading.passages import Passage, match_up, passage_of, tell_pages, themes_of
 from reports.reading.recommendations import Group, carriers, grouped
 from reports.reading.words import Words, find_words
 
@@ -69,7 +77,7 @@ class Reading:
 
 
 def read(inspection: Inspection, *, words: Words) -> Reading:
-    """Gather one report. The number of queries is the same for every report: five, and two for the words."""
+    """Gather one report. The number of queries is the same for every report: seven, and two for the words."""
     judgements = list(inspection.judgements.order_by("order"))
     recommendations = list(inspection.recommendations.in_printed_order().defer("search_vector"))
     paragraphs = list(inspection.paragraphs.in_printed_order().defer("search_vector"))
@@ -77,15 +85,21 @@ def read(inspection: Inspection, *, words: Words) -> Reading:
     anchors = {paragraph.anchor for paragraph in paragraphs}
     carried = carriers(recommendations, paragraphs)
     found = find_words(words, inspection.paragraphs.all()) if words else {}
-    passages = {each.pk: passage_of(each, found, anchors=anchors) for each in paragraphs}
+    tags = ParagraphTheme.objects.filter(paragraph__inspection=inspection).select_related("theme")
+    themes = themes_of(tags.order_by("theme__order", "theme__name"))
+    passages = {each.pk: passage_of(each, found, themes, anchors=anchors) for each in paragraphs}
     found = find_words(words, inspection.recommendations.all()) if words else {}
-    asked = {each.order: passage_of(each, found, anchors=anchors) for each in recommendations}
+    asked_tags = RecommendationTheme.objects.filter(recommendation__inspection=inspection)
+    themes = themes_of(asked_tags.select_related("theme").order_by("theme__order", "theme__name"))
+    asked = {each.order: passage_of(each, found, themes, anchors=anchors) for each in recommendations}
     for order, paragraph in carried.items():
         passages[paragraph.pk].also = asked[order].anchor
         asked[order] = passages[paragraph.pk]
     groups = grouped(recommendations, asked)
     root = outline(paragraphs, judgements)
     body = list(body_of(root, passages))
+    read_in_order = [*asked.values(), *(each for each in body if isinstance(each, Passage))]
+    tell_pages(read_in_order)
     return Reading(
         inspection=inspection,
         words=words,
@@ -95,14 +109,13 @@ def read(inspection: Inspection, *, words: Words) -> Reading:
         contents=contents_of(root, carried),
         corrections=corrections,
         sources=list(inspection.sources.all()),
-        matches=match_up([*asked.values(), *(each for each in body if isinstance(each, Passage))]),
+        matches=match_up(read_in_order),
     )
 
 
 def body_of(root: Section, passages: dict[int, Passage]) -> Iterator[Heading | Passage | Elsewhere]:
     """The body in printed order; a run of paragraphs that are recommendations becomes one pointer to them."""
     run: list[Passage] = []
-    page = 0
     for each in walk(root):
         passage = passages[each.pk] if isinstance(each, Paragraph) else None
         if passage is not None and passage.also:
@@ -112,7 +125,6 @@ def body_of(root: Section, passages: dict[int, Passage]) -> Iterator[Heading | P
             yield Elsewhere(first=run[0], last=run[-1])
             run = []
         if passage is not None:
-            passage.turns_page, page = passage.page != page, passage.page
             yield passage
         elif isinstance(each, Section):
             yield Heading(each.anchor, each.heading, each.level, each.judgement)

@@ -69,12 +69,24 @@
     const line = window.innerHeight / 3;
     const current = headings.filter((heading) => heading.getBoundingClientRect().top < line).at(-1);
     for (const link of links.values()) link.removeAttribute("aria-current");
-    links.get(current?.id)?.setAttribute("aria-current", "true");
+    const link = links.get(current?.id);
+    link?.setAttribute("aria-current", "true");
+    const toc = link?.closest(".toc");
+    if (toc && toc.scrollHeight > toc.clientHeight) {
+      const [box, around] = [link.getBoundingClientRect(), toc.getBoundingClientRect()];
+      if (box.top < around.top || box.bottom > around.bottom) {
+        toc.scrollTop += box.top - around.top - around.height / 3;
+      }
+    }
   }
 
-  if ("IntersectionObserver" in window && headings.length) {
-    const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -66% 0px" });
-    headings.forEach((heading) => observer.observe(heading));
+  if (headings.length) {
+    let due = false;
+    addEventListener("scroll", () => {
+      if (due) return;
+      due = true;
+      requestAnimationFrame(() => { due = false; follow(); });
+    }, { passive: true });
     follow();
   }
 

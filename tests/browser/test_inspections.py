@@ -1,0 +1,259 @@
+"""Journeys of readers: find a report, read it, cite it; with keys alone, without scripts, on a phone, on paper."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from reports.models import Inspection
+from tests.builders import make_authority, make_inspection, make_source
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+HELP = "Children who need help"
+LEAVERS = "Experiences of care leavers"
+
+
+@pytest.fixture
+def report(live_server) -> Inspection:  # type: ignore[no-untyped-def]
+    """A long report about a made-up authority, with one before it and one of another authority."""
+    ashmere = make_authority(name="Ashmere", fictional=True)
+    make_inspection(
+        authority=ashmere, framework="cp", start=date(2012, 5, 14), judgements={"overall": "adequate"}
+    )
+    make_inspection(authority=make_authority(name="Calderwick"), judgements={"care-leavers": "good"})
+    body = [
+        {
+            "text": f"Number {n}: families are helped early, and leaders check whether the plan is kept." * 4,
+            "section": [HELP] if n < 20 else [LEAVERS],
+            "strand": "help-and-protection" if n < 20 else "care-leavers",
+            "page": 5 + n // 6,
+        }
+        for n in range(1, 40)
+    ]
+    body[32]["text"] = "Young people who leave care wait for a home, and two pathways were never written."
+    body[35]["text"] = "A pathway plan says what a young person needs (paragraph 33)."
+    return make_inspection(
+        authority=ashmere,
+        start=date(2014, 9, 30),
+        end=date(2014, 10, 22),
+        judgements={
+            "overall": "requires improvement",
+            "help-and-protection": "good",
+            "care-leavers": "inadequate",
+        },
+        recommendations=[{"text": "Write every pathway plan.", "timescale": "Immediately"}],
+        paragraphs=body,
+        source=make_source(warnings=[{"code": "gap", "message": "The number 12 stands twice.", "page": 6}]),
+    )
+
+
+def in_view(page: Page, selector: str) -> bool:
+    """Whether an element stands in the window."""
+    return bool(
+        page.eval_on_selector(
+            selector, "e => e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().top < innerHeight"
+        )
+    )
+
+
+def test_a_reader_finds_the_report_where_care_leavers_were_judged_inadequate(page: Page, report: Inspection):
+    page.goto("/inspections/")
+    leavers = page.locator("#facet-care-leavers")
+    leavers.locator("summary").click()
+    leavers.get_by_role("checkbox", name="Inadequate , would show 1").check()
+    expect(page.locator("#result-count")).to_have_text("1 inspection")
+    assert page.url.endswith("/inspections/?care-leavers=inadequate")
+    expect(page.locator("details#facet-care-leavers")).to_have_attribute("open", "")
+    page.get_by_role("link", name="Ashmere").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ashmere, 30 September – 22 October 2014")
+
+
+def test_filtering_keeps_the_focus_and_takes_a_filter_away_again(page: Page, report: Inspection):
+    page.goto("/inspections/?care-leavers=inadequate")
+    box = page.locator("#overall-requires-improvement")
+    box.focus()
+    box.press("Space")
+    expect(page.locator(".tag")).to_have_count(2)
+    expect(box).to_be_focused()
+    page.get_by_role("link", name="Remove the filter Care leavers: Inadequate").click()
+    expect(page.locator(".tag")).to_have_count(1)
+
+
+def test_without_scripts_the_filters_are_a_form(open_page: Callable[..., Page], report: Inspection):
+    page = open_page("/inspections/", javascript=False)
+    page.locator("#overall-adequate").check()
+    page.get_by_role("button", name="Show inspections").click()
+    assert page.url.endswith("/inspections/?overall=adequate")
+    expect(page.locator("tbody tr")).to_have_count(1)
+
+
+def test_a_search_opens_the_report_at_the_marked_paragraph(page: Page, report: Inspection):
+    page.goto(f"{report.get_absolute_url()}?q=pathway+plan#para-36")
+    assert in_view(page, "#para-36")
+    expect(page.locator("#para-36 mark")).to_have_text(["pathway", "plan"])
+    expect(page.locator("#para-36 .para__match")).to_contain_text("Match 2 of 2")
+
+
+def test_matches_are_stepped_through_by_links_without_scripts(
+    open_page: Callable[..., Page], report: Inspection
+):
+    page = open_page(f"{report.get_absolute_url()}?q=pathway+plan", javascript=False)
+    page.get_by_role("link", name="First match").click()
+    assert page.url.endswith("#rec-1")
+    page.get_by_role("link", name="Next match").first.click()
+    assert page.url.endswith("#para-36")
+    assert in_view(page, "#para-36")
+
+
+def test_the_report_is_read_with_keys_alone(page: Page, report: Inspection):
+    page.goto(f"{report.get_absolute_url()}?q=pathway+plan")
+    page.keyboard.press("n")
+    expect(page.locator("#rec-1")).to_be_focused()
+    page.keyboard.press("n")
+    expect(page.locator("#para-36")).to_be_focused()
+    page.keyboard.press("p")
+    expect(page.locator("#rec-1")).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator("#para-1")).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator("#para-2")).to_be_focused()
+    page.keyboard.press("k")
+    expect(page.locator("#para-1")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#para-1 .para__no")).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("j/k?")
+    expect(page.get_by_role("searchbox")).to_have_value("j/k?")
+
+
+def test_the_keys_are_explained_and_can_be_turned_off(page: Page, report: Inspection):
+    page.goto(report.get_absolute_url())
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_contain_text("Next paragraph")
+    dialog.get_by_role("checkbox").uncheck()
+    dialog.get_by_role("button", name="Close").click()
+    page.keyboard.press("j")
+    expect(page.locator(".para:focus")).to_have_count(0)
+    page.reload()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).not_to_be_focused()
+    page.keyboard.press("?")
+    page.get_by_role("dialog").get_by_role("checkbox").check()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_keys_held_with_others_belong_to_the_browser(page: Page, report: Inspection):
+    page.goto(report.get_absolute_url())
+    for chord in ("Control+j", "Alt+j", "Meta+j"):
+        page.keyboard.press(chord)
+    expect(page.locator(".para:focus")).to_have_count(0)
+
+
+def test_the_contents_follow_the_place(page: Page, report: Inspection):
+    page.goto(report.get_absolute_url())
+    page.locator("#para-30").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('#para-30').scrollIntoView()")
+    expect(page.locator(".toc [aria-current]")).to_have_text(LEAVERS)
+    assert in_view(page, ".toc")
+
+
+def test_a_paragraph_is_cited(page: Page, report: Inspection):
+    page.goto(report.get_absolute_url())
+    page.locator("#para-33").hover()
+    page.locator("#para-33").get_by_role("link", name="Cite paragraph 33").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cite para 33")
+    expect(page.locator("p.cite")).to_contain_text("para 33 <")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download .bib").click()
+    assert Path(download.value.path()).read_text().startswith(f"@techreport{{{report.slug}-para-33,")
+
+
+def test_a_paragraphs_link_and_a_reference_are_copied(open_page: Callable[..., Page], report: Inspection):
+    page = open_page(report.get_absolute_url(), permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#para-33").hover()
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").endswith(f"{report.get_absolute_url()}#para-33")
+    page.goto(f"{report.get_absolute_url()}cite/para-33/")
+    page.get_by_role("button", name="Copy").first.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert "para 33" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_reference_inside_the_text_leads_to_its_paragraph(page: Page, report: Inspection):
+    page.goto(report.get_absolute_url())
+    page.locator("#para-36").get_by_role("link", name="33", exact=True).click()
+    assert page.url.endswith("#para-33")
+    assert in_view(page, "#para-33")
+
+
+def test_on_a_phone_nothing_lies_beside_the_page_and_the_filters_are_one_tap_away(
+    phone: Page, report: Inspection
+):
+    phone.goto("/inspections/")
+    expect(phone.locator("#filters")).to_be_hidden()
+    phone.get_by_role("button", name="Filters").tap()
+    expect(phone.locator("#filters")).to_be_visible()
+    phone.locator("#overall-adequate").tap()
+    expect(phone.locator("#result-count")).to_have_text("1 inspection")
+    expect(phone.locator("#filters")).to_be_visible()
+    phone.get_by_role("button", name="Close").tap()
+    for address in ("/inspections/", report.get_absolute_url(), f"{report.get_absolute_url()}cite/para-33/"):
+        phone.goto(address)
+        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_at_four_times_the_size_nothing_is_lost(open_page: Callable[..., Page], report: Inspection):
+    page = open_page(report.get_absolute_url(), width=320)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect(page.locator("#para-39")).to_be_visible()
+
+
+def test_on_paper_the_report_is_whole_and_its_tools_are_gone(page: Page, report: Inspection):
+    page.goto(report.get_absolute_url())
+    page.emulate_media(media="print")
+    expect(page.locator("#para-39")).to_be_visible()
+    expect(page.locator("#para-33 .para__no")).to_be_visible()
+    for tool in (".toc", ".masthead", "#para-33 .para__cite"):
+        expect(page.locator(tool)).to_be_hidden()
+    assert len(page.pdf()) > 10_000
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390], ids=["desk", "phone"])
+def test_axe_finds_nothing(
+    open_page: Callable[..., Page],
+    screenshots: Callable[[Page, str], Path],
+    report: Inspection,
+    width: int,
+    dark: bool,
+):
+    pages = {
+        "inspections": "/inspections/?care-leavers=inadequate",
+        "inspections-empty": "/inspections/?care-leavers=inadequate&overall=adequate",
+        "inspection": report.get_absolute_url(),
+        "inspection-marked": f"{report.get_absolute_url()}?q=pathway+plan#para-36",
+        "inspection-cite": f"{report.get_absolute_url()}cite/para-33/",
+    }
+    page = open_page(width=width, dark=dark)
+    for name, address in pages.items():
+        page.goto(address)
+        screenshots(page, f"{name}-{'dark' if dark else 'light'}-{width}")
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+def test_a_wrong_filter_is_said_on_a_page(page: Page, report: Inspection):
+    page.goto("/inspections/?overall=splendid")
+    expect(page.locator(".error")).to_have_text("Overall effectiveness: there is no “splendid” to choose.")
+    page.complaints.clear()  # type: ignore[attr-defined] # the browser notes the status 400
+    assert Axe().run(page).violations_count == 0
