@@ -313,7 +313,7 @@ HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
             r"outcomes for looked after",
         ),
     ),
-    (2, pattern(r"quality of provision", r"leadership and management", r"what needs? to improve")),
+    (2, pattern(r"quality of provision", r"leadership and management")),
     (
         1,
         pattern(
@@ -333,6 +333,7 @@ HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         4,
         pattern(
+            r"what needs? to improve",
             r"the experiences and progress of",
             r"leadership, management and governance",
             r"the impact of leaders",
