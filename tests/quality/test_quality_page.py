@@ -137,12 +137,16 @@ def test_corrections_are_listed_with_print_and_reason_but_not_with_the_curator(c
     assert "m.curator" not in text
 
 
-@pytest.mark.parametrize("address", ["warnings/no-such-code/", "states/no-such-state/", "roles/no-such-role/"])
+@pytest.mark.parametrize(
+    "address", ["warnings/no-such-code/", "states/no-such-state/", "roles/no-such-role/"]
+)
 def test_what_does_not_exist_is_not_found(client: Client, address: str) -> None:
     assert client.get(f"/about/quality/{address}").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["", "warnings/odd-heading/", "states/warnings/", "roles/text/", "corrections/"])
+@pytest.mark.parametrize(
+    "address", ["", "warnings/odd-heading/", "states/warnings/", "roles/text/", "corrections/"]
+)
 def test_the_number_of_queries_does_not_grow_with_the_archive(
     client: Client, address: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
