@@ -29,6 +29,12 @@ BOLD_WEIGHT = 600
 PASSWORD_WANTED = "password"  # noqa: S105 - a word of the library's message
 
 
+# Where the library writes its answers: made once, for a worker reads one page at a time.
+SIZE = ctypes.c_float()
+MATRIX = pdfium.FS_MATRIX()
+NAME = ctypes.create_string_buffer(128)
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """What is the same for all words of one text object: size in points, and weight."""
@@ -85,6 +91,8 @@ class PageRuns:
         self.textpage = textpage
         self.height = height
         self.faces: dict[int, Face] = {}
+        # Addresses are good for one page: the library frees a font that no open page needs.
+        self.fonts: dict[int, bool] = {}
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.x_out, self.y_out = ctypes.pointer(self.x), ctypes.pointer(self.y)
         self.box = pdfium.FS_RECTF()
@@ -103,9 +111,11 @@ class PageRuns:
             left, top = self.origin(start)
             pdfium.FPDFText_GetLooseCharBox(self.textpage, last, self.box_out)
             right = max(self.box.right, left)
-            word = self.marked(clean(printed), printed, start, face)
+            word = clean(printed)
             if not word:
                 continue
+            if word == printed and not word[-1].isalpha():
+                word = self.marked(word, start, face)
             if run and begin - end <= 1 and follows(run, left=left, top=top, size=face.size):
                 run.words.append(word)
                 run.spaces.append(left - run.right)
@@ -147,17 +157,33 @@ class PageRuns:
         address = ctypes.addressof(found.contents)
         face = self.faces.get(address)
         if face is None:
-            face = self.faces[address] = face_of(found)
+            face = self.faces[address] = self.face_of(found)
         return face
 
-    def marked(self, word: str, printed: str, start: int, face: Face) -> str:
+    def marked(self, word: str, start: int, face: Face) -> str:
         """The word with a footnote's mark at its end raised: the digits that are set smaller than the rest."""
-        if word != printed or not (match := MAYBE_MARK.search(word)):
+        match = MAYBE_MARK.search(word)
+        if not match:
             return word
         place = match.end()
         while place > match.start() and self.face(start + place - 1).size < SMALL * face.size:
             place -= 1
         return word[:place] + raised(word[place : match.end()]) + word[match.end() :]
+
+    def face_of(self, text_object: Any) -> Face:
+        """Size on the page and weight of a text object."""
+        pdfium.FPDFTextObj_GetFontSize(text_object, SIZE)
+        scale = 1.0
+        if pdfium.FPDFPageObj_GetMatrix(text_object, MATRIX):
+            scale = math.hypot(MATRIX.c, MATRIX.d)
+        font = pdfium.FPDFTextObj_GetFont(text_object)
+        bold = False
+        if font:
+            address = ctypes.addressof(font.contents)
+            if address not in self.fonts:
+                self.fonts[address] = is_bold(font)
+            bold = self.fonts[address]
+        return Face(size=round(SIZE.value * scale, 2), bold=bold)
 
 
 def follows(run: Run, *, left: float, top: float, size: float) -> bool:
@@ -169,20 +195,7 @@ def follows(run: Run, *, left: float, top: float, size: float) -> bool:
     )
 
 
-def face_of(text_object: Any) -> Face:
-    """Size on the page and weight of a text object. The weight is also read from the font's name."""
-    size = ctypes.c_float()
-    pdfium.FPDFTextObj_GetFontSize(text_object, size)
-    matrix = pdfium.FS_MATRIX()
-    scale = 1.0
-    if pdfium.FPDFPageObj_GetMatrix(text_object, matrix):
-        scale = math.hypot(matrix.c, matrix.d)
-    font = pdfium.FPDFTextObj_GetFont(text_object)
-    name = ctypes.create_string_buffer(128)
-    bold = False
-    if font:
-        pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
-        bold = (
-            bool(BOLD.search(name.value.decode("latin-1"))) or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
-        )
-    return Face(size=round(size.value * scale, 2), bold=bold)
+def is_bold(font: Any) -> bool:
+    """Whether a font is bold, by its name or its weight."""
+    pdfium.FPDFFont_GetBaseFontName(font, NAME, len(NAME))
+    return bool(BOLD.search(NAME.value.decode("latin-1"))) or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
