@@ -73,6 +73,8 @@ def environment_for(arguments: Sequence[str]) -> Iterator[None]:
 
 def unreachable(error: Exception) -> str:
     """One sentence for a database that does not answer, with the server's or the driver's own reason."""
+    if not os.environ.get("DATABASE_URL"):
+        return "There is no database: set DATABASE_URL to a PostgreSQL server, 15 or newer."
     reason = " ".join(str(error).split()).rstrip(".")
     return f"The database does not answer: start it, or set DATABASE_URL to one that runs ({reason})."
 
