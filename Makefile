@@ -44,7 +44,7 @@ test: $(VENV)/.dev chromium lint ## Every check and the whole suite
 lint: $(VENV)/.dev ## Formatting, style, types, templates, layers, migrations, deployment
 	@echo "ruff format";    $(RUN) -m ruff format --check --quiet .
 	@echo "ruff check";     $(RUN) -m ruff check --quiet .
-	@echo "djade";          find templates -name '*.html' -print0 | xargs -0 $(RUN) -m djade --check
+	@echo "djade";          find templates -name '*.html' -print0 | xargs -0 $(VENV)/bin/djade --check
 	@echo "mypy";           $(RUN) -m mypy --no-error-summary
 	@echo "lint-imports";   $(RUN) -c "$$LINT_IMPORTS"
 	@if command -v hadolint >/dev/null; then echo "hadolint"; hadolint Dockerfile; fi
@@ -53,7 +53,7 @@ lint: $(VENV)/.dev ## Formatting, style, types, templates, layers, migrations, d
 
 format: $(VENV)/.dev ## Put the code and the templates into shape
 	@$(RUN) -m ruff check --fix --quiet . ; $(RUN) -m ruff format --quiet .
-	@find templates -name '*.html' -print0 | xargs -0 $(RUN) -m djade
+	@find templates -name '*.html' -print0 | xargs -0 $(VENV)/bin/djade
 
 bench-ingest: $(VENV)/.dev ## Reading and saving against plain text extraction (REPORTS=folder)
 	@exec $(RUN) manage.py bench_ingest $(REPORTS)
