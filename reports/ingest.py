@@ -12,7 +12,16 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from reports.corrections import Facts, corrected, corrected_grades
-from reports.models import Authority, Correction, Inspection, Judgement, Paragraph, Recommendation, Source
+from reports.models import (
+    Authority,
+    Correction,
+    Footnote,
+    Inspection,
+    Judgement,
+    Paragraph,
+    Recommendation,
+    Source,
+)
 from reports.parsing import PARSER_VERSION
 from reports.parsing.document import ParsedReport
 from reports.rows import Rows, rows_of
@@ -194,7 +203,7 @@ def save_rows(rows: Rows, inspection: Inspection) -> None:
     """Put the rows of a report in place of those that stood there.
 
     Judgements and recommendations are written over place by place, so that what a curator tied to one of
-    them stays tied to it; paragraphs are written anew.
+    them stays tied to it; paragraphs and footnotes are written anew.
     """
     upsert(
         Judgement,
@@ -210,6 +219,8 @@ def save_rows(rows: Rows, inspection: Inspection) -> None:
     )
     Paragraph.objects.filter(inspection=inspection).delete()
     Paragraph.objects.bulk_create(rows.paragraphs, batch_size=1000)
+    Footnote.objects.filter(inspection=inspection).delete()
+    Footnote.objects.bulk_create(rows.footnotes)
     inspection.paragraph_count, inspection.word_count = len(rows.paragraphs), rows.words
     inspection.save(update_fields=["paragraph_count", "word_count"])
 

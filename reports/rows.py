@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from reports import frameworks
-from reports.models import Inspection, Judgement, Paragraph, Recommendation
+from reports.models import Footnote, Inspection, Judgement, Paragraph, Recommendation
 from reports.parsing import document
 
 
@@ -16,6 +16,7 @@ class Rows:
     judgements: tuple[Judgement, ...]
     recommendations: tuple[Recommendation, ...]
     paragraphs: tuple[Paragraph, ...]
+    footnotes: tuple[Footnote, ...]
 
     @property
     def words(self) -> int:
@@ -32,6 +33,7 @@ def rows_of(
         judgements=judgements,
         recommendations=recommendation_rows(report.recommendations, inspection=inspection),
         paragraphs=paragraph_rows(report.paragraphs, inspection=inspection, grades=grades),
+        footnotes=footnote_rows(report.blocks, inspection=inspection),
     )
 
 
@@ -103,6 +105,14 @@ def paragraph_rows(
             )
         )
     return tuple(rows)
+
+
+def footnote_rows(blocks: Sequence[document.Block], *, inspection: Inspection) -> tuple[Footnote, ...]:
+    notes = [block for block in blocks if block.role == "footnote"]
+    return tuple(
+        Footnote(inspection=inspection, order=order, text=block.text, page=block.page)
+        for order, block in enumerate(notes, start=1)
+    )
 
 
 class Anchors:

@@ -2,6 +2,7 @@
 
 from reports.models.authority import Authority
 from reports.models.correction import Correction
+from reports.models.footnote import Footnote
 from reports.models.inspection import Inspection
 from reports.models.judgement import Judgement
 from reports.models.outcome import Outcome
@@ -15,6 +16,7 @@ from reports.models.theme import ParagraphTheme, RecommendationTheme, Theme, The
 __all__ = [
     "Authority",
     "Correction",
+    "Footnote",
     "Inspection",
     "Judgement",
     "Outcome",
