@@ -16,6 +16,8 @@ from reports.views import (
     inspections,
     national,
     quality,
+    search,
+    search_feed,
     sources,
     themes,
     trajectories,
@@ -48,6 +50,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("sources/<slug:sha256>.<slug:extension>", sources.source_file, name="source-file"),
     # Search
+    path("search/", search.search_page, name="search"),
+    path("search.csv", search.search_csv, name="search-csv"),
+    path("search.json", search.search_json, name="search-json"),
+    path("search.atom", search_feed.SearchFeed(), name="search-feed"),
     # Compare, themes and trajectories
     path("compare/", compare_start.start, name="compare"),
     path("compare/<slug:a>/<slug:b>/", compare.pair, name="compare"),

@@ -52,24 +52,16 @@ def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies)
     found = ranked(
         replace(request, holding=""),
         f"""
-        SELECT id, inspection_id, start, tags, search_vector, words FROM (
-            SELECT id, inspection_id, start, tags, search_vector, words, {touched} AS touched
+        SELECT * FROM (
+            SELECT {request.columns}, {touched} AS touched
             FROM reports_{request.table} AS text
             WHERE {condition} AND NOT search_vector @@ %s::tsquery LIMIT {WEIGHED * 2}
         ) AS weighed ORDER BY touched DESC, id LIMIT {RANKED}
         """,  # noqa: S608 - made of this module's own words; all values are parameters
         [*touched_params, *params, request.holding],
+        best=SHOWN,
     )
-    kept = slice(0, SHOWN)
-    return replace(
-        found,
-        ids=found.ids[kept],
-        inspections=found.inspections[kept],
-        scores=found.scores[kept],
-        tiers=(0,) * len(found.ids[kept]),
-        count=len(found.ids[kept]),
-        months=tuple(months),
-    )
+    return replace(found, tiers=(0,) * found.count, months=tuple(months))
 
 
 def newest(months: Sequence[str], part: float) -> Sequence[str]:

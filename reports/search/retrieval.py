@@ -59,6 +59,12 @@ class Request:
     total: int
     months: tuple[str, ...]
 
+    @property
+    def columns(self) -> str:
+        """What ranking reads of a row. Recommendations are short, and their length is not kept."""
+        words = "words" if self.table == "paragraph" else "0 AS words"
+        return f"id, inspection_id, start, tags, search_vector, {words}"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -118,7 +124,7 @@ def look(
     found = ranked(
         request,
         f"""
-        SELECT id, inspection_id, start, tags, search_vector, words FROM reports_{request.table} AS text
+        SELECT {request.columns} FROM reports_{request.table} AS text
         WHERE {condition} LIMIT {limit + (not capped)}
         """,  # noqa: S608 - made of this module's own words; all values are parameters
         params,
@@ -126,12 +132,15 @@ def look(
     return None if found.count > limit else found
 
 
-def ranked(request: Request, matching: str, params: Sequence[object]) -> Found:
-    """The texts of a query of rows, in the order wanted, with their tags counted."""
+def ranked(
+    request: Request, matching: str, params: Sequence[object], *, best: int | None = None
+) -> Found:
+    """The texts of a query of rows, in the order wanted, with their tags counted; only the best, where so asked."""
     length_sql, length_params = request.length
     score_sql, score_params = request.score
     tier_sql, tier_params = holds(request)
     order = ORDERS[request.order]
+    only = f"ORDER BY {ORDERS['relevance']} LIMIT {best}" if best else ""
     rows = run(
         f"""
         WITH hits AS MATERIALIZED (
@@ -140,7 +149,7 @@ def ranked(request: Request, matching: str, params: Sequence[object]) -> Found:
             FROM (
                 SELECT id, inspection_id, start, tags, search_vector, {length_sql} AS length_factor
                 FROM ({matching}) AS matching OFFSET 0
-            ) AS measured
+            ) AS measured {only}
         )
         SELECT array_agg(id ORDER BY {order}), array_agg(inspection_id ORDER BY {order}),
             array_agg(score ORDER BY {order}), array_agg(tier ORDER BY {order}),

@@ -1,10 +1,11 @@
 """The one way into search: what a reader typed, to ranked texts with everything that the page says of them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from reports.search.filters import Filters, Narrowing, narrowing
 from reports.search.groups import Group, Words, conjunction, share_of, words_of
@@ -12,6 +13,7 @@ from reports.search.nearest import ENOUGH, nearest
 from reports.search.places import Place, places_in
 from reports.search.retrieval import Found, Order, Request, retrieve
 from reports.search.scoring import length_factor, score
+from reports.search.spelling import corrections
 from reports.search.statistics import Frequencies
 from reports.search.thesaurus import Thesaurus, thesaurus
 from reports.search.wording import Wording, read
@@ -31,6 +33,7 @@ class Options:
     names_and_years: bool = True
     all_words_first: bool = True
     nearest: bool = True
+    spelling: bool = True
     skipped: tuple[str, ...] = ()
 
 
@@ -42,6 +45,12 @@ class Understood:
     words: Words
     places: tuple[Place, ...] = ()
     years: Years | None = None
+    corrected: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def corrected_text(self) -> str:
+        """The query with its misspellings put right; empty where there are none."""
+        return respelt(self.wording.text, self.corrected) if self.corrected else ""
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -50,11 +59,14 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a search found. `all_words` of the texts hold every word; the others are the nearest."""
+    """What a search found. `all_words` of the texts hold every word, and `tags` counts theirs; the others are
+    the nearest.
+    """
 
     understood: Understood
     found: Found
     all_words: int
+    tags: Mapping[str, float]
     table: Table
     order: Order
     filters: Filters
@@ -93,16 +105,31 @@ def search(
             understood, frequencies, filters=filters, order=order, table=table, options=options
         )
         if request is None:
-            return Results(understood, Found(), 0, table, order, filters, frequencies)
+            return Results(understood, Found(), 0, {}, table, order, filters, frequencies)
         found = retrieve(request) if request.query or request.narrowing.tags or filters else Found()
-        all_words = found.count if not understood.words.unknown else 0
+        all_words, tags = (0, {}) if understood.words.unknown else (found.count, found.tags)
         if options.nearest and found.exact and found.count < ENOUGH and understood.groups:
             found = together(found, nearest(request, understood.groups, frequencies))
-    return Results(understood, found, all_words, table, order, filters, frequencies)
+    return Results(understood, found, all_words, tags, table, order, filters, frequencies)
 
 
 def understand(typed: str, *, frequencies: Frequencies, options: Options) -> Understood:
-    """Take a query apart: the names and years in it, and the words that are left."""
+    """Take a query apart: the names and years in it, and the words that are left.
+
+    A word that the archive does not know is taken for the known word that is spelt most like it, if one is.
+    """
+    understood = understand_as_typed(typed, frequencies=frequencies, options=options)
+    if options.spelling and understood.words.unknown:
+        corrected = tuple(corrections(understood.words.unknown))
+        if corrected:
+            text = respelt(understood.wording.text, corrected)
+            again = understand_as_typed(text, frequencies=frequencies, options=options)
+            return replace(again, wording=understood.wording, corrected=corrected)
+    return understood
+
+
+def understand_as_typed(typed: str, *, frequencies: Frequencies, options: Options) -> Understood:
+    """What a query means if it is spelt as it was meant to be."""
     wording = read(typed)
     clauses = list(wording.clauses)
     places: list[Place] = []
@@ -120,6 +147,13 @@ def understand(typed: str, *, frequencies: Frequencies, options: Options) -> Und
         skipped=options.skipped,
     )
     return Understood(wording, words, tuple(places), years)
+
+
+def respelt(text: str, corrected: Sequence[tuple[str, str]]) -> str:
+    """The text with each misspelt word replaced, wherever it stands as a whole word."""
+    for wrong, right in corrected:
+        text = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", lambda _: right, text, flags=re.IGNORECASE)
+    return text
 
 
 def request_for(
@@ -192,3 +226,8 @@ def limit_time(milliseconds: int = TIME_LIMIT_MS) -> None:
             " set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)",
             [str(milliseconds)],
         )
+
+
+def stopped(error: OperationalError) -> bool:
+    """Whether the database stopped a statement for taking too long (SQLSTATE 57014, query_canceled)."""
+    return getattr(error.__cause__, "sqlstate", "") == "57014"

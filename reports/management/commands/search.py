@@ -1,0 +1,119 @@
+"""`manage.py search QUERY`: what the search page finds, as text or JSON; `-` reads queries from standard input."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from django.http import QueryDict
+
+from reports.search.asking import ORDERS, Asked, ask
+from reports.search.facets import places
+from reports.search.service import Results, search, stopped
+from reports.search.shown import Row, rows_of
+
+# Command line options, and the parameters of the page's address that they are.
+FILTERS = {
+    "authority": "an authority, as in its address",
+    "region": "a region",
+    "framework": "cp, lac, sif, lscb or ilacs",
+    "year": "the year of the inspection",
+    "from": "the first year",
+    "to": "the last year",
+    "strand": "a strand",
+    "grade": "the grade of the strand, such as requires-improvement",
+    "kind": "numbered, bullet or text",
+    "theme": "a theme, as in its address",
+}
+
+
+class Command(BaseCommand):
+    help = "Search the archive's paragraphs, as the search page does."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("query", help="what to search; - reads queries from standard input, a line each")
+        parser.add_argument("--limit", type=int, default=10, help="how many results (10)")
+        parser.add_argument("--json", action="store_true", help="one JSON object a query, a line each")
+        parser.add_argument("--sort", choices=list(ORDERS), default="relevance")
+        parser.add_argument("--recommendations", action="store_true", help="search recommendations instead")
+        for name, meaning in FILTERS.items():
+            parser.add_argument(f"--{name}", action="append", default=[], help=f"{meaning}; may be repeated")
+
+    def handle(self, *args: Any, query: str, limit: int, **options: Any) -> None:
+        if limit < 0:
+            raise CommandError("--limit cannot be below 0.")
+        known = places()
+        try:
+            for typed in queries(query):
+                data = QueryDict(mutable=True)
+                data["q"] = typed
+                data["sort"] = options["sort"]
+                if options["recommendations"]:
+                    data["in"] = "recommendations"
+                for name in FILTERS:
+                    data.setlist(name, options[name])
+                asked = ask(data, known=known)
+                if asked.problems:
+                    raise CommandError(" ".join(asked.problems))
+                results = find(asked)
+                rows = rows_of(results, range(min(limit, len(results.found.ids))))
+                self.stdout.write(
+                    json.dumps(answer(typed, results, rows), ensure_ascii=False)
+                    if options["json"]
+                    else written(typed, results, rows)
+                )
+        except OperationalError as error:
+            if stopped(error):
+                raise CommandError("The search took too long and was stopped; make it narrower.") from error
+            raise CommandError(
+                "The database cannot be reached; start it, or set DATABASE_URL to one that runs."
+            ) from error
+
+
+def queries(query: str) -> Iterator[str]:
+    """The query itself, or one a line from standard input; an empty line is a query too."""
+    if query != "-":
+        yield query
+        return
+    for line in sys.stdin:
+        yield line.rstrip("\r\n")
+
+
+def find(asked: Asked) -> Results:
+    return search(asked.typed, filters=asked.filters, order=asked.order, table=asked.table)
+
+
+def answer(typed: str, results: Results, rows: list[Row]) -> dict[str, Any]:
+    """One query's answer, as it is printed."""
+    return {
+        "query": typed,
+        "count": results.found.count,
+        "count_is_exact": results.found.exact,
+        "holding_all_words": results.all_words,
+        "results": [
+            {
+                "inspection": row.inspection.slug,
+                "source": row.inspection.source.label,
+                "number": row.text.number,
+                "kind": getattr(row.text, "kind", "recommendation"),
+                "page": row.text.page,
+                "score": row.score,
+                "snippet": row.snippet.plain(),
+                "holds_all_words": row.holds_all,
+            }
+            for row in rows
+        ],
+    }
+
+
+def written(typed: str, results: Results, rows: list[Row]) -> str:
+    """One query's answer for people."""
+    about = "" if results.found.exact else "about "
+    lines = [f"{typed}: {about}{results.found.count:,} found"]
+    for row in rows:
+        place = f"paragraph {row.text.number}" if row.text.number else f"page {row.text.page}"
+        lines += [f"  {row.inspection.slug}, {place}", f"    {row.snippet.plain()}"]
+    return "\n".join(lines)

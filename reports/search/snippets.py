@@ -1,0 +1,122 @@
+"""The part of a text that shows best why it was found, with the words marked.
+
+PostgreSQL marks the whole text, since it alone knows which words share a stem; what to show of it is
+chosen here. Marks travel as places: the text is escaped first and marked second.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.safestring import SafeString
+
+from reports.reading.text import marked
+from reports.reading.words import START, STOP, Mark
+from reports.search.groups import Group, disjunction, quoted
+from reports.search.thesaurus import SAME
+
+# Characters of a snippet, about three lines.
+LENGTH = 320
+# A snippet begins at a sentence where one begins this near.
+NEAR = 90
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A stretch of a text with its marks; whether the text goes on before and after it."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    before: bool = False
+    after: bool = False
+
+    def html(self) -> SafeString:
+        """The stretch, escaped, with <mark> around the words."""
+        return marked(self.text, 0, len(self.text), self.marks)
+
+    def plain(self) -> str:
+        """The stretch as text, with dots where the text goes on."""
+        return f"{'… ' if self.before else ''}{self.text}{' …' if self.after else ''}"
+
+    def words(self) -> tuple[str, ...]:
+        """The words that are marked, each once."""
+        return tuple(dict.fromkeys(self.text[mark.start : mark.stop].lower() for mark in self.marks))
+
+
+def snippets(table: str, pks: Sequence[int], groups: Sequence[Group]) -> Mapping[int, Snippet]:
+    """A snippet of each of these texts. One query."""
+    query = disjunction(
+        [quoted(stem) for group in groups for stem in group.literals]
+        + [way.query for group in groups for way in (*group.phrases, *group.expansions) if way.weight >= SAME]
+    )
+    text = "translate(text, %s, '')"
+    highlighted = f"ts_headline('english', {text}, %s::tsquery, %s)" if query else text
+    values: list[object] = [START + STOP]
+    if query:
+        values += [query, f"HighlightAll=true, StartSel={START}, StopSel={STOP}"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, {highlighted} FROM reports_{table} WHERE id = ANY(%s)",  # noqa: S608
+            [*values, list(pks)],
+        )
+        return {pk: cut(*unmarked(text)) for pk, text in cursor.fetchall()}
+
+
+def unmarked(text: str) -> tuple[str, tuple[Mark, ...]]:
+    """A text without the characters that mark it, and the places that they marked."""
+    pieces: list[str] = []
+    marks: list[Mark] = []
+    place = start = 0
+    for piece in re.split(f"([{START}{STOP}])", text):
+        if piece == START:
+            start = place
+        elif piece == STOP:
+            marks.append(Mark(start, place))
+        else:
+            pieces.append(piece)
+            place += len(piece)
+    return "".join(pieces), tuple(marks)
+
+
+def cut(text: str, marks: tuple[Mark, ...]) -> Snippet:
+    """The stretch of about LENGTH characters with the most different marked words."""
+    if len(text) <= LENGTH * 1.25:
+        return Snippet(text, marks)
+    start = best_start(text, marks)
+    stop = min(len(text), start + LENGTH)
+    if stop < len(text):
+        stop = text.rfind(" ", start, stop) if " " in text[start:stop] else stop
+    inside = tuple(
+        Mark(mark.start - start, min(mark.stop, stop) - start) for mark in marks if start <= mark.start < stop
+    )
+    return Snippet(text[start:stop], inside, before=start > 0, after=stop < len(text))
+
+
+def best_start(text: str, marks: tuple[Mark, ...]) -> int:
+    """Where to begin: at the sentence or word before the marks that are worth the most together."""
+    best, most = 0, 0
+    for mark in marks:
+        within = [one for one in marks if mark.start <= one.start < mark.start + LENGTH - NEAR]
+        different = len({text[one.start : one.stop].lower()[:5] for one in within})
+        worth = different * 10 + len(within)
+        if worth > most:
+            best, most = mark.start, worth
+    if best < NEAR:
+        return 0
+    sentences = [found.end() for found in SENTENCE.finditer(text, best - NEAR, best + 1)]
+    return sentences[-1] if sentences else text.rfind(" ", 0, max(0, best - NEAR // 3)) + 1
+
+
+def marking_query(groups: Sequence[Group], snippet: Snippet, typed: str) -> str:
+    """What a report's page is asked to mark: the reader's words, or with the thesaurus the words it found."""
+    if not any(group.expansions for group in groups):
+        return typed
+    return " or ".join(list(words_for(snippet))[:10]) or typed
+
+
+def words_for(snippet: Snippet) -> Iterator[str]:
+    """The marked words of a snippet that a query can hold."""
+    for word in snippet.words():
+        yield f'"{word}"' if " " in word else word.replace('"', "")

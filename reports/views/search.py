@@ -1,0 +1,204 @@
+"""Search: the page of results, and the same as CSV, JSON and a feed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.exports import csv_response, json_response
+from reports.exports import search as export
+from reports.query_strings import address, without
+from reports.search.asking import LABELS, ORDERS, Asked, ask
+from reports.search.facets import Place, facets_of, places
+from reports.search.narrower import narrower
+from reports.search.service import Results, search, stopped
+from reports.search.shown import all_rows, page_of, reports_of
+from reports.search.through_time import through_time
+from reports.views.addresses import root_of
+from reports.views.inspections import HtmxRequest
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Something that narrows the results, and the address of the search without it."""
+
+    label: str
+    value: str
+    remove: str
+
+
+def in_time(view: View) -> View:
+    """A search that the database stops for taking too long ends in a page that offers a narrower one."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except OperationalError as error:
+            if not stopped(error):
+                raise
+            asked = ask(request.GET, known=places())
+            context = {"q": asked.typed, "ways": narrower(asked)}
+            return render(request, "search/too_long.html", context, status=503 if is_data(request) else 200)
+
+    return guarded
+
+
+@in_time
+def search_page(request: HtmxRequest) -> HttpResponse:
+    """`/search/?q=...`: results, with what else could be asked; without a question, how to ask."""
+    known = places()
+    asked = ask(request.GET, known=known)
+    path = reverse("search")
+    if asked.problems:
+        status = 200 if request.htmx else 400
+        context = {"problems": asked.problems, "q": asked.typed, "clear": address(path, only(asked, "q"))}
+        return render(request, "search/wrong.html", context, status=status)
+    if not asked:
+        return render(request, "search/start.html", {"asked": asked})
+    results = find(asked)
+    if asked.grouped:
+        page, reports = reports_of(results, request.GET.get("page"))
+        rows = []
+    else:
+        page, rows = page_of(results, request.GET.get("page"))
+        reports = []
+    time = through_time(results)
+    understood = results.understood
+    context = {
+        "q": asked.typed,
+        "asked": asked,
+        "results": results,
+        "found": results.found,
+        "nearest": len(results.found.ids) - results.all_words if results.found.exact else 0,
+        "page": page,
+        "rows": rows,
+        "reports": reports,
+        "facets": facets_of(results, asked.filters, known=known),
+        "tags": list(tags_of(asked, results, known, path)),
+        "clear": address(path, only(asked, "q", "in")),
+        "also": also_searched(asked, results, path),
+        "corrected": results.understood.corrected_text,
+        "corrected_address": address(path, having(asked.data, q=understood.corrected_text)),
+        "unknown": understood.words.unknown,
+        "ignored": understood.words.ignored,
+        "orders": [(value, label, value == asked.order) for value, label in ORDERS.items()],
+        "time": time,
+        "chart": time.chart(asked.typed) if time else None,
+        "ways": narrower(asked) if not results.found.ids else [],
+        "csv": address(reverse("search-csv"), asked.data),
+        "json": address(reverse("search-json"), asked.data),
+        "feed": address(reverse("search-feed"), asked.data),
+    }
+    return render(request, "search/results.html", context)
+
+
+@in_time
+def search_csv(request: HttpRequest) -> HttpResponseBase:
+    """`/search.csv?...`: every text that was found and ranked, one row each."""
+    asked = ask(request.GET, known=places())
+    if asked.problems:
+        return refused(asked)
+    rows = export.csv_rows(all_rows(find(asked)), root=root_of(request))
+    return csv_response(rows, columns=export.COLUMNS, filename="search.csv")
+
+
+@in_time
+def search_json(request: HttpRequest) -> HttpResponseBase:
+    """`/search.json?...`: the same rows as objects, under the question and the count."""
+    asked = ask(request.GET, known=places())
+    if asked.problems:
+        return refused(asked)
+    results = find(asked)
+    head = {
+        "query": asked.typed,
+        "count": results.found.count,
+        "count_is_exact": results.found.exact,
+        "holding_all_words": results.all_words,
+    }
+    return json_response(export.json_rows(all_rows(results), root=root_of(request)), head=head, name="results")
+
+
+def find(asked: Asked) -> Results:
+    """What an address asks for."""
+    return search(
+        asked.typed, filters=asked.filters, order=asked.order, table=asked.table, options=asked.options
+    )
+
+
+def tags_of(asked: Asked, results: Results, known: tuple[Place, ...], path: str) -> Any:
+    """What narrows the results: the names and years understood in the words, then the filters."""
+    wording, names = results.understood.wording, {place.pk: place.name for place in known}
+    for place in results.understood.places:
+        left = wording.without([(clause.start, clause.end) for clause in place.clauses])
+        value = " or ".join(names[pk] for pk in place.authorities)
+        yield Tag("Authority", f"{value} (from your words)", address(path, having(asked.data, q=left)))
+    if years := results.understood.years:
+        left = wording.without([(clause.start, clause.end) for clause in years.clauses])
+        text = f"{years} (from your words: inspected or published)"
+        yield Tag("Years", text, address(path, having(asked.data, q=left)))
+    for name, value, label in asked.labels:
+        yield Tag(LABELS[name], label, address(path, without(asked.data, name, value)))
+
+
+def also_searched(asked: Asked, results: Results, path: str) -> dict[str, Any]:
+    """What the thesaurus added to each word, how to do without it, and how to have back what was skipped."""
+    used = [
+        (
+            group.typed,
+            [way.text for way in group.expansions],
+            address(path, adding(asked.data, "skip", group.term)),
+        )
+        for group in results.understood.groups
+        if group.expansions
+    ]
+    off = not asked.options.thesaurus
+    return {
+        "used": used,
+        "off": off,
+        "without": address(path, having(asked.data, also="off")),
+        "again": address(path, without(without(asked.data, "also"), "skip"))
+        if off or asked.options.skipped
+        else "",
+    }
+
+
+def having(data: QueryDict, **values: str) -> QueryDict:
+    """A copy with these parameters in place of what stood there, from the first page on."""
+    changed = without(data, "page")
+    for name, value in values.items():
+        changed[name] = value
+    return changed
+
+
+def adding(data: QueryDict, name: str, value: str) -> QueryDict:
+    """A copy with one more value of a parameter."""
+    changed = without(data, "page")
+    changed.appendlist(name, value)
+    return changed
+
+
+def only(asked: Asked, *names: str) -> QueryDict:
+    """The address with these parameters alone."""
+    kept = QueryDict(mutable=True)
+    for name in names:
+        if name in asked.data:
+            kept[name] = asked.data[name]
+    return kept
+
+
+def refused(asked: Asked) -> HttpResponse:
+    return HttpResponse("\n".join(asked.problems), status=400, content_type="text/plain; charset=utf-8")
+
+
+def is_data(request: HttpRequest) -> bool:
+    return not request.path.endswith("/")
+
+

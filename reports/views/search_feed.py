@@ -1,0 +1,93 @@
+"""A search as an Atom feed: what it finds, the newest inspections first."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from reports.query_strings import address
+from reports.search.asking import Asked, ask
+from reports.search.facets import places
+from reports.search.service import Results, search
+from reports.search.shown import Row, rows_of
+
+ENTRIES = 50
+
+if TYPE_CHECKING:  # Django's own class is generic to the type checker alone
+    ArchiveFeed = Feed[Row, "Answer"]
+else:
+    ArchiveFeed = Feed
+
+
+class SearchFeed(ArchiveFeed):
+    """`/search.atom?q=...`. An address with a filter that there is not gives an empty feed."""
+
+    feed_type = Atom1Feed
+    author_name = "Inspection Archive"
+
+    def get_object(self, request: HttpRequest) -> "Answer":
+        asked = ask(request.GET, known=places())
+        results = None
+        if asked and not asked.problems:
+            results = search(
+                asked.typed, filters=asked.filters, order="newest", table=asked.table, options=asked.options
+            )
+        return Answer(asked, results)
+
+    def title(self, obj: "Answer") -> str:
+        return f"Inspection Archive: {obj.asked.typed or 'search'}"
+
+    def subtitle(self, obj: "Answer") -> str:
+        return "Paragraphs of inspection reports that this search finds, the newest inspections first."
+
+    def link(self, obj: "Answer") -> str:
+        return address(reverse("search"), obj.asked.data)
+
+    def feed_url(self, obj: "Answer") -> str:
+        return address(reverse("search-feed"), obj.asked.data)
+
+    def items(self, obj: "Answer") -> Iterable[Row]:
+        if obj.results is None:
+            return []
+        return rows_of(obj.results, range(min(ENTRIES, len(obj.results.found.ids))))
+
+    def item_title(self, item: Row) -> str:
+        inspection = item.inspection
+        name = inspection.authority.name if inspection.authority else inspection.authority_printed
+        when = f", {inspection.start:%B %Y}" if inspection.start else ""
+        return f"{name}{when}: {place_of(item.text)}"
+
+    def item_description(self, item: Row) -> str:
+        return str(item.snippet.html())
+
+    def item_link(self, item: Row) -> str:
+        return f"{item.inspection.get_absolute_url()}#{item.text.anchor}"
+
+    def item_guid(self, item: Row) -> str:
+        return self.item_link(item)
+
+    def item_pubdate(self, item: Row) -> datetime | None:
+        day = item.inspection.published or item.inspection.start
+        return datetime.combine(day, time(), tzinfo=UTC) if day else None
+
+    def item_updateddate(self, item: Row) -> datetime:
+        return item.inspection.updated_at
+
+
+def place_of(text: Any) -> str:
+    """Where a text stands in its report: "paragraph 12", "recommendation 3", "page 4"."""
+    if text.anchor.startswith("rec-"):
+        return f"recommendation {text.number or text.order}"
+    return f"paragraph {text.number}" if text.number else f"page {text.page}"
+
+
+class Answer:
+    """What the address asks, and what was found (None: it asks nothing that can be found)."""
+
+    def __init__(self, asked: Asked, results: Results | None) -> None:
+        self.asked = asked
+        self.results = results
