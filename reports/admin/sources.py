@@ -5,8 +5,7 @@ from typing import Any, cast
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Func, IntegerField, QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
@@ -17,9 +16,7 @@ from reports.admin.uploading import confirm_view, upload_view
 from reports.dates import day
 from reports.models import Source
 from reports.source_files import stored
-
-# What a PDF begins with. A name that ends in .pdf proves nothing.
-PDF = b"%PDF-"
+from reports.views.addresses import source_address
 
 
 class WarningFilter(admin.SimpleListFilter):
@@ -81,7 +78,6 @@ class SourceAdmin(ReadOnlyAdmin):
         return [
             path("upload/", upload_view(self), name="reports_source_upload"),
             path("upload/<str:token>/", guarded(confirm_view(self)), name="reports_source_preview"),
-            path("<int:pk>/file/", guarded(self.file_view), name="reports_source_file"),
             *super().get_urls(),
         ]
 
@@ -103,19 +99,6 @@ class SourceAdmin(ReadOnlyAdmin):
             source.label,
             source=source,
             pages=doubted_pages(source),
-            has_file=stored(source) is not None,
+            file=source_address(source) if stored(source) else "",
         )
         return TemplateResponse(request, "admin/reports/source/read.html", context)
-
-    def file_view(self, request: HttpRequest, pk: int) -> FileResponse:
-        """The stored bytes of a file, failed ones too; text comes as plain text, so that nothing in it can run."""
-        source = get_object_or_404(Source, pk=pk)
-        if not self.has_view_permission(request, source):
-            raise PermissionDenied
-        place = stored(source)
-        if place is None:
-            raise Http404("The bytes of this file were not kept.")
-        file = place.open("rb")
-        kind = "application/pdf" if file.read(len(PDF)) == PDF else "text/plain; charset=utf-8"
-        file.seek(0)
-        return FileResponse(file, content_type=kind, filename=source.name)

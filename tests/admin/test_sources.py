@@ -34,7 +34,6 @@ def viewer(client: Client) -> Client:
         "/admin/",
         "/admin/reports/source/",
         "/admin/reports/source/1/change/",
-        "/admin/reports/source/1/file/",
         "/admin/reports/source/upload/",
         "/admin/reports/source/upload/00000000000000000000000000000000/",
         "/admin/reports/inspection/1/change/",
@@ -93,7 +92,7 @@ def test_a_warning_stands_beside_what_was_read_on_its_page(admin_client: Client)
     )
     assert "Ask the children." in text
     assert "On the page before." not in text
-    assert f'href="/admin/reports/source/{source.pk}/file/#page=7"' in text
+    assert f'href="/sources/{source.sha256}.pdf#page=7"' in text
     assert f'href="{inspection.get_absolute_url()}#para-2"' in text
 
 
@@ -112,21 +111,6 @@ def test_an_unresolved_authority_can_be_set_from_its_file(admin_client: Client) 
     inspection.save()
     text = admin_client.get(f"/admin/reports/source/{inspection.source_id}/change/").content.decode()
     assert f'href="/admin/reports/inspection/{inspection.pk}/correct/authority/"' in text
-
-
-def test_the_stored_file_comes_as_what_its_bytes_are(admin_client: Client) -> None:
-    web_page = make_source(name="not-really.pdf", state="failed")
-    place = path_of(web_page.sha256, web_page.media_type)
-    place.parent.mkdir(parents=True)
-    place.write_bytes(b"<html><script>alert(1)</script>")
-    response = admin_client.get(f"/admin/reports/source/{web_page.pk}/file/")
-    assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert b"".join(response.streaming_content) == b"<html><script>alert(1)</script>"  # type: ignore[attr-defined]
-
-
-def test_a_file_whose_bytes_were_not_kept_is_not_found(admin_client: Client) -> None:
-    assert admin_client.get(f"/admin/reports/source/{make_source().pk}/file/").status_code == 404
 
 
 def test_one_who_may_look_may_not_hand_in_or_correct(viewer: Client) -> None:
