@@ -90,6 +90,7 @@ def save_report(report: ParsedReport, *, file: SourceFile) -> Saved:
     save_rows(
         rows_of(report, inspection=inspection, corrected_grades=corrected_grades(corrections)), inspection
     )
+    tag_inspection(inspection)
     return Saved(result, inspection)
 
 

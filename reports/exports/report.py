@@ -40,8 +40,8 @@ def judgement_rows(inspection: Inspection) -> Iterator[list[Cell]]:
 def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
     """The report field for field as `manage.py parse` prints it, without the blocks, which are not kept.
 
-    Two things are added: `inspection` says what the archive calls it, and `corrections` what a curator changed;
-    the fields hold the corrected values.
+    Three things are added: `inspection` says what the archive calls it, `footnotes` what stands at the foot of
+    the pages, and `corrections` what a curator changed; the fields hold the corrected values.
     """
     source = inspection.source
     authority = inspection.authority
@@ -78,6 +78,7 @@ def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
                 "number", "text", "section", "kind", "page", "anchor"
             )
         ),
+        "footnotes": list(inspection.footnotes.order_by("order").values("text", "page")),
         "warnings": source.warnings,
         "corrections": list(
             inspection.corrections.values("field", "strand", "printed", "value", "reason", "made_at")

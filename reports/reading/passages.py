@@ -1,15 +1,23 @@
 """One paragraph, or one recommendation, as it is read: its text as HTML with its links and marks."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from reports.models import Paragraph, ParagraphTheme, Recommendation, RecommendationTheme, Theme
+from reports.models import Footnote, Paragraph, ParagraphTheme, Recommendation, RecommendationTheme
 from reports.reading.text import html_of
 from reports.reading.words import Found
 
 NOTHING = Found(marks=(), is_match=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +49,26 @@ class Passage:
     is_match: bool = False
     match: Match | None = None
     also: str = ""
-    themes: tuple[Theme, ...] = ()
+    themes: tuple[Link, ...] = ()
+    footnotes: tuple[str, ...] = ()
 
 
-def themes_of(tags: Iterable[ParagraphTheme | RecommendationTheme]) -> dict[int, tuple[Theme, ...]]:
-    """The themes of paragraphs or of recommendations, by their primary keys."""
-    themes: dict[int, tuple[Theme, ...]] = {}
+def themes_of(tags: Iterable[ParagraphTheme | RecommendationTheme]) -> dict[int, tuple[Link, ...]]:
+    """The themes of paragraphs or of recommendations as links, by their primary keys."""
+    links: dict[int, Link] = {}
+    themes: dict[int, tuple[Link, ...]] = {}
     for tag in tags:
+        if tag.theme_id not in links:
+            links[tag.theme_id] = Link(text=tag.theme.name, address=tag.theme.get_absolute_url())
         key = tag.paragraph_id if isinstance(tag, ParagraphTheme) else tag.recommendation_id
-        themes[key] = (*themes.get(key, ()), tag.theme)
+        themes[key] = (*themes.get(key, ()), links[tag.theme_id])
     return themes
 
 
 def passage_of(
     row: Paragraph | Recommendation,
     found: dict[int, Found],
-    themes: dict[int, tuple[Theme, ...]],
+    themes: dict[int, tuple[Link, ...]],
     *,
     anchors: Collection[str],
 ) -> Passage:
@@ -106,3 +118,12 @@ def tell_pages(passages: Iterable[Passage]) -> None:
     page = None
     for passage in passages:
         passage.turns_page, page = passage.page != page, passage.page
+
+
+def put_footnotes(footnotes: Iterable[Footnote], passages: Sequence[Passage]) -> None:
+    """Put each footnote behind the last passage that begins on its page, or on a page before it."""
+    for footnote in footnotes:
+        page = max((each.page for each in passages if each.page <= footnote.page), default=None)
+        on_page = [each for each in passages if each.page == page]
+        if on_page:
+            on_page[-1].footnotes = (*on_page[-1].footnotes, footnote.text)

@@ -15,7 +15,7 @@ from reports.models import (
     Source,
 )
 from reports.reading.outline import Section, outline, walk
-from reports.reading.passages import Passage, match_up, passage_of, tell_pages, themes_of
+from reports.reading.passages import Passage, match_up, passage_of, put_footnotes, tell_pages, themes_of
 from reports.reading.recommendations import Group, carriers, grouped
 from reports.reading.words import Words, find_words
 
@@ -77,7 +77,7 @@ class Reading:
 
 
 def read(inspection: Inspection, *, words: Words) -> Reading:
-    """Gather one report. The number of queries is the same for every report: seven, and two for the words."""
+    """Gather one report. The number of queries is the same for every report: eight, and two for the words."""
     judgements = list(inspection.judgements.order_by("order"))
     recommendations = list(inspection.recommendations.in_printed_order().defer("search_vector"))
     paragraphs = list(inspection.paragraphs.in_printed_order().defer("search_vector"))
@@ -100,6 +100,7 @@ def read(inspection: Inspection, *, words: Words) -> Reading:
     body = list(body_of(root, passages))
     read_in_order = [*asked.values(), *(each for each in body if isinstance(each, Passage))]
     tell_pages(read_in_order)
+    put_footnotes(inspection.footnotes.order_by("order"), read_in_order)
     return Reading(
         inspection=inspection,
         words=words,

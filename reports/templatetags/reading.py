@@ -17,6 +17,12 @@ def period(inspection: Inspection) -> str:
 
 
 @register.filter
+def unbroken(text: str) -> str:
+    """The text with its dashes tied to what stands on both sides, so that no line ends in "13–"."""
+    return text.replace("–", "\u2060–\u2060")
+
+
+@register.filter
 def day(value: date | None) -> str:
     """One date: "2 October 2014"."""
     return dates.day(value) if value else ""

@@ -20,7 +20,7 @@ window.archive ??= {};
 
   function isTyping(target) {
     return target instanceof HTMLElement
-      && (target.isContentEditable || target.matches("input, textarea, select, dialog *"));
+      && (target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio]), textarea, select"));
   }
 
   function element(name, text = "", attributes = {}) {

@@ -1,5 +1,6 @@
 """Journeys of readers: find a report, read it, cite it; with keys alone, without scripts, on a phone, on paper."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -69,7 +70,7 @@ def test_a_reader_finds_the_report_where_care_leavers_were_judged_inadequate(pag
     assert page.url.endswith("/inspections/?care-leavers=inadequate")
     expect(page.locator("details#facet-care-leavers")).to_have_attribute("open", "")
     page.get_by_role("link", name="Ashmere").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ashmere, 30 September – 22 October 2014")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Ashmere, 30 September"))
 
 
 def test_filtering_keeps_the_focus_and_takes_a_filter_away_again(page: Page, report: Inspection):

@@ -1,5 +1,6 @@
 """One parsed report into the archive."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from reports.corrections import correct
 from reports.ingest import Result, save_failure, save_report
 from reports.models import Correction, Inspection, Paragraph, Source
+from reports.parsing.document import Block, Line
 from tests.builders import make_authority
 from tests.parsed import parsed_report, source_file
 
@@ -155,3 +157,14 @@ def test_a_failed_file_is_remembered_and_spoils_nothing_that_stands():
     save_failure("Now it cannot be read.", file=file)
     assert Source.objects.get(name="good.pdf").state == "clean"
     assert Paragraph.objects.count() == 2
+
+
+def test_footnotes_are_kept_with_their_page_and_replaced_with_the_report():
+    authority = make_authority()
+    note = Line(page=7, number=40, text="² The local authority was given a choice.")
+    blocks = (Block(role="footnote", text=note.text, lines=(note,)),)
+    report = parsed_report(authority)
+    first = save_report(replace(report, blocks=blocks), file=source_file("a")).inspection
+    assert list(first.footnotes.values_list("text", "page")) == [(note.text, 7)]
+    save_report(report, file=source_file("b"))
+    assert not first.footnotes.exists()

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from reports.models import Correction, Inspection
+from reports.models import Correction, Footnote, Inspection
 from tests.builders import make_authority, make_inspection, make_source
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def page_of(client: Client, inspection: Inspection, query: str = "") -> str:
 def test_the_page_shows_the_whole_report(client: Client):
     html = page_of(client, make_report())
     for said in (
-        "30 September – 22 October 2014",
+        "30 September \u2060–\u2060 22 October 2014",
         "Inadequate",
         "Not judged",
         "Care is good.",
@@ -61,7 +61,7 @@ def test_every_paragraph_has_its_anchor_and_a_link_to_it(client: Client):
     html = page_of(client, make_report())
     for anchor in ("para-1", "para-2", "para-3", "text-1"):
         assert html.count(f'id="{anchor}"') == 1
-        assert f'<a class="para__no" href="#{anchor}"' in html
+        assert re.search(rf'<a class="para__no[^"]*" href="#{anchor}"', html)
 
 
 def test_no_id_stands_twice(client: Client):
@@ -96,7 +96,16 @@ def test_page_numbers_open_the_source_at_the_page(client: Client):
     source = make_source(name="report.pdf")
     html = page_of(client, make_report(source=source))
     assert f'href="/sources/{source.sha256}.pdf#page=7"' in html
-    assert html.count('class="para__page"') == 2, "each page is named where it begins"
+    assert html.count('class="para__page"') == 4, "pages 5, 4, 6 and 7 are each named where they begin"
+
+
+def test_footnotes_stand_where_their_page_ends(client: Client):
+    report = make_report()
+    for order, (text, page) in enumerate([("² On page six.", 6), ("³ After the end.", 99)], start=1):
+        Footnote.objects.create(inspection=report, order=order, text=text, page=page)
+    html = page_of(client, report)
+    assert html.index("Care is good.") < html.index("² On page six.") < html.index("Leavers have homes.")
+    assert html.index("Some wait.") < html.index("³ After the end.")
 
 
 def test_before_and_after_lead_through_the_authoritys_inspections(client: Client):
@@ -238,5 +247,5 @@ def test_the_queries_do_not_grow_with_the_report(client: Client, django_assert_n
         recommendations=["Plan."] * 40,
     )
     for report in (small, large):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(12):
             client.get(f"{report.get_absolute_url()}?q=plan")
