@@ -116,7 +116,7 @@ def confirm_view(admin: "ReadOnlyAdmin") -> View:
             messages.info(request, f"{path.name} was discarded; nothing of it was saved.")
             return redirect("admin:reports_source_changelist")
         outcome = read(path)
-        if request.method == "POST":
+        if request.method == "POST" and outcome.report:
             return save(request, token, outcome)
         context = admin.page(request, f"What was read in {path.name}", **preview_of(outcome), token=token)
         return TemplateResponse(request, "admin/reports/source/preview.html", context)

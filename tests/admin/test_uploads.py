@@ -76,6 +76,7 @@ def test_a_file_that_cannot_be_read_says_why_and_cannot_be_confirmed(admin_clien
     text = admin_client.get(preview).content.decode()
     assert 'class="errornote"' in text
     assert 'name="confirm"' not in text
+    assert 'class="errornote"' in admin_client.post(preview, {"confirm": "1"}).content.decode()
     assert not Source.objects.exists()
 
 
