@@ -1,14 +1,26 @@
-"""The curator's side: what the parser doubted, what a curator corrects, and files handed in by hand."""
+"""The curator's side: what the parser doubted, what a curator corrects or confirms, and files handed in by hand."""
 
 from django.contrib import admin
 
 from reports.admin.authorities import AuthorityAdmin
 from reports.admin.corrections import CorrectionAdmin
 from reports.admin.inspections import InspectionAdmin
+from reports.admin.outcomes import OutcomeAdmin
 from reports.admin.sources import SourceAdmin
+from reports.admin.thesaurus import ThesaurusAdmin
+from reports.admin.themes import ThemeAdmin
+from reports.admin.thesaurus import ThesaurusEntryAdmin
 
 admin.site.site_header = "Inspection Archive: the curator’s desk"
 admin.site.site_title = "Curator’s desk"
 admin.site.index_title = "What there is to look after"
 
-__all__ = ["AuthorityAdmin", "CorrectionAdmin", "InspectionAdmin", "SourceAdmin"]
+__all__ = [
+    "AuthorityAdmin",
+    "CorrectionAdmin",
+    "InspectionAdmin",
+    "OutcomeAdmin",
+    "SourceAdmin",
+    "ThemeAdmin",
+    "ThesaurusEntryAdmin",
+]

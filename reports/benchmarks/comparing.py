@@ -79,7 +79,8 @@ def table(path: Path) -> Table:
 
 def the_one(authority: str, year: int, openings: Sequence[str]) -> Inspection | None:
     """The inspection of that year whose recommendations begin so: there may have been two."""
-    for inspection in Inspection.objects.filter(authority__slug=authority, start__year=year):
+    found = Inspection.objects.select_related("authority").filter(authority__slug=authority, start__year=year)
+    for inspection in found:
         texts = list(inspection.recommendations.order_by("order").values_list("text", flat=True))
         if texts and opening(texts[0]).startswith(opening(openings[0])[:30]):
             return inspection

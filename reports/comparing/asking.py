@@ -1,7 +1,7 @@
 """A recommendation as a query: what it asks for, and how much each of its terms tells of that."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from reports.comparing.pieces import Terms
@@ -17,6 +17,8 @@ DETAIL = re.compile(r"\b(?:including|includes?|such as|by|specifically|who|and t
 # "ensure that …" has no purpose clause in its first words.
 OPENING = 12
 
+# "rbscb": a safeguarding board by its letters.
+BOARD = re.compile(r"\w*scbs?")
 # What only an inspection of services for children in care and care leavers looks at.
 CARE_TERMS = frozenset(
     {
@@ -37,28 +39,33 @@ class Parts:
 
     purpose, detail: what terms in a purpose clause, or in a detail, weigh beside the main clause.
     asking: what the common words of recommendations weigh. local: how much rarity within the later report
+    and the earlier report
     counts beside rarity in the archive. concepts: what a concept weighs beside a word. pairs: words that
     stand together. sentence: one sentence that says most of it. themes: shared themes. care, board: factors
     for a strand, or a body, that the recommendation is not about. earlier: a factor for paragraphs that refer
-    to an earlier inspection. cited: the share of its score that a recommendation hands to the paragraphs it
+    to an earlier inspection. names: what the authority's and its board's names weigh. nearby: what a word
+    weighs that keeps company with an asked one. cited: the share of its score that a recommendation hands to the paragraphs it
     cites.
     """
 
-    purpose: float = 0.5
+    purpose: float = 0.6
     detail: float = 0.75
     asking: float = 0.45
     local: float = 0.5
-    concepts: float = 0.6
+    concepts: float = 0.3
     pairs: float = 0.5
-    sentence: float = 0.8
+    sentence: float = 0.6
     themes: float = 3.0
     care: float = 0.55
     board: float = 0.75
     earlier: float = 1.12
-    cited: float = 0.25
+    cited: float = 0.15
+    names: float = 0.2
+    nearby: float = 0.5
 
 
-OFF = {"purpose": 1.0, "detail": 1.0, "asking": 1.0, "care": 1.0, "board": 1.0, "earlier": 1.0}
+# What switches a part off, where it is not 0.
+OFF = {"purpose": 1.0, "detail": 1.0, "asking": 1.0, "care": 1.0, "board": 1.0, "earlier": 1.0, "names": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +84,29 @@ class Ask:
         return sum(self.weights.values())
 
 
-def ask(recommendation: Terms, *, archive: Weights, local: Weights, parts: Parts) -> Ask:
-    """Read a recommendation as a query."""
-    text = recommendation.piece.text.lower()
-    purpose = PURPOSE.search(text, OPENING)
-    detail = DETAIL.search(text, OPENING)
-    main_ends = purpose.start() if purpose else len(text)
-    head_ends = min(main_ends, detail.start() if detail else main_ends)
-    clauses: dict[str, float] = {}
-    for word in recommendation.words:
-        if word.stem:
-            said = (
-                1.0 if word.start < head_ends else parts.detail if word.start < main_ends else parts.purpose
-            )
-            clauses[word.stem] = max(clauses.get(word.stem, 0.0), said)
+def ask(
+    recommendation: Terms,
+    *,
+    archive: Weights,
+    local: Weights,
+    parts: Parts,
+    names: Collection[str] = frozenset(),
+) -> Ask:
+    """Read a recommendation as a query. `local` are the frequencies in the two reports, `names` the stems of
+    the authority's name, which tell nothing in a report about it."""
+
+    def rarity(term: str) -> float:
+        return archive.rarity(term) ** (1 - parts.local) * local.rarity(term) ** parts.local
+
+    clauses = weights_of_clauses(recommendation, parts)
     weights: dict[str, float] = {}
     for term in recommendation.counts:
-        weight = archive.rarity(term) ** (1 - parts.local) * local.rarity(term) ** parts.local
+        weight = rarity(term)
         if term.startswith("="):
             weight *= parts.concepts
         else:
             weight *= clauses[term] * (parts.asking if term in ASKING else 1.0)
+            weight *= parts.names if term in names or BOARD.fullmatch(term) else 1.0
         if weight > 0:
             weights[term] = weight
     pairs = {
@@ -106,4 +115,35 @@ def ask(recommendation: Terms, *, archive: Weights, local: Weights, parts: Parts
         if a in weights and b in weights
     }
     board = recommendation.piece.board or "=safeguarding-board" in recommendation.counts
-    return Ask(recommendation, weights, pairs, bool(CARE_TERMS & recommendation.counts.keys()), board)
+    about_care = bool(CARE_TERMS & recommendation.counts.keys())
+    return Ask(recommendation, {**company(weights, archive, rarity, parts), **weights}, pairs, about_care, board)
+
+
+def weights_of_clauses(recommendation: Terms, parts: Parts) -> dict[str, float]:
+    """For each word, what the clause weighs that it stands in; of several, the weightiest."""
+    text = recommendation.piece.text.lower()
+    purpose = PURPOSE.search(text, OPENING)
+    detail = DETAIL.search(text, OPENING)
+    main_ends = purpose.start() if purpose else len(text)
+    head_ends = min(main_ends, detail.start() if detail else main_ends)
+    clauses: dict[str, float] = {}
+    for word in recommendation.words:
+        if word.stem:
+            said = 1.0 if word.start < head_ends else parts.detail if word.start < main_ends else parts.purpose
+            clauses[word.stem] = max(clauses.get(word.stem, 0.0), said)
+    return clauses
+
+
+def company(
+    weights: Mapping[str, float], archive: Weights, rarity: Callable[[str], float], parts: Parts
+) -> dict[str, float]:
+    """The words that keep company with the asked ones, with what they weigh."""
+    found: dict[str, float] = {}
+    for term, weight in weights.items():
+        if term in ASKING or not parts.nearby:
+            continue
+        for other, nearness in archive.nearby.get(term, ()):
+            if other not in weights and other not in ASKING:
+                lent = min(weight, rarity(other)) * nearness * parts.nearby
+                found[other] = max(found.get(other, 0.0), lent)
+    return found

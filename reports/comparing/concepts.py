@@ -13,7 +13,7 @@ LIST = Path(__file__).parent / "concepts.toml"
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A matter and the phrases that name it, each a run of stems."""
+    """A matter and the phrases that name it, each a run of keys."""
 
     name: str
     phrases: tuple[tuple[str, ...], ...]
@@ -32,17 +32,21 @@ def spellings_listed() -> set[str]:
 
 
 def concepts(stems: Mapping[str, str]) -> tuple[Concept, ...]:
-    """The list in stems; stop words inside a phrase are dropped, as they are in the texts."""
-    return tuple(Concept(name, stemmed(phrases, stems)) for name, phrases in listed().items())
+    """The list as runs of keys."""
+    return tuple(
+        Concept(name, tuple(dict.fromkeys(keys(phrase, stems) for phrase in phrases)))
+        for name, phrases in listed().items()
+    )
 
 
-def stemmed(phrases: Sequence[str], stems: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
-    runs = (tuple(filter(None, (stems.get(spelling(w), "") for w in WORD.findall(p)))) for p in phrases)
-    return tuple(dict.fromkeys(run for run in runs if run))
+def keys(phrase: str, stems: Mapping[str, str]) -> tuple[str, ...]:
+    """The words of a phrase as they are looked for: by stem, and a stop word by itself."""
+    found = (spelling(word) for word in WORD.findall(phrase))
+    return tuple(stems.get(word) or word for word in found)
 
 
 class Finder:
-    """Finds the concepts of a list in a run of stems."""
+    """Finds the concepts of a list in a run of keys."""
 
     def __init__(self, concepts: Sequence[Concept]) -> None:
         self.by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -50,11 +54,11 @@ class Finder:
             for phrase in concept.phrases:
                 self.by_first.setdefault(phrase[0], []).append((phrase, concept.name))
 
-    def found(self, stems: Sequence[str]) -> list[tuple[int, int, str]]:
-        """Places (first and past the last stem) and names; a place may belong to several concepts."""
+    def found(self, run: Sequence[str]) -> list[tuple[int, int, str]]:
+        """Places (first and past the last key) and names; a place may belong to several concepts."""
         places = []
-        for at, stem in enumerate(stems):
-            for phrase, name in self.by_first.get(stem, ()):
-                if tuple(stems[at : at + len(phrase)]) == phrase:
+        for at, key in enumerate(run):
+            for phrase, name in self.by_first.get(key, ()):
+                if len(phrase) == 1 or tuple(run[at : at + len(phrase)]) == phrase:
                     places.append((at, at + len(phrase), name))
         return places

@@ -7,7 +7,7 @@ whether the later report itself points back. `asking.Parts` switches each off.
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.comparing.asking import Ask, Parts, ask
@@ -39,21 +39,27 @@ class Match:
 
 
 class Ranker:
-    """Ranks the pieces of one later report. `care_asked`: the earlier inspection looked at children in care."""
+    """Ranks the pieces of one later report.
+
+    `earlier` is the other report, whose everyday words tell little either; `names` are the stems of the
+    authority's name; `care_asked`: the earlier inspection looked at children in care.
+    """
 
     def __init__(
         self,
         later: Sequence[Terms],
         archive: Weights,
         *,
+        earlier: Sequence[Terms] = (),
+        names: Collection[str] = frozenset(),
         theme_rarity: Mapping[str, float] | None = None,
         care_asked: bool = True,
         parts: Parts | None = None,
     ) -> None:
         self.later = later
         self.parts = parts or Parts()
-        frequencies, total = counted(later)
-        self.local = Weights(frequencies, total, archive.concepts, local=True)
+        self.names = names
+        self.local = Weights(*counted([*later, *earlier]), local=True)
         self.archive = archive if archive.total else self.local
         self.theme_rarity = theme_rarity or {}
         self.care_asked = care_asked
@@ -62,7 +68,9 @@ class Ranker:
 
     def ask(self, recommendation: Terms) -> Ask:
         """The recommendation as a query."""
-        return ask(recommendation, archive=self.archive, local=self.local, parts=self.parts)
+        return ask(
+            recommendation, archive=self.archive, local=self.local, parts=self.parts, names=self.names
+        )
 
     def ideal(self, asked: Ask) -> float:
         """What a text would score that says just what was asked: the measure of how much a match says."""

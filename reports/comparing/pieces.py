@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reports.comparing.concepts import Finder
-from reports.comparing.words import Word, words
+from reports.comparing.words import Word, spelling, words
 
 Kind = Literal["paragraph", "recommendation"]
 
@@ -62,10 +62,11 @@ def terms(piece: Piece, *, stems: Mapping[str, str], concepts: Finder) -> Terms:
     for word in content:
         by_sentence[word.sentence].add(word.stem)
     named = []
-    for first, past, name in concepts.found(run):
+    keys = [word.stem or spelling(piece.text[word.start : word.end]) for word in read]
+    for first, past, name in concepts.found(keys):
         term = f"={name}"
         counts[term] += 1
-        named.append((content[first].start, content[past - 1].end, term))
-        by_sentence[content[first].sentence].add(term)
+        named.append((read[first].start, read[past - 1].end, term))
+        by_sentence[read[first].sentence].add(term)
     pairs = frozenset((a, b) for a, b in zip(run, run[1:], strict=False) if a != b)
     return Terms(piece, read, tuple(named), counts, pairs, tuple(map(frozenset, by_sentence)), len(run))

@@ -13,7 +13,9 @@ from reports.comparing.fates import FOUND, Fate, fates
 from reports.comparing.loading import Report, load
 from reports.comparing.matching import Ranker
 from reports.comparing.pieces import Terms
+from reports.comparing.vocabulary import stems_of
 from reports.comparing.weights import Weights
+from reports.comparing.words import spellings
 from reports.models import Inspection, Judgement, Outcome, Theme, ThemeShare
 
 # Frameworks whose inspections looked at children in care and care leavers.
@@ -28,12 +30,15 @@ class Reading:
     earlier: Report
     later: Report
     weights: Weights
+    names: frozenset[str]
 
     def ranker(self, parts: Parts | None = None) -> Ranker:
         """What ranks the later report's pieces; `parts` other than the usual are for measuring them."""
         return Ranker(
             self.later.everything,
             self.weights,
+            earlier=self.earlier.everything,
+            names=self.names,
             theme_rarity=theme_rarity([*self.earlier.everything, *self.later.everything]),
             care_asked=self.a.framework in CARE_LOOKED_AT,
             parts=parts,
@@ -43,7 +48,8 @@ class Reading:
 def read(a: Inspection, b: Inspection) -> Reading:
     """Both reports out of the archive."""
     (earlier, later), weights = load(a, b)
-    return Reading(a, earlier, later, weights)
+    names = spellings(inspection.authority.name for inspection in (a, b) if inspection.authority)
+    return Reading(a, earlier, later, weights, frozenset(filter(None, stems_of(names).values())))
 
 
 def compare(a: Inspection, b: Inspection) -> Comparison:

@@ -6,13 +6,16 @@ Stems come from PostgreSQL's own dictionary, so that a comparison and a search a
 from collections.abc import Iterable
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
-from reports.comparing.concepts import concepts, spellings_listed
+from reports.comparing.associations import learn
+from reports.comparing.concepts import concepts, listed, spellings_listed
 from reports.comparing.weights import Weights
 from reports.models import Paragraph, Term
 
-# Beyond this many paragraphs a sample of them tells the frequencies well enough.
-COUNTED_WHOLE = 200_000
+# Beyond so many paragraphs a sample of them tells the frequencies, and the company, well enough.
+COUNTED = 200_000
+LEARNED_FROM = 20_000
 
 # The stems seen so far. The same few ten thousand words make up all reports.
 _stems: dict[str, str] = {}
@@ -37,36 +40,78 @@ def stems_of(words: Iterable[str]) -> dict[str, str]:
 
 
 def weights_for(lexemes: Iterable[str]) -> Weights:
-    """The frequencies of these stems, and of those that the concepts are made of, over the archive.
+    """The frequencies of these stems, of what is near them, and of the concepts, over the archive.
 
     Empty (a total of 0) until `count_terms` has run once.
     """
     stems = stems_of(spellings_listed())
-    wanted = {*lexemes, *stems.values()}
-    counted = dict(Term.objects.filter(lexeme__in=wanted | {""}).values_list("lexeme", "paragraphs"))
+    wanted = {"", *lexemes, *(f"={name}" for name in listed())}
+    rows = Term.objects.filter(lexeme__in=wanted).values_list("lexeme", "paragraphs", "near", "nearness")
+    counted, nearby = {}, {}
+    for lexeme, paragraphs, near, nearness in rows:
+        counted[lexeme] = paragraphs
+        if near:
+            nearby[lexeme] = tuple(zip(near, nearness, strict=True))
     total = counted.pop("", 0)
-    return Weights(counted, total, {concept.name: concept for concept in concepts(stems)})
+    return Weights(counted, total, {concept.name: concept for concept in concepts(stems)}, nearby)
 
 
 @transaction.atomic
 def count_terms() -> int:
-    """Count the archive's vocabulary anew; how many words it has. Run after reports were taken in."""
+    """Count the archive's vocabulary and its concepts anew, and learn which words keep company.
+
+    How many words there are. Run after reports came in; a large archive is sampled.
+    """
     total = Paragraph.objects.count()
-    if total <= COUNTED_WHOLE:
-        source, looked_at = "SELECT search_vector FROM reports_paragraph", total
-    else:
-        share = 100 * COUNTED_WHOLE / total
-        source = (
-            f"SELECT search_vector FROM reports_paragraph TABLESAMPLE SYSTEM ({share:.3f}) REPEATABLE (1)"
-        )
-        looked_at = COUNTED_WHOLE
-    Term.objects.all()._raw_delete("default")
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO reports_term (lexeme, paragraphs) "
-            "SELECT word, ndoc FROM ts_stat(%s) WHERE word <> '' AND length(word) <= 255",
-            [source],
+            "SELECT word, ndoc FROM ts_stat(%s) "
+            "WHERE word <> '' AND position('=' IN word) = 0 AND length(word) <= 255",
+            [f"SELECT search_vector FROM {sampled(total, COUNTED)}"],
         )
-        words = cursor.rowcount
-    Term.objects.create(lexeme="", paragraphs=looked_at)
-    return words
+        counted = dict(cursor.fetchall())
+        cursor.execute(
+            "SELECT "
+            + ", ".join("count(*) FILTER (WHERE search_vector @@ %s::tsquery)" for _ in listed())
+            + f" FROM {sampled(total, COUNTED)}",  # noqa: S608
+            [query_of(cursor, phrases) for phrases in listed().values()],
+        )
+        counted.update(zip((f"={name}" for name in listed()), cursor.fetchone() or (), strict=True))
+        cursor.execute(f"SELECT tsvector_to_array(search_vector) FROM {sampled(total, LEARNED_FROM)}")  # noqa: S608
+        near = learn([stems for (stems,) in cursor.fetchall()])
+    Term.objects.all()._raw_delete("default")
+    Term.objects.bulk_create(
+        [
+            Term(lexeme="", paragraphs=min(total, COUNTED)),
+            *(
+                Term(
+                    lexeme=lexeme,
+                    paragraphs=paragraphs,
+                    near=[other for other, _ in near.get(lexeme, ())],
+                    nearness=[strength for _, strength in near.get(lexeme, ())],
+                )
+                for lexeme, paragraphs in counted.items()
+            ),
+        ],
+        batch_size=5000,
+    )
+    return len(counted)
+
+
+def sampled(total: int, most: int) -> str:
+    """The table of paragraphs, or a sample of about so many of them, the same each time."""
+    if total <= most:
+        return "reports_paragraph"
+    return f"reports_paragraph TABLESAMPLE BERNOULLI ({100 * most / total:.4f}) REPEATABLE (1)"
+
+
+def query_of(cursor: CursorWrapper, phrases: list[str]) -> str:
+    """Any of some phrases, as a query. A phrase of which only one word is no stop word is left out: it would
+    count that word."""
+    cursor.execute(
+        "SELECT coalesce(string_agg('(' || query::text || ')', ' | '), '') FROM unnest(%s::text[]) AS phrase, "
+        "phraseto_tsquery('english', phrase) AS query "
+        "WHERE numnode(query) > 1 OR (numnode(query) = 1 AND phrase NOT LIKE '%% %%')",
+        [phrases],
+    )
+    return str(cursor.fetchone()[0])

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from reports.comparing.associations import Nearby
 from reports.comparing.concepts import Concept
 from reports.comparing.pieces import Terms
 
@@ -20,11 +21,13 @@ ASKING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Document frequencies over the paragraphs of the archive, and the concepts' phrases."""
+    """Document frequencies over the paragraphs of the archive, the concepts' phrases, and which words are
+    near to which. `local`: over the reports in hand, where concepts are counted like words."""
 
     frequencies: Mapping[str, int]
     total: int
     concepts: Mapping[str, Concept] = field(default_factory=dict)
+    nearby: Nearby = field(default_factory=dict)
     local: bool = False
 
     def rarity(self, term: str) -> float:
@@ -32,8 +35,8 @@ class Weights:
         return math.log(1 + (self.total - self.frequency(term) + 0.5) / (self.frequency(term) + 0.5))
 
     def frequency(self, term: str) -> int:
-        """Paragraphs that hold the term; for a concept, at most as many as hold any of its phrases."""
-        if self.local or not term.startswith("="):
+        """Paragraphs that hold the term; a concept that was not counted is as frequent as its phrases can be."""
+        if term in self.frequencies or self.local or not term.startswith("="):
             return min(self.frequencies.get(term, 0), self.total)
         phrases = self.concepts[term[1:]].phrases
         return min(sum(min(self.frequencies.get(s, 0) for s in phrase) for phrase in phrases), self.total)

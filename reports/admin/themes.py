@@ -1,0 +1,45 @@
+"""The themes of the field, their sentences and searches, as curators change them."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from reports.models import Theme
+from reports.themes import tag_again
+
+if TYPE_CHECKING:
+    Base = admin.ModelAdmin[Theme]
+else:
+    Base = admin.ModelAdmin
+
+
+@admin.register(Theme)
+class ThemeAdmin(Base):
+    """A theme that is changed here is the curator's from then on, and the archive is tagged with it anew."""
+
+    fields = ("name", "slug", "about", "expressions", "order", "edited")
+    readonly_fields = ("edited",)
+    prepopulated_fields = {"slug": ("name",)}
+    list_display = ("name", "about", "edited")
+    list_filter = ("edited",)
+    search_fields = ("name", "about", "expressions")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Theme | None = None) -> tuple[str, ...]:
+        """The address of a theme stays."""
+        return ("slug", "edited") if obj else ("edited",)
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Theme | None = None
+    ) -> dict[str, tuple[str, ...]]:
+        return {} if obj else {"slug": ("name",)}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The list that comes with the code would bring it back."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Theme, form: Any, change: bool) -> None:
+        obj.edited = True
+        super().save_model(request, obj, form, change)
+        if not change or "expressions" in form.changed_data:
+            tag_again([obj])
