@@ -12,6 +12,7 @@ from reports.comparing.vocabulary import count_terms
 from reports.ingest import Result, SourceFile, save_failure, save_report
 from reports.models import Source
 from reports.parsing.pool import Limits, Outcome, parse_paths
+from reports.search.indexing import refresh
 from reports.source_files import hash_of, keep, media_type_of
 
 
@@ -57,6 +58,7 @@ def ingest_files(files: Sequence[Path], *, limits: Limits | None = None) -> Iter
         yield done
     if changed:
         count_terms()
+        refresh()
 
 
 def held_hashes() -> dict[str, str]:
