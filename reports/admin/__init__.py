@@ -7,7 +7,6 @@ from reports.admin.corrections import CorrectionAdmin
 from reports.admin.inspections import InspectionAdmin
 from reports.admin.outcomes import OutcomeAdmin
 from reports.admin.sources import SourceAdmin
-from reports.admin.thesaurus import ThesaurusAdmin
 from reports.admin.themes import ThemeAdmin
 from reports.admin.thesaurus import ThesaurusEntryAdmin
 

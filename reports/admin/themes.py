@@ -19,8 +19,6 @@ class ThemeAdmin(Base):
     """A theme that is changed here is the curator's from then on, and the archive is tagged with it anew."""
 
     fields = ("name", "slug", "about", "expressions", "order", "edited")
-    readonly_fields = ("edited",)
-    prepopulated_fields = {"slug": ("name",)}
     list_display = ("name", "about", "edited")
     list_filter = ("edited",)
     search_fields = ("name", "about", "expressions")
@@ -28,11 +26,6 @@ class ThemeAdmin(Base):
     def get_readonly_fields(self, request: HttpRequest, obj: Theme | None = None) -> tuple[str, ...]:
         """The address of a theme stays."""
         return ("slug", "edited") if obj else ("edited",)
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Theme | None = None
-    ) -> dict[str, tuple[str, ...]]:
-        return {} if obj else {"slug": ("name",)}
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The list that comes with the code would bring it back."""

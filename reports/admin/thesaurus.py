@@ -25,6 +25,10 @@ class ThesaurusEntryAdmin(Base):
     def said(self, entry: ThesaurusEntry) -> str:
         return ", ".join(entry.expansions)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The list of the code would bring it back; an entry that does harm is switched off."""
+        return False
+
     def save_model(self, request: HttpRequest, obj: ThesaurusEntry, form: Any, change: bool) -> None:
         """Remember that a person wrote it, so that the list of the code leaves it alone."""
         obj.edited = True
