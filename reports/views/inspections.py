@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django_htmx.http import push_url
 from django_htmx.middleware import HtmxDetails
 
@@ -69,6 +70,8 @@ def inspection_list(request: HtmxRequest) -> HttpResponse:
         "json": address(reverse("inspections-json"), without(filtered.data, "page")),
     }
     response = render(request, "inspections/list.html", context)
+    # The address without a script may redirect, so a cache has to tell the two apart.
+    patch_vary_headers(response, ["HX-Request"])
     return push_url(response, canonical) if request.htmx else response
 
 

@@ -89,8 +89,4 @@
     }, { passive: true });
     follow();
   }
-
-  // On a phone the contents begin closed.
-  const contents = document.querySelector(".toc details");
-  if (contents && matchMedia("(max-width: 62rem)").matches) contents.open = false;
 })();

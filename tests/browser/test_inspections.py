@@ -84,6 +84,15 @@ def test_filtering_keeps_the_focus_and_takes_a_filter_away_again(page: Page, rep
     expect(page.locator(".tag")).to_have_count(1)
 
 
+def test_the_way_back_undoes_a_filter(page: Page, report: Inspection):
+    page.goto("/inspections/")
+    page.locator("#overall-adequate").check()
+    expect(page.locator("#result-count")).to_have_text("1 inspection")
+    page.go_back()
+    expect(page.locator("#result-count")).to_have_text("3 inspections")
+    expect(page.locator("#overall-adequate")).not_to_be_checked()
+
+
 def test_without_scripts_the_filters_are_a_form(open_page: Callable[..., Page], report: Inspection):
     page = open_page("/inspections/", javascript=False)
     page.locator("#overall-adequate").check()
@@ -97,6 +106,24 @@ def test_a_search_opens_the_report_at_the_marked_paragraph(page: Page, report: I
     assert in_view(page, "#para-36")
     expect(page.locator("#para-36 mark")).to_have_text(["pathway", "plan"])
     expect(page.locator("#para-36 .para__match")).to_contain_text("Match 2 of 2")
+
+
+def test_words_are_found_in_the_report_from_its_own_page(page: Page, report: Inspection):
+    page.goto(report.get_absolute_url())
+    page.get_by_role("searchbox", name="Find in this report").fill('"pathway plan"')
+    page.get_by_role("button", name="Find").click()
+    expect(page.locator(".matchbar")).to_contain_text('2 passages with "pathway plan"')
+    page.get_by_role("link", name="Remove the marks").click()
+    expect(page.locator("mark")).to_have_count(0)
+
+
+def test_on_a_phone_the_contents_are_closed_and_one_tap_away(phone: Page, report: Inspection):
+    phone.goto(report.get_absolute_url())
+    entry = phone.locator(".toc").get_by_role("link", name=LEAVERS)
+    expect(entry).to_be_hidden()
+    phone.locator(".toc summary").tap()
+    entry.tap()
+    assert "#section-" in phone.url
 
 
 def test_matches_are_stepped_through_by_links_without_scripts(
@@ -127,9 +154,9 @@ def test_the_report_is_read_with_keys_alone(page: Page, report: Inspection):
     page.keyboard.press("Tab")
     expect(page.locator("#para-1 .para__no")).to_be_focused()
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="Search the reports")).to_be_focused()
     page.keyboard.type("j/k?")
-    expect(page.get_by_role("searchbox")).to_have_value("j/k?")
+    expect(page.get_by_role("searchbox", name="Search the reports")).to_have_value("j/k?")
 
 
 def test_the_keys_are_explained_and_can_be_turned_off(page: Page, report: Inspection):
@@ -143,13 +170,13 @@ def test_the_keys_are_explained_and_can_be_turned_off(page: Page, report: Inspec
     expect(page.locator(".para:focus")).to_have_count(0)
     page.reload()
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).not_to_be_focused()
+    expect(page.get_by_role("searchbox", name="Search the reports")).not_to_be_focused()
     page.keyboard.press("?")
     page.get_by_role("dialog").get_by_role("checkbox").check()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="Search the reports")).to_be_focused()
 
 
 def test_keys_held_with_others_belong_to_the_browser(page: Page, report: Inspection):

@@ -158,7 +158,7 @@ def test_a_report_without_anything_in_it_is_a_page_all_the_same(client: Client):
 def test_the_words_of_a_search_are_marked_in_the_whole_text(client: Client):
     html = page_of(client, make_report(), "?q=leaver+homes")
     assert "<mark>Leavers</mark> have <mark>homes</mark>" in html
-    assert "1 passage</strong> with “leaver homes”" in html
+    assert '1 passage</strong> with <span class="matchbar__words">leaver homes</span>' in html
 
 
 def test_matches_are_linked_to_the_ones_before_and_after(client: Client):
