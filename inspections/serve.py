@@ -86,7 +86,7 @@ def serve(options: argparse.Namespace) -> None:
     try:
         listener = bind(options.host, options.port)
         with listener, local.database() as server:
-            if server and server.home != server.asked:
+            if server and server.asked.is_symlink():
                 print(
                     f"The database lies in {server.home}: PostgreSQL does not run as root, "
                     f"and no other account may enter {server.asked.parent}."

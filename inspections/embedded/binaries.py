@@ -103,14 +103,24 @@ def account_for(home: Path) -> Account:
 
 
 def reachable(home: Path, account: Account, *, elsewhere: Path) -> Path:
-    """The folder for the server's files: `home`, or one beside the system's where the account cannot get there.
+    """The folder for the server's files: `home`, or what it links to where the account cannot get there.
 
-    As root in a folder of its own (/root is closed to every other account) the data must lie elsewhere; the
-    place is found again by the path that was asked for.
+    As root in a folder of its own (/root is closed to every other account) the data must lie in `elsewhere`.
+    `home` becomes a link to it: whoever removes `home` gets new data, not that of an archive long gone.
     """
-    if account.may_enter(home.parent):
-        return home
-    return elsewhere / f"inspections-{sha256(os.fsencode(home)).hexdigest()[:12]}"
+    if home.is_symlink() or account.may_enter(home.parent):
+        return home.resolve()
+    place = Path(tempfile.mkdtemp(prefix="inspections-", dir=elsewhere))
+    try:
+        home.symlink_to(place)
+    except FileExistsError:
+        place.rmdir()
+        if not home.is_symlink():  # no other start made it: it is from a time when its parent was open
+            raise EmbeddedError(
+                f"PostgreSQL does not run as root, and {account.name} may no longer enter {account.barrier(home)}: "
+                "open that folder again, or name another in VAR_DIR."
+            ) from None
+    return home.resolve()
 
 
 def installation() -> Path:

@@ -37,13 +37,13 @@ class Server:
     """One embedded server, shared by every process that names the same `home`.
 
     `home` is made if it is not there. Where root asks for one that the server's account cannot enter (/root is
-    closed), the data lies in a folder under `elsewhere`, which the same `home` leads to every time.
+    closed), the data lies in a folder under `elsewhere`, and `home` is a link to it.
     `durable=False` is for data that nobody will miss (tests): faster, and lost in a power cut.
     Every failure is an EmbeddedError with one sentence.
     """
 
     def __init__(self, home: Path, *, durable: bool = True, elsewhere: Path = ELSEWHERE) -> None:
-        self.asked = home.resolve()
+        self.asked = home.absolute()
         self.durable = durable
         self.elsewhere = elsewhere
         self.process = os.getpid()
@@ -140,8 +140,7 @@ class Server:
             self.asked.parent.mkdir(parents=True, exist_ok=True)
             account = account_for(self.asked)
             self.home = reachable(self.asked, account, elsewhere=self.elsewhere)
-            if self.home != self.asked:
-                account = account_for(self.home)
+            account = account_for(self.home)
             self.home.mkdir(parents=True, exist_ok=True)
             account.own(self.home)
             self.home.chmod(0o700)

@@ -122,13 +122,27 @@ def test_below_a_folder_closed_to_others_root_gets_a_server_whose_data_lies_else
     closed = open_folder / "closed"
     closed.mkdir(mode=0o700)
     home = closed / "archive" / "postgres"
+    (open_folder / "lib").mkdir()
     with server(home, elsewhere=open_folder / "lib") as running:
         first = running.home
         assert first.parent == open_folder / "lib"
+        assert home.readlink() == first
         assert ask(running.database("archive"), "SELECT 1") == 1
     with server(home, elsewhere=open_folder / "lib") as running:
         assert running.home == first
-    assert not processes_of(first)
+    home.unlink()
+    with server(home, elsewhere=open_folder / "lib") as running:
+        assert running.home != first, "a new archive does not find the data of one that was removed"
+    assert not processes_of(open_folder / "lib")
+
+
+@as_root
+def test_a_folder_that_was_closed_since_is_named(home: Path) -> None:
+    with server(home):
+        pass
+    home.parent.chmod(0o700)
+    with pytest.raises(EmbeddedError, match=f"may no longer enter {home.parent}:"), server(home):
+        pass
 
 
 @as_root
