@@ -27,6 +27,8 @@ def browser() -> Iterator[Browser]:
     # Django refuses queries in a thread with a running event loop; Playwright's is not ours to be careful about.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
+        # Under PYTHONDEVMODE the loop records a traceback at every step, at several times the price of the step.
+        playwright._loop.set_debug(False)
         # --no-sandbox: root cannot have Chromium's sandbox, and the pages are our own.
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
