@@ -64,7 +64,7 @@ class InspectionAdmin(ReadOnlyAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """One inspection's facts, each with the way to correct it."""
+        """One inspection's facts and recommendations, with the ways to correct and to confirm."""
         inspection = self.get_object(request, SafeString(object_id))
         if not self.has_view_permission(request, inspection):
             raise PermissionDenied
@@ -76,6 +76,10 @@ class InspectionAdmin(ReadOnlyAdmin):
             inspection=inspection,
             facts=facts_of(inspection),
             may_correct=request.user.has_perm("reports.add_correction"),
+            recommendations=inspection.recommendations.all(),
+            later=Inspection.objects.history_of(inspection).filter(start__gt=inspection.start).first()
+            if inspection.start
+            else None,
         )
         return TemplateResponse(request, "admin/reports/inspection/facts.html", context)
 

@@ -36,6 +36,20 @@ def test_an_outcome_is_confirmed_by_the_one_who_saves_it(admin_client: Client) -
     assert outcome.confirmed_by is not None
 
 
+def test_each_recommendation_of_a_report_leads_to_what_became_of_it(admin_client: Client) -> None:
+    authority = make_authority()
+    earlier = make_inspection(
+        authority=authority, start=date(2012, 10, 8), recommendations=["Answer the telephone."]
+    )
+    later = make_inspection(authority=authority, start=date(2014, 9, 2))
+    text = admin_client.get(f"/admin/reports/inspection/{earlier.pk}/change/").content.decode()
+    link = f"/admin/reports/outcome/add/?earlier={earlier.pk}&amp;position=1&amp;later={later.pk}"
+    assert f'href="{link}"' in text
+    form = admin_client.get(link.replace("&amp;", "&")).content.decode()
+    assert f'<option value="{later.pk}" selected>' in form
+    assert '<input type="number" name="position" value="1"' in form
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
