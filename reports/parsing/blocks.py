@@ -20,11 +20,10 @@ from reports.parsing.headings import (
 )
 from reports.parsing.joining import Vocabulary
 from reports.parsing.layout import PARAGRAPH_GAP, Layout
-from reports.parsing.marks import Bullet, Number, bullet_of, dash_of, number_of
+from reports.parsing.marks import Bullet, bullet_of, dash_of
+from reports.parsing.numbering import SAME_COLUMN, STRONG_END, numbered_lines
 from reports.parsing.regions import Regions, find_regions
 
-# How far two left edges may differ and still be the same column, in points.
-SAME_COLUMN = 4.0
 # "Corporate parenting", "Children’s views"; not "Lead inspector: Mary Smith", nor the end of a sentence.
 PLAIN_HEADING = re.compile(r"(?!.*:\s)[A-Z].*[^.;:,]")
 # A line is short where it ends this far before the right margin, in ems.
@@ -34,7 +33,6 @@ ROWS_APART = 3
 # A head over a whole table of a text file, with an empty cell behind it, is no longer than this.
 LONGEST_HEAD = 100
 ENDS = re.compile(r"[.!?:;][\"'’”)\]]*\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
-STRONG_END = re.compile(r"[.!?:][\"'’”)\]]*\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 
 
 @dataclass(slots=True)
@@ -45,7 +43,6 @@ class Open:
     lines: list[Line]
     # Where its wrapped lines begin, once known.
     column: float | None = None
-    number: Number | None = None
     bullet: Bullet | None = None
 
     @property
@@ -60,11 +57,10 @@ class Cursor:
     flow: Sequence[Line]
     layout: Layout
     regions: Regions
+    # The lines that begin numbered paragraphs.
+    numbered: frozenset[int]
     index: int = 0
     open: Open | None = None
-    # The last paragraph number of the run, and the columns in which numbers were printed.
-    last_number: int = 0
-    number_columns: list[float] = field(default_factory=list)
     done: list[Open] = field(default_factory=list)
 
     @property
@@ -160,7 +156,7 @@ def is_heading(cursor: Cursor) -> bool:
     line, layout = cursor.line, cursor.layout
     if TIMESCALE.fullmatch(line.text):
         return True
-    if number_begins(cursor) or bullet_at(cursor):
+    if is_numbered(cursor) or bullet_at(cursor):
         return False
     if goes_on_sentence(cursor):
         return False
@@ -180,10 +176,7 @@ def is_plain_heading(cursor: Cursor) -> bool:
         return False
     if cursor.open and cursor.open.role in ("numbered", "bullet") and cursor.in_column(cursor.open.column):
         return False
-    number = number_of(below)
-    return (
-        bool(number and number.value == cursor.last_number + 1) or bullet_of(below, printed=True) is not None
-    )
+    return below.number in cursor.numbered or bullet_of(below, printed=True) is not None
 
 
 def goes_on_sentence(cursor: Cursor) -> bool:
@@ -200,60 +193,7 @@ def goes_on_sentence(cursor: Cursor) -> bool:
 
 
 def is_numbered(cursor: Cursor) -> bool:
-    return number_begins(cursor)
-
-
-def number_begins(cursor: Cursor) -> bool:
-    """A number that begins a paragraph, not one that a wrapped line happens to begin with.
-
-    Word sets the numbers of a list in a column of their own, left of the text: a wrapped line stands in the
-    text's column. What is left is decided by the run of numbers itself.
-    """
-    found = number_of(cursor.line)
-    if found is None:
-        return False
-    expected = found.value == cursor.last_number + 1
-    if not cursor.layout.printed:
-        return number_begins_in_text(cursor, found, expected=expected)
-    wrapped = (
-        cursor.open is not None
-        and cursor.open.role in ("numbered", "bullet")
-        and cursor.in_column(cursor.open.column)
-        and not any(cursor.in_column(column) for column in cursor.number_columns)
-    )
-    if wrapped:
-        return False
-    in_column = any(cursor.in_column(column) for column in cursor.number_columns)
-    hangs = cursor.line.indent is not None or text_hangs(cursor)
-    if not found.stopped:
-        return expected and hangs and (in_column or not cursor.number_columns)
-    if expected:
-        return hangs or cursor.is_apart or (in_column and not goes_on_sentence(cursor))
-    ahead = 1 < found.value - cursor.last_number <= 3
-    again = found.value == 1 and cursor.last_number > 1
-    return hangs and (in_column or not cursor.number_columns or again) and (ahead or again)
-
-
-def text_hangs(cursor: Cursor) -> bool:
-    """Whether the next line is set further in: the number stands left of its text, even without a gap."""
-    line, below = cursor.line, cursor.below
-    if below is None or below.page != line.page or below.left is None or line.left is None:
-        return False
-    return line.left + SAME_COLUMN < below.left < line.left + 5 * (line.size or 0.0)
-
-
-def number_begins_in_text(cursor: Cursor, found: Number, *, expected: bool) -> bool:
-    if not found.stopped:
-        return False
-    if expected:
-        return found.listed or cursor.is_apart or continues_list(cursor)
-    ahead = 1 < found.value - cursor.last_number <= 3
-    again = found.value == 1 and cursor.last_number > 1 and not goes_on_sentence(cursor)
-    return (ahead or again) and (found.listed or (again and cursor.is_apart))
-
-
-def continues_list(cursor: Cursor) -> bool:
-    return cursor.open is not None and cursor.open.role in ("numbered", "bullet", "table", "heading")
+    return cursor.line.number in cursor.numbered
 
 
 def is_bullet(cursor: Cursor) -> bool:
@@ -346,7 +286,9 @@ def group(pages: Sequence[Page], layout: Layout) -> tuple[Block, ...]:
     lines = [line for page in pages for line in page.lines]
     flow = [line for line in lines if line.number not in furniture.numbers]
     vocabulary = Vocabulary(flow)
-    cursor = Cursor(flow=flow, layout=layout, regions=find_regions(flow, layout))
+    regions = find_regions(flow, layout)
+    numbered = numbered_lines(flow, layout, apart_from=regions.unnumbered)
+    cursor = Cursor(flow=flow, layout=layout, regions=regions, numbered=numbered)
     for index in range(len(flow)):
         cursor.index = index
         place(cursor)
@@ -370,13 +312,8 @@ def place(cursor: Cursor) -> None:
     if cursor.open:
         cursor.done.append(cursor.open)
     line = cursor.line
-    number = number_of(line) if role == "numbered" else None
     bullet = bullet_at(cursor) if role == "bullet" else None
-    cursor.open = Open(role=role, lines=[line], column=line.indent, number=number, bullet=bullet)
-    if number:
-        cursor.last_number = number.value
-        if line.left is not None and not any(cursor.in_column(column) for column in cursor.number_columns):
-            cursor.number_columns.append(line.left)
+    cursor.open = Open(role=role, lines=[line], column=line.indent, bullet=bullet)
 
 
 def extend(block: Open, line: Line) -> None:

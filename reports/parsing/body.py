@@ -133,7 +133,9 @@ class Recommendations:
 
     def read_part(self, part: Sequence[int]) -> list[Recommendation]:
         """The items of one part: numbered where the framework numbers them and any is, otherwise bullets."""
-        numbered = self.report.numbered and any(self.placed[n].block.role == "numbered" for n in part)
+        numbered = any(self.placed[n].block.role == "numbered" for n in part) and (
+            self.report.numbered or self.is_list_of_its_own(part)
+        )
         items: list[tuple[Placed, list[str]]] = []
         margin: float | None = None
         for index in part:
@@ -153,9 +155,17 @@ class Recommendations:
                 items[-1][1].append(words_of(block, printed=self.printed))
             else:
                 continue
-            if not numbered or block.role == "bullet":
+            if not (numbered and self.report.numbered) or block.role == "bullet":
                 self.taken.add(index)
         return [self.recommendation(item, texts) for item, texts in items if not is_statement(texts[0])]
+
+    def is_list_of_its_own(self, part: Sequence[int]) -> bool:
+        """Whether recommendations have numbers 1, 2, 3 of their own, and the paragraphs begin with 1 behind them."""
+        if any(self.placed[n].block.role == "bullet" for n in part):
+            return False
+        later = (item.block for item in self.placed[part[-1] + 1 :] if item.block.role == "numbered")
+        first = next((number_of(block.lines[0]) for block in later), None)
+        return first is not None and first.value == 1
 
     def recommendation(self, item: Placed, texts: Sequence[str]) -> Recommendation:
         number = number_of(item.block.lines[0]) if item.block.role == "numbered" else None

@@ -5,7 +5,7 @@ Everything that the rules call "larger", "far below" or "further in" is measured
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.parsing.document import Line, Page
 
@@ -13,6 +13,9 @@ from reports.parsing.document import Line, Page
 USUAL_LEADING = 1.2
 # A gap that is wider than the usual distance of lines by this factor parts two paragraphs.
 PARAGRAPH_GAP = 1.27
+# How far the left margins of even and odd pages may differ, in points, and be those of a two-sided document.
+LEAST_SHIFT = 5.0
+MOST_SHIFT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,50 @@ class Layout:
         if line.size is None or not self.size:
             return self.leading
         return self.leading * max(line.size, 1.0) / self.size
+
+
+def straighten(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Pages whose left margins agree: a document set for printing on both sides has wider inner margins."""
+    size = measure(pages).size
+    margins = [margin_of([page for page in pages if page.number % 2 == parity], size) for parity in (0, 1)]
+    if None in margins:
+        return tuple(pages)
+    even, odd = margins
+    shift = (odd or 0.0) - (even or 0.0)
+    if not LEAST_SHIFT < abs(shift) < MOST_SHIFT:
+        return tuple(pages)
+    return tuple(page if page.number % 2 == 0 else moved(page, -shift) for page in pages)
+
+
+def margin_of(pages: Sequence[Page], size: float) -> float | None:
+    """The leftmost edge at which text of the body's size often begins; None where there is too little of it."""
+    lefts = Counter(
+        round(line.left)
+        for page in pages
+        for line in page.lines
+        if line.left is not None and abs((line.size or 0.0) - size) <= 0.75
+    )
+    often = [left for left, count in lefts.items() if count >= max(3, sum(lefts.values()) // 25)]
+    return float(min(often)) if often and len(pages) > 1 else None
+
+
+def moved(page: Page, by: float) -> Page:
+    """A page with all its lines moved sideways."""
+
+    def beside(place: float | None) -> float | None:
+        return None if place is None else round(place + by, 1)
+
+    lines = tuple(
+        replace(
+            line,
+            left=beside(line.left),
+            right=beside(line.right),
+            indent=beside(line.indent),
+            cells=tuple(replace(cell, left=cell.left + by, right=cell.right + by) for cell in line.cells),
+        )
+        for line in page.lines
+    )
+    return replace(page, lines=lines)
 
 
 def measure(pages: Sequence[Page]) -> Layout:

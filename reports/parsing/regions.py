@@ -53,6 +53,11 @@ class Regions:
     tables: frozenset[int]
     table_starts: frozenset[int]
 
+    @property
+    def unnumbered(self) -> frozenset[int]:
+        """Lines whose numbers are no paragraph's: rows of tables, entries of the contents, facts."""
+        return self.title | self.front | self.contents | self.boilerplate | self.tables
+
     def begins_table(self, line: Line) -> bool:
         return line.number in self.table_starts
 

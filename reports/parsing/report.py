@@ -10,7 +10,7 @@ from reports.parsing.errors import UnreadableReport
 from reports.parsing.front import Front, read_front
 from reports.parsing.headings import folded
 from reports.parsing.judgements import FRONT_PAGES, read_judgements
-from reports.parsing.layout import Layout, measure
+from reports.parsing.layout import Layout, measure, straighten
 from reports.parsing.readers import read_pages
 from reports.parsing.tables import rows_of
 
@@ -36,6 +36,7 @@ def parse_report(data: bytes, *, name: str, pages: int = MOST_PAGES) -> ParsedRe
 
 def parse_pages(pages: Sequence[Page]) -> ParsedReport:
     """Read a report from its pages of lines."""
+    pages = straighten(pages)
     layout = measure(pages)
     blocks = group(pages, layout)
     placed = outlined(blocks, layout)
