@@ -20,7 +20,22 @@ def test_home_says_what_the_archive_holds(client: Client):
 def test_the_newest_inspections_stand_first(client: Client):
     for year in (2012, 2019, 2014):
         make_inspection(start=date(year, 1, 1))
-    assert [found.start.year for found in client.get("/").context["newest"]] == [2019, 2014, 2012]
+    assert [found.inspection.start.year for found in client.get("/").context["newest"]] == [2019, 2014, 2012]
+
+
+def test_a_report_without_an_overall_judgement_shows_its_strands_grades_counted(client: Client):
+    make_inspection(
+        framework="ilacs",
+        start=date(2026, 5, 1),
+        judgements={
+            "leadership": "good",
+            "care": "outstanding",
+            "care-leavers": "good",
+            "help-and-protection": "not judged",
+        },
+    )
+    (latest,) = client.get("/").context["newest"]
+    assert latest.grades == (("outstanding", 1), ("good", 2))
 
 
 def changes(client: Client) -> list[tuple[str, str]]:
@@ -60,5 +75,5 @@ def test_an_empty_archive_has_a_first_page(client: Client):
 def test_the_number_of_queries_does_not_grow_with_the_rows(client: Client, django_assert_num_queries, number):
     for year in range(number):
         make_inspection(start=date(2000 + year, 1, 1))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/")
