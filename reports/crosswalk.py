@@ -58,7 +58,8 @@ def crosswalk() -> Crosswalk:
     links: dict[tuple[str, str], tuple[Link, ...]] = {}
     for entry in data["link"]:
         a, b = entry["frameworks"]
-        one = Link(*entry["strands"], entry["relation"], entry["reason"], sources[entry["source"]])
+        strand_a, strand_b = entry["strands"]
+        one = Link(strand_a, strand_b, entry["relation"], entry["reason"], sources[entry["source"]])
         links[a, b] = (*links.get((a, b), ()), one)
     endings = {
         (entry["framework"], entry["strand"], entry["in"]): Ending(entry["reason"], sources[entry["source"]])

@@ -5,6 +5,7 @@ All of it is counted when reports are tagged (ThemeShare); nothing here reads a 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import ExtractYear
@@ -139,7 +140,7 @@ def all_themes() -> list[ThemeLine]:
     ]
 
 
-def counts(rows: Iterable[dict[str, int]]) -> dict[int, int]:
+def counts(rows: Iterable[Any]) -> dict[int, int]:
     return {row["theme"]: row["n"] for row in rows}
 
 

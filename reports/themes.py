@@ -26,26 +26,20 @@ QUERIES = """
         GROUP BY theme.id
     )
 """
-TAG_PARAGRAPHS = (
-    QUERIES
-    + """
+TAG_PARAGRAPHS = """
     INSERT INTO reports_paragraphtheme (paragraph_id, theme_id)
     SELECT paragraph.id, queries.theme_id
     FROM reports_paragraph AS paragraph
     JOIN queries ON paragraph.search_vector @@ queries.query
     WHERE %(inspection)s IS NULL OR paragraph.inspection_id = %(inspection)s
-    """
-)
-TAG_RECOMMENDATIONS = (
-    QUERIES
-    + """
+"""
+TAG_RECOMMENDATIONS = """
     INSERT INTO reports_recommendationtheme (recommendation_id, theme_id)
     SELECT recommendation.id, queries.theme_id
     FROM reports_recommendation AS recommendation
     JOIN queries ON recommendation.search_vector @@ queries.query
     WHERE %(inspection)s IS NULL OR recommendation.inspection_id = %(inspection)s
-    """
-)
+"""
 COUNT_SHARES = """
     INSERT INTO reports_themeshare (inspection_id, theme_id, grade, paragraphs, words)
     SELECT paragraph.inspection_id, tag.theme_id, paragraph.grade, count(*), sum(paragraph.words)
@@ -110,7 +104,11 @@ def tag_inspection(inspection: Inspection) -> None:
     RecommendationTheme.objects.filter(recommendation__inspection=inspection)._raw_delete("default")
     ThemeShare.objects.filter(inspection=inspection)._raw_delete("default")
     themes = list(Theme.objects.values_list("pk", flat=True))
-    _run([TAG_PARAGRAPHS, TAG_RECOMMENDATIONS, COUNT_SHARES, COUNT_ALL], themes, inspection.pk)
+    _run(
+        [QUERIES + TAG_PARAGRAPHS, QUERIES + TAG_RECOMMENDATIONS, COUNT_SHARES, COUNT_ALL],
+        themes,
+        inspection.pk,
+    )
 
 
 @transaction.atomic
@@ -122,7 +120,7 @@ def tag_again(themes: Iterable[Theme]) -> None:
     ParagraphTheme.objects.filter(theme__in=keys)._raw_delete("default")
     RecommendationTheme.objects.filter(theme__in=keys)._raw_delete("default")
     ThemeShare.objects.filter(theme__in=keys)._raw_delete("default")
-    _run([TAG_PARAGRAPHS, TAG_RECOMMENDATIONS, COUNT_SHARES], keys, None)
+    _run([QUERIES + TAG_PARAGRAPHS, QUERIES + TAG_RECOMMENDATIONS, COUNT_SHARES], keys, None)
 
 
 def _run(statements: list[str], themes: list[int], inspection: int | None) -> None:

@@ -15,6 +15,8 @@ from reports.models import Authority, Judgement
 
 # The strands that can be followed; the strands of other frameworks that stand for one come from the crosswalk.
 FOLLOWED = ("overall", "help-and-protection", "care", "care-leavers", "leadership")
+# Until 2022 the ILACS judged these in one row.
+IN_ONE_ROW = {"care", "care-leavers"}
 MOVES: dict[str, str] = {
     "up": "To a better grade",
     "down": "To a worse grade",
@@ -98,8 +100,10 @@ def stops_of(judgements: Iterable[Judgement], asked: Asked) -> Iterable[Stop]:
     """The judgements within the years, one for each inspection: of the strand itself where there is one."""
     for _, group in groupby(judgements, key=lambda row: row.inspection_id):
         rows = list(group)
-        row = next((r for r in rows if r.strand == asked.strand), None)
-        row = row or next((r for r in rows if r.strand == "care-and-care-leavers" and asked.strand in {"care", "care-leavers"}), None)
+        by_strand = {row.strand: row for row in reversed(rows)}
+        row = by_strand.get(asked.strand)
+        if row is None and asked.strand in IN_ONE_ROW:
+            row = by_strand.get("care-and-care-leavers")
         if row is None or row.inspection.start is None:
             continue
         year = row.inspection.start.year

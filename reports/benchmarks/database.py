@@ -30,7 +30,9 @@ def scratch_database(name: str, *, keep: bool = False) -> Iterator[dict[str, str
     finally:
         if not keep:
             with maintenance() as server:
-                server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+                server.execute(
+                    sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+                )
 
 
 def maintenance() -> psycopg.Connection:
@@ -47,7 +49,15 @@ def url_of(name: str) -> str:
     return f"postgres:///{quote(name)}?{urlencode(query)}"
 
 
-def manage(*arguments: str, environment: Mapping[str, str]) -> None:
-    """Run one of the project's commands to its end, quietly."""
+def manage(
+    *arguments: str, environment: Mapping[str, str], quiet: bool = True, may_fail: bool = False
+) -> None:
+    """Run one of the project's commands to its end; `may_fail` where status 1 is no reason to stop."""
     command = [sys.executable, "manage.py", *arguments]
-    subprocess.run(command, env=dict(environment), cwd=settings.BASE_DIR, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(  # noqa: S603 - a command of ours
+        command,
+        env=dict(environment),
+        cwd=settings.BASE_DIR,
+        check=not may_fail,
+        stdout=subprocess.DEVNULL if quiet else None,
+    )

@@ -44,7 +44,8 @@ class Parts:
     stand together. sentence: one sentence that says most of it. themes: shared themes. care, board: factors
     for a strand, or a body, that the recommendation is not about. earlier: a factor for paragraphs that refer
     to an earlier inspection. names: what the authority's and its board's names weigh. nearby: what a word
-    weighs that keeps company with an asked one. cited: the share of its score that a recommendation hands to the paragraphs it
+    weighs that keeps company with an asked one. otherwise: what an asked word counts for where a piece names
+    its concept in other words. cited: the share of its score that a recommendation hands to the paragraphs it
     cites.
     """
 
@@ -62,6 +63,7 @@ class Parts:
     cited: float = 0.15
     names: float = 0.2
     nearby: float = 0.5
+    otherwise: float = 0.7
 
 
 # What switches a part off, where it is not 0.
@@ -70,10 +72,15 @@ OFF = {"purpose": 1.0, "detail": 1.0, "asking": 1.0, "care": 1.0, "board": 1.0, 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a recommendation asks for: weighted terms, weighted pairs of neighbours, and of whom."""
+    """What a recommendation asks for: weighted terms, weighted pairs of neighbours, and of whom.
+
+    `otherwise`: for an asked word, the concept that it is a name of and what that weighs in the word's
+    stead, where a piece names it in other words.
+    """
 
     terms: Terms
     weights: Mapping[str, float]
+    otherwise: Mapping[str, tuple[str, float]]
     pairs: Mapping[tuple[str, str], float]
     about_care: bool
     about_board: bool
@@ -96,7 +103,8 @@ def ask(
     the authority's name, which tell nothing in a report about it."""
 
     def rarity(term: str) -> float:
-        return archive.rarity(term) ** (1 - parts.local) * local.rarity(term) ** parts.local
+        weight: float = archive.rarity(term) ** (1 - parts.local) * local.rarity(term) ** parts.local
+        return weight
 
     clauses = weights_of_clauses(recommendation, parts)
     weights: dict[str, float] = {}
@@ -116,7 +124,14 @@ def ask(
     }
     board = recommendation.piece.board or "=safeguarding-board" in recommendation.counts
     about_care = bool(CARE_TERMS & recommendation.counts.keys())
-    return Ask(recommendation, {**company(weights, archive, rarity, parts), **weights}, pairs, about_care, board)
+    return Ask(
+        recommendation,
+        {**company(weights, archive, rarity, parts), **weights},
+        in_other_words(recommendation, weights, rarity, parts),
+        pairs,
+        about_care,
+        board,
+    )
 
 
 def weights_of_clauses(recommendation: Terms, parts: Parts) -> dict[str, float]:
@@ -129,9 +144,25 @@ def weights_of_clauses(recommendation: Terms, parts: Parts) -> dict[str, float]:
     clauses: dict[str, float] = {}
     for word in recommendation.words:
         if word.stem:
-            said = 1.0 if word.start < head_ends else parts.detail if word.start < main_ends else parts.purpose
+            said = (
+                1.0 if word.start < head_ends else parts.detail if word.start < main_ends else parts.purpose
+            )
             clauses[word.stem] = max(clauses.get(word.stem, 0.0), said)
     return clauses
+
+
+def in_other_words(
+    recommendation: Terms, weights: Mapping[str, float], rarity: Callable[[str], float], parts: Parts
+) -> dict[str, tuple[str, float]]:
+    """For each word that names a concept, the rarest such concept and what it weighs in the word's stead."""
+    found: dict[str, tuple[str, float]] = {}
+    for start, end, concept in recommendation.named:
+        for word in recommendation.words:
+            if start <= word.start and word.end <= end and word.stem in weights:
+                weight = min(weights[word.stem], rarity(concept)) * parts.otherwise
+                if weight > found.get(word.stem, ("", 0.0))[1]:
+                    found[word.stem] = (concept, weight)
+    return found
 
 
 def company(

@@ -23,7 +23,7 @@ TELLS = 0.3
 def shown(fate: Fate, *, least: float) -> tuple[Evidence, ...]:
     """The evidence for one recommendation: those that ask again first, then the best of the others."""
     telling = telling_terms(fate.asked)
-    again = [reading for reading in fate.again[:2]]
+    again = fate.again[:2]
     held = {reading.piece.anchor for reading in again}
     near = [m for m in fate.matches if m.score >= max(least, NEAR_BEST * fate.matches[0].score)]
     by_place = {match.terms.piece.anchor: match for match in fate.matches}

@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from reports.comparing import cues
 from reports.comparing.asking import Ask
-from reports.comparing.matching import Match, Ranker, likeness
+from reports.comparing.matching import Match, Ranker
 from reports.comparing.pieces import Terms
 from reports.outcomes import Status
 
 # How much of a recommendation the best later text must answer.
 FOUND = 0.1
 # How alike two recommendations must be for the later one to ask for the same again.
-ASKED = 0.13
-# Praise as a share of praise and criticism: above is improved, below is criticised, between is mixed.
-IMPROVED = 0.75
-CRITICISED = 0.4
+ALIKE = 0.26
+# Praise as a share of praise and criticism: from here on improved, below that criticised, between mixed.
+IMPROVED = 0.77
+CRITICISED = 0.36
+# A single paragraph of so little praise makes the rest a mixed picture.
+CONTRARY = 0.25
 # The paragraphs whose tone is heard, best first.
 HEARD = 3
 
@@ -24,7 +27,8 @@ HEARD = 3
 class Fate:
     """One earlier recommendation, the later pieces that speak to it, best first, and what that suggests.
 
-    `again` are the later recommendations that ask for the same, most alike first.
+    `again` are the later recommendations that ask for the same, most alike first. `praise` is the share of
+    praise in what the best paragraphs say, `contrary` whether one of them says the opposite of the others.
     """
 
     asked: Ask
@@ -32,28 +36,31 @@ class Fate:
     matches: tuple[Match, ...]
     again: tuple[Terms, ...]
     praise: float | None
+    contrary: bool = False
 
 
 def fates(earlier: Sequence[Terms], ranker: Ranker) -> tuple[Fate, ...]:
     """What became of each of the earlier recommendations, in their order."""
-    asks = [
-        (ranker.ask(reading), reading) for reading in ranker.later if reading.piece.kind == "recommendation"
-    ]
+    asks = [ranker.ask(reading) for reading in ranker.later if reading.piece.kind == "recommendation"]
     return tuple(fate(ranker.ask(recommendation), ranker, asks) for recommendation in earlier)
 
 
-def fate(asked: Ask, ranker: Ranker, later_asks: Sequence[tuple[Ask, Terms]]) -> Fate:
+def fate(asked: Ask, ranker: Ranker, later_asks: Sequence[Ask]) -> Fate:
     """What became of one recommendation."""
     matches = ranker.rank(asked)
     least = FOUND * ranker.ideal(asked)
     found = [match for match in matches if match.score >= least]
-    alike = sorted(((likeness(asked, other), reading) for other, reading in later_asks), key=lambda p: -p[0])
-    again = tuple(reading for value, reading in alike if value >= ASKED)
-    praise = heard([m for m in found if m.terms.piece.kind == "paragraph"][:HEARD], asked)
-    return Fate(asked, status_of(bool(found), bool(again), praise), tuple(matches), again, praise)
+    alike = sorted(
+        ((ranker.likeness(asked, other), other) for other in later_asks),
+        key=lambda pair: (-pair[0], pair[1].terms.piece.order),
+    )
+    again = tuple(other.terms for value, other in alike if value >= ALIKE)
+    praise, contrary = heard([m for m in found if m.terms.piece.kind == "paragraph"][:HEARD], asked)
+    status = status_of(bool(found), bool(again), praise, contrary=contrary)
+    return Fate(asked, status, tuple(matches), again, praise, contrary)
 
 
-def status_of(found: bool, again: bool, praise: float | None) -> Status:
+def status_of(found: bool, again: bool, praise: float | None, *, contrary: bool = False) -> Status:
     """The status that the evidence suggests. Asking again says more than any tone."""
     if again:
         return Status.ASKED_AGAIN
@@ -62,23 +69,28 @@ def status_of(found: bool, again: bool, praise: float | None) -> Status:
     if praise is None:
         return Status.MIXED
     if praise >= IMPROVED:
-        return Status.IMPROVED
+        return Status.MIXED if contrary else Status.IMPROVED
     return Status.CRITICISED if praise < CRITICISED else Status.MIXED
 
 
-def heard(matches: Sequence[Match], asked: Ask) -> float | None:
-    """Praise as a share of praise and criticism in the best evidence; None where there is neither.
+def heard(matches: Sequence[Match], asked: Ask) -> tuple[float | None, bool]:
+    """Praise as a share of praise and criticism in the best evidence (None where there is neither), and
+    whether one paragraph says the contrary.
 
     A paragraph counts by its score, a sentence by how much it says of what was asked.
     """
     total = cues.Tone()
+    contrary = False
     for match in matches:
-        held = match.terms.by_sentence
-        shares = [
-            sum(asked.weights[t] for t in terms & asked.weights.keys()) / asked.weight for terms in held
-        ]
-        tone = cues.tone(
-            match.terms.piece.text, relevance=lambda n, shares=shares: shares[n] if n < len(shares) else 0.0
-        )
+        tone = cues.tone(match.terms.piece.text, relevance=partial(relevance, match.terms, asked))
+        contrary = contrary or (tone.share is not None and tone.share < CONTRARY)
         total += tone.times(match.score)
-    return total.share
+    return total.share, contrary
+
+
+def relevance(reading: Terms, asked: Ask, sentence: int) -> float:
+    """How much of what was asked one sentence of a piece speaks of, 0 to 1."""
+    if sentence >= len(reading.by_sentence):
+        return 0.0
+    held = reading.by_sentence[sentence] & asked.weights.keys()
+    return sum(asked.weights[term] for term in held) / asked.weight

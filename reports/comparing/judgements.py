@@ -106,7 +106,8 @@ def place(row: Row) -> tuple[int, int]:
     """Rows in the order of the strands, the later report's where they differ."""
     order = [strand.key for strand in frameworks.STRANDS]
     later, earlier = row.later or row.earlier, row.earlier or row.later
-    assert later is not None and earlier is not None  # noqa: S101 - a row has at least one side
+    if later is None or earlier is None:
+        raise ValueError("A row has at least one side.")
     return order.index(later.strand), order.index(earlier.strand)
 
 

@@ -45,7 +45,7 @@ def load(*inspections: Inspection) -> tuple[tuple[Report, ...], Weights]:
             "recommendation_id", "theme__slug"
         )
     )
-    texts = [row.text for row in (*paragraphs, *recommendations)]
+    texts = [*(row.text for row in paragraphs), *(row.text for row in recommendations)]
     stems = stems_of(spellings(texts))
     weights = weights_for(stems.values())
     finder = Finder(tuple(weights.concepts.values()))

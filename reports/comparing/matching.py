@@ -68,13 +68,17 @@ class Ranker:
 
     def ask(self, recommendation: Terms) -> Ask:
         """The recommendation as a query."""
-        return ask(
-            recommendation, archive=self.archive, local=self.local, parts=self.parts, names=self.names
-        )
+        return ask(recommendation, archive=self.archive, local=self.local, parts=self.parts, names=self.names)
 
     def ideal(self, asked: Ask) -> float:
         """What a text would score that says just what was asked: the measure of how much a match says."""
         return self.words(asked, asked.terms) + self.closely(asked, asked.terms) or 1.0
+
+    def likeness(self, one: Ask, other: Ask) -> float:
+        """How alike two recommendations are, 0 to 1: how much each says of what the other asks."""
+        there = self.words(one, other.terms) / (self.words(one, one.terms) or 1.0)
+        back = self.words(other, one.terms) / (self.words(other, other.terms) or 1.0)
+        return math.sqrt(there * back)
 
     def rank(self, asked: Ask) -> list[Match]:
         """Every later piece that shares a term with what was asked, best first."""
@@ -96,11 +100,14 @@ class Ranker:
         """BM25: the asked terms that a piece holds."""
         counts = reading.counts
         longer = SATURATION * (1 - LENGTH + LENGTH * reading.length / self.mean)
-        return sum(
-            weight * counts[term] * (SATURATION + 1) / (counts[term] + longer)
-            for term, weight in asked.weights.items()
-            if term in counts
-        )
+        total = 0.0
+        for term, weight in asked.weights.items():
+            if term in counts:
+                total += weight * counts[term] * (SATURATION + 1) / (counts[term] + longer)
+            elif term in asked.otherwise and asked.otherwise[term][0] in counts:
+                concept, weight = asked.otherwise[term]
+                total += weight * counts[concept] * (SATURATION + 1) / (counts[concept] + longer)
+        return total
 
     def closely(self, asked: Ask, reading: Terms) -> float:
         """What a closer look adds: neighbouring words, one sentence that says most, shared themes."""
@@ -148,16 +155,3 @@ def best_sentence(asked: Ask, reading: Terms) -> tuple[float, int]:
 def cited(text: str) -> set[int]:
     """The paragraphs that a recommendation refers to: "(paragraphs 32, 111, 112)"."""
     return {int(n) for found in CITED.finditer(text) for n in re.findall(r"\d+", found["numbers"])}
-
-
-def likeness(one: Ask, other: Ask) -> float:
-    """How alike two recommendations are in what they ask, 0 to 1: the cosine of their weights."""
-    shared = sum(
-        weight * other.weights[term] for term, weight in one.weights.items() if term in other.weights
-    )
-    shared += sum(weight * other.pairs[pair] for pair, weight in one.pairs.items() if pair in other.pairs)
-    return shared / (length(one) * length(other)) if shared else 0.0
-
-
-def length(asked: Ask) -> float:
-    return math.sqrt(sum(w * w for w in [*asked.weights.values(), *asked.pairs.values()]))

@@ -5,7 +5,7 @@ from datetime import date
 from reports.models import Inspection
 
 
-class UnknownInspection(LookupError):
+class UnknownInspectionError(LookupError):
     """No inspection, or more than one, is at an address; the message is a sentence for the reader."""
 
 
@@ -16,26 +16,26 @@ def canonical(a: Inspection, b: Inspection) -> tuple[Inspection, Inspection]:
 
 
 def at(slug: str) -> Inspection:
-    """The inspection at an address, or at one that it had before. Raises UnknownInspection."""
+    """The inspection at an address, or at one that it had before. Raises UnknownInspectionError."""
     everything = Inspection.objects.select_related("authority", "source")
     found = (
         everything.filter(slug=slug).first()
         or everything.filter(former_slugs__contains=[slug]).order_by("pk").first()
     )
     if found is None:
-        raise UnknownInspection(f"No inspection is at the address “{slug}”.")
+        raise UnknownInspectionError(f"No inspection is at the address “{slug}”.")
     return found
 
 
 def beginning_with(prefix: str) -> Inspection:
     """The inspection at an address, or the only one whose address begins so ("medway-2015-…").
 
-    Raises UnknownInspection.
+    Raises UnknownInspectionError.
     """
     begins = prefix.rstrip("….")
     try:
         return at(prefix)
-    except UnknownInspection:
+    except UnknownInspectionError:
         found = (
             list(Inspection.objects.filter(slug__startswith=begins).order_by("slug")[:5]) if begins else []
         )
@@ -43,5 +43,5 @@ def beginning_with(prefix: str) -> Inspection:
         return at(found[0].slug)
     if found:
         choices = ", ".join(inspection.slug for inspection in found)
-        raise UnknownInspection(f"More than one inspection's address begins with “{begins}”: {choices}.")
-    raise UnknownInspection(f"No inspection is at the address “{prefix}”, and none's begins so.")
+        raise UnknownInspectionError(f"More than one inspection's address begins with “{begins}”: {choices}.")
+    raise UnknownInspectionError(f"No inspection is at the address “{prefix}”, and none's begins so.")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from reports.comparing.concepts import Finder
@@ -68,5 +69,5 @@ def terms(piece: Piece, *, stems: Mapping[str, str], concepts: Finder) -> Terms:
         counts[term] += 1
         named.append((read[first].start, read[past - 1].end, term))
         by_sentence[read[first].sentence].add(term)
-    pairs = frozenset((a, b) for a, b in zip(run, run[1:], strict=False) if a != b)
+    pairs = frozenset((a, b) for a, b in pairwise(run) if a != b)
     return Terms(piece, read, tuple(named), counts, pairs, tuple(map(frozenset, by_sentence)), len(run))

@@ -9,14 +9,16 @@ from reports.comparing.concepts import Concept
 from reports.comparing.pieces import Terms
 
 # The words that recommendations are written in, whatever they ask for. They are stems.
-ASKING = frozenset(
-    "ensur improv strengthen develop implement effect robust robustli consist appropri appropriate regular "
-    "regularli clear clearli high qualiti full fulli accel demonstr undertak take action step continu increas "
-    "establish promot secur review system process arrang place use provid provis servic practic local author "
-    "agenc partner work includ lead support need child children young peopl famili relev better good "
-    "outcom impact comprehens specif focus focuss make sure requir report evalu monitor inform level "
-    "address receiv access result set time timescal area number act meet made".split()
-)
+ASKING_WORDS = """
+    accel access act action address agenc appropri appropriate area arrang author better child
+    children clear clearli comprehens consist continu demonstr develop effect ensur establish evalu
+    famili focus focuss full fulli good high impact implement improv includ increas inform lead
+    level local made make meet monitor need number outcom partner peopl place practic process
+    promot provid provis qualiti receiv regular regularli relev report requir result review robust
+    robustli secur servic set specif step strengthen support sure system take time timescal
+    undertak use work young
+"""
+ASKING = frozenset(ASKING_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,15 +59,10 @@ def recommendations(comparison: Comparison) -> str:
     missing = len(comparison.with_status(Status.NOT_FOUND))
     if missing:
         parts.append(f"for {counted(missing)} nothing was found in the later report")
-    of = (
-        f"Of {year(comparison)} {counted(len(told))} recommendations"
-        if len(told) > 1
-        else "Its one recommendation"
-    )
     if len(told) == 1:
-        status = told[0].status
-        return f"The one recommendation of {year_alone(comparison)} {SAID[status][0] if status in SAID else 'is not spoken of in the later report'}."
-    return f"{of}, {listed(parts)}."
+        became = SAID[told[0].status][0] if told[0].status in SAID else "is not spoken of in the later report"
+        return f"The one recommendation of {year_alone(comparison)} {became}."
+    return f"Of {year(comparison)} {counted(len(told))} recommendations, {listed(parts)}."
 
 
 def afresh(comparison: Comparison) -> str:

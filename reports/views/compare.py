@@ -12,7 +12,7 @@ from reports.charts import movements
 from reports.comparing import citing, wording
 from reports.comparing.comparison import Comparison
 from reports.comparing.notices import notices
-from reports.comparing.pairs import UnknownInspection, at, canonical
+from reports.comparing.pairs import UnknownInspectionError, at, canonical
 from reports.comparing.sections import side_by_side
 from reports.comparing.service import compare, read
 from reports.exports import csv_response
@@ -35,7 +35,7 @@ def of_a_pair(route: str) -> Callable[[PairView], Callable[..., HttpResponseBase
         def answer(request: HttpRequest, a: str, b: str, **rest: str) -> HttpResponseBase:
             try:
                 given = at(a), at(b)
-            except UnknownInspection as error:
+            except UnknownInspectionError as error:
                 return no_comparison(request, str(error), status=404)
             if given[0] == given[1]:
                 said = "Both addresses are of the same inspection, which has nothing to be compared with."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from itertools import pairwise
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -63,7 +64,8 @@ def trajectory_list(request: HttpRequest) -> HttpResponse:
         "found": [(way, between(way)) for way in found],
         "total": len(everything),
         "crossing": [
-            (start, [(end, count, link_to(asked, start, end)) for end, count in cells]) for start, cells in table.rows
+            (start, [(end, count, link_to(asked, start, end)) for end, count in cells])
+            for start, cells in table.rows
         ],
         "columns": table.columns,
         "strands": strand_choices(),
@@ -118,14 +120,24 @@ def asked_for(request: HttpRequest) -> tuple[Asked, list[str]]:
             problems.append(f"“{given[field][:40]}” is no value of “{name}”.")
             given[field] = ""
     years: dict[str, int | None] = {}
-    for name, field in (("from", "from_year"), ("to", "to_year")):
+    for field in ("from_year", "to_year"):
         value = given.pop(field)
         year = int(value) if value.isascii() and value.isdigit() and len(value) == 4 else None
         if value and (year is None or year not in YEARS):
             problems.append(f"“{value[:40]}” is no year.")
             year = None
         years[field] = year
-    return Asked(**{**given, "strand": given["strand"] or "overall"}, **years), problems
+    asked = Asked(
+        strand=given["strand"] or "overall",
+        from_year=years["from_year"],
+        to_year=years["to_year"],
+        framework_a=given["framework_a"],
+        framework_b=given["framework_b"],
+        grade_a=given["grade_a"],
+        grade_b=given["grade_b"],
+        moved=given["moved"],
+    )
+    return asked, problems
 
 
 def link_to(asked: Asked, start: str, end: str) -> str:
@@ -142,9 +154,7 @@ def query(asked: Asked) -> str:
 def between(way: Trajectory) -> list[tuple[str, str, str]]:
     """The address and the years of each comparison of neighbours on the way, and of the whole way."""
     stops = way.stops
-    pairs = list(zip(stops, stops[1:], strict=False))
+    pairs = list(pairwise(stops))
     if len(stops) > 2:
         pairs.append((stops[0], stops[-1]))
-    return [
-        (reverse("compare", args=[a.slug, b.slug]), str(a.year), str(b.year)) for a, b in pairs
-    ]
+    return [(reverse("compare", args=[a.slug, b.slug]), str(a.year), str(b.year)) for a, b in pairs]

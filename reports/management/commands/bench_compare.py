@@ -63,9 +63,9 @@ class Command(BaseCommand):
             pairs += comparing.statuses(one)
         right, of = comparing.agreement(pairs)
         self.stdout.write(f"\nStatus: {right} of {of} agree ({right / of:.2f}).")
-        for (found, said), count in sorted(pairs.items()):
-            if found != said:
-                self.stdout.write(f"  {count:3} found by hand {found}, suggested {said}")
+        for (by_hand, suggested), count in sorted(pairs.items()):
+            if by_hand != suggested:
+                self.stdout.write(f"  {count:3} found by hand {by_hand}, suggested {suggested}")
 
     def line(self, name: str, found: comparing.Score) -> None:
         cells = (f"{hit} ({share:.2f})" for hit, share in zip(found.hits, found.shares, strict=True))

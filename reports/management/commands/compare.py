@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
 
 from reports.comparing.comparison import Comparison
-from reports.comparing.pairs import UnknownInspection, beginning_with, canonical
+from reports.comparing.pairs import UnknownInspectionError, beginning_with, canonical
 from reports.comparing.service import compare
 from reports.comparing.wording import opening
 from reports.exports.comparison import as_json
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             if one == other:
                 raise CommandError("Both addresses are of the same inspection; name two.")
             comparison = compare(*canonical(one, other))
-        except UnknownInspection as error:
+        except UnknownInspectionError as error:
             raise CommandError(str(error)) from error
         except OperationalError as error:
             raise CommandError(
