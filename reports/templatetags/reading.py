@@ -18,8 +18,8 @@ def period(inspection: Inspection) -> str:
 
 @register.filter
 def unbroken(text: str) -> str:
-    """The text with its dashes tied to what stands on both sides, so that no line ends in "13–"."""
-    return text.replace("–", "\u2060–\u2060")
+    """The text with its dashes tied to what stands before them, and "13–21" to both, so that lines break well."""
+    return text.replace(" –", "\u00a0–").replace("–", "\u2060–\u2060").replace("\u2060 ", " ")
 
 
 @register.filter

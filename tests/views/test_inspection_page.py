@@ -47,7 +47,7 @@ def page_of(client: Client, inspection: Inspection, query: str = "") -> str:
 def test_the_page_shows_the_whole_report(client: Client):
     html = page_of(client, make_report())
     for said in (
-        "30 September \u2060–\u2060 22 October 2014",
+        "30 September\u00a0\u2060– 22 October 2014",
         "Inadequate",
         "Not judged",
         "Care is good.",
