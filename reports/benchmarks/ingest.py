@@ -59,7 +59,11 @@ def run(command: Sequence[str], *, environment: Mapping[str, str]) -> Run:
     """
     started = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 - the commands are this module's own
-        command, env=dict(environment), cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command,
+        env=dict(environment),
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
     assert process.stderr is not None  # noqa: S101 - it was asked for
     complaint = process.stderr.read().decode(errors="replace")

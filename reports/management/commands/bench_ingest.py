@@ -26,7 +26,9 @@ class Command(BaseCommand):
         folder = folder.resolve()
         rounds = [self.round(folder) for _ in range(runs)]
         figures = bench.Figures(
-            extraction=tuple(r[0] for r in rounds), parse=tuple(r[1] for r in rounds), ingest=tuple(r[2] for r in rounds)
+            extraction=tuple(r[0] for r in rounds),
+            parse=tuple(r[1] for r in rounds),
+            ingest=tuple(r[2] for r in rounds),
         )
         self.stdout.write(f"{'':12s}{'wall s':>9s}{'cpu s':>9s}{'peak MB':>9s}")
         for name in ("extraction", "parse", "ingest"):
