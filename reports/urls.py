@@ -70,10 +70,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("about/", about.about, name="about"),
     path("about/design/", about.design, name="about-design"),
     path("about/quality/", quality.quality, name="about-quality"),
+    path("about/quality/warnings.csv", quality.warnings_csv, name="quality-warnings-csv"),
     path("about/quality/warnings/<str:code>/", quality.warning, name="quality-warning"),
     path("about/quality/states/<slug:state>/", quality.state, name="quality-state"),
     path("about/quality/roles/<slug:role>/", quality.role, name="quality-role"),
     path("about/quality/corrections/", quality.corrections, name="quality-corrections"),
+    path("about/quality/corrections.csv", quality.corrections_csv, name="quality-corrections-csv"),
     # For machines
     path("health/", health.health, name="health"),
     path("robots.txt", health.robots, name="robots"),

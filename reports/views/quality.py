@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from reports import frameworks
+from reports.exports import csv_response
+from reports.exports.quality import CORRECTION_COLUMNS, WARNING_COLUMNS, correction_rows, warning_rows
 from reports.models import Authority, Correction, Inspection, Source
+from reports.views.addresses import root_of
 
 PER_PAGE = 50
 ROLE_NAMES = {
@@ -92,6 +95,13 @@ def warning(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "quality/warning.html", {"name": name, "page": page, "rows": rows})
 
 
+def warnings_csv(request: HttpRequest) -> HttpResponseBase:
+    """`/about/quality/warnings.csv`: every warning of every report that is shown."""
+    doubted = Source.objects.shown().exclude(warnings=[]).for_reading().by_label()
+    rows = warning_rows(doubted.iterator(chunk_size=500), root=root_of(request))
+    return csv_response(rows, columns=WARNING_COLUMNS, filename="warnings.csv")
+
+
 def state(request: HttpRequest, state: str) -> HttpResponse:
     """`/about/quality/states/<state>/`: the files in one state."""
     if state not in Source.State.values:
@@ -118,6 +128,13 @@ def corrections(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": corrected_facts(list(page.object_list))}
     return render(request, "quality/corrections.html", context)
+
+
+def corrections_csv(request: HttpRequest) -> HttpResponseBase:
+    """`/about/quality/corrections.csv`: every correction, the newest first."""
+    found = Correction.objects.select_related("inspection__authority").order_by("-made_at", "pk")
+    rows = correction_rows(found.iterator(chunk_size=500), root=root_of(request))
+    return csv_response(rows, columns=CORRECTION_COLUMNS, filename="corrections.csv")
 
 
 def corrected_facts(corrections: list[Correction]) -> list[CorrectedFact]:
