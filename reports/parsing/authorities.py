@@ -83,6 +83,14 @@ def index() -> dict[str, tuple[Entry, ...]]:
     return {key: tuple(among) for key, among in found.items()}
 
 
+def standing_on(entry: Entry, on: date | None) -> Resolution:
+    """An authority, or what became of it before that day."""
+    if entry.abolished is None or on is None or on < entry.abolished:
+        return Resolution(entry)
+    heirs = tuple(other for other in entries() if other.gss_code in entry.successors)
+    return Resolution(heirs[0]) if len(heirs) == 1 else Resolution(None, heirs)
+
+
 def resolve(printed: str, *, on: date | None = None) -> Resolution:
     """The authority that a report means by a printed name; `on` is a day of its inspection.
 
@@ -92,10 +100,11 @@ def resolve(printed: str, *, on: date | None = None) -> Resolution:
     for fold in (plain_key, key_of):
         found = index().get(fold(printed), ())
         if len(found) > 1 and on:
-            standing = tuple(entry for entry in found if entry.abolished is None or on < entry.abolished)
-            found = standing or found
+            found = (
+                tuple(entry for entry in found if entry.abolished is None or on < entry.abolished) or found
+            )
         if len(found) == 1:
-            return Resolution(found[0])
+            return standing_on(found[0], on)
         if found:
             return Resolution(None, found)
     return Resolution(None)

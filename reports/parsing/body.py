@@ -15,7 +15,8 @@ from reports.parsing.marks import number_of
 STATEMENT = re.compile(
     r"(?:there (?:are|were|is|was) )?(?:no|none)\b.{0,120}\b(?:identified|found|required|needed|recommended|raised|made|arising)\b"
     r"|there (?:are|were) no (?:areas|priority|recommendations)"
-    r"|(?:the |this )?(?:inspection|inspectors) (?:did not|have not|has not) (?:find|found|identify|identified|make|made)\b",
+    r"|(?:the |this )?(?:inspection|inspectors) (?:did not|have not|has not) (?:find|found|identify|identified|make|made)\b"
+    r"|(?:the |this )?(?:inspection|inspectors|review) (?:identified|found|made) no\b",
     re.IGNORECASE,
 )
 LONGEST_STATEMENT = 220

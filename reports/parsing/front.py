@@ -15,9 +15,12 @@ from reports.parsing.regions import FACT, TITLE, close
 from reports.parsing.tables import is_grade_cell
 
 # "Inspection dates: 12 – 21 November 2012", "Inspection date 27 to 31 January 2025"
-INSPECTED = re.compile(r"(?:re-?)?inspection\s+dates?\s*:?\s*(?P<value>.+)", re.IGNORECASE | re.DOTALL)
+INSPECTED = re.compile(
+    r"(?:(?:re-?)?inspection\s+dates?(?:\(s\))?|dates?\s+of\s+(?:the\s+)?inspection|inspected(?:\s+on)?)\s*:?\s*(?P<value>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 PUBLISHED = re.compile(
-    r"(?:report\s+)?(?:published|publication\s+date)(?:\s+on)?\s*:?\s*(?P<value>\d.+)",
+    r"(?:report\s+)?(?:published|publication\s+date|date\s+of\s+publication|date\s+published)(?:\s+on)?\s*:?\s*(?P<value>\d.+)",
     re.IGNORECASE | re.DOTALL,
 )
 # "Lead inspector: Mary Varley HMI", "Reporting inspector Gary Lamb HMI"

@@ -13,16 +13,22 @@ from reports.parsing.layout import Layout
 
 # The strips at the top and the bottom of a page in which headers and footers stand, as shares of its height.
 MARGIN = 0.085
+# Further in, only what comes again on this many pages is a header or footer.
+WIDE_MARGIN = 0.125
+OFTEN = 4
 # "3", "- 3 -", "Page 3 of 12"
 PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,3})?", re.IGNORECASE)
 # "¹ Source: a census", "[^2]: Source"
 FOOTNOTE = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡])\s*\S|\[\^?\d{1,3}\]:?\s*\S|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}$")
+# "1 Source: a census", in small type
+SMALL_NOTE = re.compile(r"\d{1,2}\s+[A-Z]")
 # "10 to 14 February 2025	3"
 FOOTER = re.compile(r".*[^\W\d_].*\s\d{1,3}")
 # A running line may be left out on a page or two; entries of a contents page count by larger steps.
 WIDEST_STEP = 2
 # What a rule across the page, or a lonely bullet of a text file, has none of
 WORDS = re.compile(r"\w")
+LETTERS = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +55,17 @@ def find_furniture(pages: Sequence[Page], layout: Layout) -> Furniture:
 
 def running_lines(pages: Sequence[Page]) -> set[int]:
     """Numbers of the lines that stand in a margin and come again on other pages, and of page numbers."""
-    margins = [(page, line) for page in pages for line in page.lines if in_margin(line, page)]
+    margins = [(page, line) for page in pages for line in page.lines if in_margin(line, page, MARGIN)]
     seen = Counter(pattern for pattern, _ in {(repeating(line), page.number) for page, line in margins})
     running = {
         line.number
         for _, line in margins
         if seen[repeating(line)] > 1 or PAGE_NUMBER.fullmatch(line.text.strip())
+    }
+    wide = [(page, line) for page in pages for line in page.lines if in_margin(line, page, WIDE_MARGIN)]
+    often = Counter(pattern for pattern, _ in {(repeating(line), page.number) for page, line in wide})
+    running |= {
+        line.number for _, line in wide if often[repeating(line)] >= OFTEN and LETTERS.search(line.text)
     }
     for page in pages:
         if page.height is None:
@@ -91,11 +102,11 @@ def numbered_footers(lines: Sequence[Line]) -> set[int]:
     }
 
 
-def in_margin(line: Line, page: Page) -> bool:
+def in_margin(line: Line, page: Page, share: float) -> bool:
     """Whether a line stands in the strip above or below a page's text."""
     if page.height is None or line.top is None:
         return False
-    return not MARGIN * page.height < line.top < (1 - MARGIN) * page.height
+    return not share * page.height < line.top < (1 - share) * page.height
 
 
 def repeating(line: Line) -> str:
@@ -110,7 +121,9 @@ def footnotes_of(lines: Sequence[Line], layout: Layout) -> list[tuple[Line, ...]
     first = len(lines)
     while first > 0 and (layout.is_small(lines[first - 1]) or begins_footnote(lines[first - 1])):
         first -= 1
-    while first < len(lines) and not begins_footnote(lines[first]):
+    while (
+        first < len(lines) and not begins_footnote(lines[first]) and not is_small_note(lines, first, layout)
+    ):
         first += 1
     notes: list[list[Line]] = []
     for line in lines[first:]:
@@ -119,6 +132,14 @@ def footnotes_of(lines: Sequence[Line], layout: Layout) -> list[tuple[Line, ...]
         else:
             notes[-1].append(line)
     return [tuple(note) for note in notes]
+
+
+def is_small_note(lines: Sequence[Line], index: int, layout: Layout) -> bool:
+    """Whether a line of small type, set apart below the body, begins with a mark that is not raised."""
+    line = lines[index]
+    if not SMALL_NOTE.match(line.text) or not layout.is_small(line):
+        return False
+    return index > 0 and (line.top or 0.0) - (lines[index - 1].top or 0.0) > layout.leading_of(line)
 
 
 def begins_footnote(line: Line) -> bool:

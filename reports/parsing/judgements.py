@@ -12,27 +12,31 @@ from reports.parsing.tables import Row, rows_of
 GRADE_WORDS = (
     r"outstanding|good|requires?\s+improvement(?:\s+to\s+be\s+good)?|inadequate|adequate|not\s+judged"
 )
+# What may stand between the thing judged and its grade: no further sentence, no clause about something else.
+SHORT_BETWEEN = r"(?:\s+in\s+[\w\s]{1,40}?)?\s+"
+BETWEEN = r"(?:(?!\b(?:that|which|who|because)\b)[^.]){0,140}?"
+STATES = r"(?:\b(?:are|is|as|be)\s+(?:judged\s+(?:to\s+be\s+|as\s+)?)?|(?=\brequires?\s+improvement))"
 # "The overall judgement is that children's services require improvement", "Children's services in X are good"
 OVERALL = (
-    re.compile(
-        rf"overall\s+judge?ment\s+(?:is\b|of\b)[^.]{{0,160}}?\b(?P<grade>{GRADE_WORDS})\b", re.IGNORECASE
-    ),
-    re.compile(
-        rf"services\s+(?:in|for|provided)\s[^.]{{0,120}}?(?:\s(?:are|is)(?:\s+judged\s+to\s+be)?)?\s(?P<grade>{GRADE_WORDS})\b",
-        re.IGNORECASE,
-    ),
+    re.compile(rf"overall\s+judge?ment\b[^.]{{0,160}}?\b(?P<grade>{GRADE_WORDS})\b", re.IGNORECASE),
+    re.compile(rf"\bservices\b{BETWEEN}{STATES}(?P<grade>{GRADE_WORDS})\b", re.IGNORECASE),
+    re.compile(rf"overall\s+effectiveness\b{BETWEEN}{STATES}(?P<grade>{GRADE_WORDS})\b", re.IGNORECASE),
 )
 # "The effectiveness of the Local Safeguarding Children Board (LSCB) is requires improvement"
 BOARD = (
     re.compile(
-        rf"effectiveness\s+of\s+(?:the\s+)?[^.]{{0,120}}?(?:board|lscb)\b[^.]{{0,60}}?\b(?P<grade>{GRADE_WORDS})\b",
+        rf"(?:effectiveness|arrangements)\s+[^.]{{0,200}}?(?:board|lscb)\b{BETWEEN}{STATES}(?P<grade>{GRADE_WORDS})\b",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:safeguarding\s+children\s+board|lscb)\b(?:\s*\([^)]*\))?(?:\s+in\s+\w+)?\s+(?:is\s+|are\s+)?(?:judged\s+to\s+be\s+)?(?P<grade>{GRADE_WORDS})\b",
+        rf"\b(?:safeguarding\s+(?:children|board)(?:\s+board)?|[a-z]*scb)\b(?:\s*\([^)]*\))?{SHORT_BETWEEN}{STATES}"
+        rf"(?P<grade>{GRADE_WORDS})\b",
         re.IGNORECASE,
     ),
 )
+# The full stop of "St. Helens" ends no sentence.
+SAINT = re.compile(r"\bSt\.")
+BOARD_NAMED = re.compile(r"safeguarding\s+children\s+board|\blscb\b", re.IGNORECASE)
 OVERALL_LABEL = "Overall effectiveness"
 BOARD_LABEL = "Local Safeguarding Children Board"
 RECORD = re.compile(r"record of main findings", re.IGNORECASE)
@@ -50,9 +54,13 @@ def read_judgements(
         judgements.insert(0, stated(OVERALL_LABEL, found, "overall"))
     elif report.overall:
         warnings.append(Warning("no-overall", "No sentence with the overall judgement was found.", 1))
-    if report.board and not any(judgement.strand == "lscb" for judgement in judgements):
+    if report.board and reviews_board(blocks) and not any(one.strand == "lscb" for one in judgements):
         if found := board_sentence(blocks):
             judgements.append(stated(BOARD_LABEL, found, "lscb"))
+        else:
+            warnings.append(
+                Warning("no-board-judgement", "No sentence with the board's judgement was found.", 1)
+            )
     if not judgements:
         warnings.append(Warning("no-judgements", "No judgement was found in the report.", 1))
     warnings += [
@@ -124,14 +132,22 @@ def sentence(texts: Sequence[tuple[str, int]], wordings: Sequence[re.Pattern[str
     """The grade that the first text with one of the wordings states, and its page."""
     for wording in wordings:
         for text, page in texts:
-            if match := wording.search(text):
+            if match := wording.search(SAINT.sub("St", text)):
                 return match["grade"], page
     return None
+
+
+def reviews_board(blocks: Sequence[Block]) -> bool:
+    """Whether the report reviews the board too: its title or a heading says so."""
+    return any(
+        BOARD_NAMED.search(block.text) for block in blocks if block.role in ("title", "heading", "contents")
+    )
 
 
 def board_sentence(blocks: Sequence[Block]) -> tuple[str, int] | None:
     """The grade of the board: from the front page, or from the opening of the part about the board."""
     if found := sentence(front_sentences(blocks), BOARD):
         return found
-    texts = [(block.text, block.page) for block in blocks if block.role in ("heading", "text", "front")]
-    return sentence(texts, BOARD)
+    headings = [(block.text, block.page) for block in blocks if block.role == "heading"]
+    texts = [(block.text, block.page) for block in blocks if block.role in ("text", "numbered")]
+    return sentence(headings, BOARD) or sentence(texts, BOARD[:1]) or sentence(texts, BOARD[1:])

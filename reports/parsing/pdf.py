@@ -26,6 +26,8 @@ HYPHEN_MARK = "\ufffe"
 MAYBE_MARK = re.compile(r"(?<=.)\d{1,3}(?=[^\w]*$)")
 BOLD = re.compile(r"bold|black|heavy", re.IGNORECASE)
 BOLD_WEIGHT = 600
+SYMBOL = re.compile(r"wingdings|webdings|dingbats|symbol", re.IGNORECASE)
+SYMBOLS = 0xF000
 PASSWORD_WANTED = "password"  # noqa: S105 - a word of the library's message
 
 
@@ -41,6 +43,7 @@ class Face:
 
     size: float
     bold: bool
+    symbol: bool = False
 
 
 def read_pdf(data: bytes, *, pages: int) -> Iterator[Page]:
@@ -92,7 +95,7 @@ class PageRuns:
         self.height = height
         self.faces: dict[int, Face] = {}
         # Addresses are good for one page: the library frees a font that no open page needs.
-        self.fonts: dict[int, bool] = {}
+        self.fonts: dict[int, tuple[bool, bool]] = {}
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.x_out, self.y_out = ctypes.pointer(self.x), ctypes.pointer(self.y)
         self.box = pdfium.FS_RECTF()
@@ -114,7 +117,10 @@ class PageRuns:
             word = clean(printed)
             if not word:
                 continue
-            if word == printed and not word[-1].isalpha():
+            if face.symbol and len(word) == 1 and word.isascii():
+                # A symbol font's "n" is a square: as other files do it, in the private use area.
+                word = chr(SYMBOLS + ord(word))
+            elif word == printed and not word[-1].isalpha():
                 word = self.marked(word, start, face)
             if run and begin - end <= 1 and follows(run, left=left, top=top, size=face.size):
                 run.words.append(word)
@@ -177,13 +183,13 @@ class PageRuns:
         if pdfium.FPDFPageObj_GetMatrix(text_object, MATRIX):
             scale = math.hypot(MATRIX.c, MATRIX.d)
         font = pdfium.FPDFTextObj_GetFont(text_object)
-        bold = False
+        bold = symbol = False
         if font:
             address = ctypes.addressof(font.contents)
             if address not in self.fonts:
-                self.fonts[address] = is_bold(font)
-            bold = self.fonts[address]
-        return Face(size=round(SIZE.value * scale, 2), bold=bold)
+                self.fonts[address] = style_of(font)
+            bold, symbol = self.fonts[address]
+        return Face(size=round(SIZE.value * scale, 2), bold=bold, symbol=symbol)
 
 
 def follows(run: Run, *, left: float, top: float, size: float) -> bool:
@@ -195,7 +201,10 @@ def follows(run: Run, *, left: float, top: float, size: float) -> bool:
     )
 
 
-def is_bold(font: Any) -> bool:
-    """Whether a font is bold, by its name or its weight."""
+def style_of(font: Any) -> tuple[bool, bool]:
+    """Whether a font is bold, by its name or its weight; and whether its letters are signs."""
     pdfium.FPDFFont_GetBaseFontName(font, NAME, len(NAME))
-    return bool(BOLD.search(NAME.value.decode("latin-1"))) or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
+    name = NAME.value.decode("latin-1")
+    return bool(BOLD.search(name)) or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT, bool(
+        SYMBOL.search(name)
+    )

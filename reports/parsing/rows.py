@@ -22,6 +22,8 @@ SAME_BASELINE = 0.22
 # A footnote's mark is smaller than this share of the type beside it, and raised by less than this share.
 SMALL = 0.85
 RAISED = 0.75
+# Lines of one size never stand nearer than this: what does is raised.
+OVERLAPPING = 0.6
 
 # "1." and "■" stand in a column of their own, yet begin the line's text: no tab follows them.
 LEADER = re.compile(r"[^\w\s]{1,2}|[a-z•o]|\(?(?:\d{1,3}(?:\.\d{1,2})?|[a-z]|[ivx]{1,4})[.)]?", re.IGNORECASE)
@@ -101,7 +103,8 @@ def with_marks(rows: list[list[Run]]) -> list[list[Run]]:
             continue
         size = max(run.size for run in below)
         drop = below[0].top - row[0].top
-        if max(run.size for run in row) < SMALL * size and drop < RAISED * size:
+        smaller = max(run.size for run in row) < SMALL * size
+        if drop < (RAISED if smaller else OVERLAPPING) * size:
             for run in row:
                 run.words = [raised(word) for word in run.words]
             below.extend(row)
