@@ -200,7 +200,7 @@ def threads_of(visits: Sequence[Visit], row: Sequence[Mark], *, key: str) -> lis
         if visits[index].framework != visits[index + 1].framework:
             continue
         if earlier and later and earlier.graded and later.graded:
-            x1 = row[index].x + WORD + max(width_of(line) for line in row[index].lines) + 4
+            x1 = row[index].x + WORD + max(width_of(line) for line in row[index].lines) + 8
             x2 = row[index + 1].x - 13
             if x2 - x1 >= 8:
                 threads.append(Thread(round(x1, 1), round(x2, 1), row[index].y))
