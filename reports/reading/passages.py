@@ -5,19 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from reports.models import Footnote, Paragraph, ParagraphTheme, Recommendation, RecommendationTheme
+from reports.models import Footnote, Paragraph, Recommendation
 from reports.reading.text import html_of
 from reports.reading.words import Found
 
 NOTHING = Found(marks=(), is_match=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead somewhere."""
-
-    text: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +41,20 @@ class Passage:
     is_match: bool = False
     match: Match | None = None
     also: str = ""
-    themes: tuple[Link, ...] = ()
+    themes: tuple[int, ...] = ()
     footnotes: tuple[str, ...] = ()
-
-
-def themes_of(tags: Iterable[ParagraphTheme | RecommendationTheme]) -> dict[int, tuple[Link, ...]]:
-    """The themes of paragraphs or of recommendations as links, by their primary keys."""
-    links: dict[int, Link] = {}
-    themes: dict[int, tuple[Link, ...]] = {}
-    for tag in tags:
-        if tag.theme_id not in links:
-            links[tag.theme_id] = Link(text=tag.theme.name, address=tag.theme.get_absolute_url())
-        key = tag.paragraph_id if isinstance(tag, ParagraphTheme) else tag.recommendation_id
-        themes[key] = (*themes.get(key, ()), links[tag.theme_id])
-    return themes
 
 
 def passage_of(
     row: Paragraph | Recommendation,
     found: dict[int, Found],
-    themes: dict[int, tuple[Link, ...]],
+    themes: dict[int, tuple[int, ...]],
     *,
     anchors: Collection[str],
 ) -> Passage:
     """The passage of a row.
 
-    `found` are the reader's words and `themes` the themes by primary key, `anchors` what may be linked to.
+    `found` are the reader's words and `themes` the keys of themes by primary key, `anchors` what may be linked to.
     """
     here = found.get(row.pk, NOTHING)
     if isinstance(row, Recommendation):

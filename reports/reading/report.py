@@ -10,13 +10,12 @@ from reports.models import (
     Inspection,
     Judgement,
     Paragraph,
-    ParagraphTheme,
-    RecommendationTheme,
     Source,
 )
 from reports.reading.outline import Section, outline, walk
-from reports.reading.passages import Passage, match_up, passage_of, put_footnotes, tell_pages, themes_of
+from reports.reading.passages import Passage, match_up, passage_of, put_footnotes, tell_pages
 from reports.reading.recommendations import Group, carriers, grouped
+from reports.reading.themes import ThemeInReport, tags_of, themes_in
 from reports.reading.words import Words, find_words
 
 
@@ -70,6 +69,7 @@ class Reading:
     corrections: list[Correction]
     sources: list[Source]
     matches: list[Passage]
+    themes: list[ThemeInReport]
 
     @property
     def recommendation_count(self) -> int:
@@ -77,7 +77,7 @@ class Reading:
 
 
 def read(inspection: Inspection, *, words: Words) -> Reading:
-    """Gather one report. The number of queries is the same for every report: eight, and two for the words."""
+    """Gather one report. The number of queries is the same for every report: nine, and two for the words."""
     judgements = list(inspection.judgements.order_by("order"))
     recommendations = list(inspection.recommendations.in_printed_order().defer("search_vector"))
     paragraphs = list(inspection.paragraphs.in_printed_order().defer("search_vector"))
@@ -85,13 +85,13 @@ def read(inspection: Inspection, *, words: Words) -> Reading:
     anchors = {paragraph.anchor for paragraph in paragraphs}
     carried = carriers(recommendations, paragraphs)
     found = find_words(words, inspection.paragraphs.all()) if words else {}
-    tags = ParagraphTheme.objects.filter(paragraph__inspection=inspection).select_related("theme")
-    themes = themes_of(tags.order_by("theme__order", "theme__name"))
-    passages = {each.pk: passage_of(each, found, themes, anchors=anchors) for each in paragraphs}
+    tags = tags_of(inspection)
+    passages = {each.pk: passage_of(each, found, tags.of_paragraphs, anchors=anchors) for each in paragraphs}
     found = find_words(words, inspection.recommendations.all()) if words else {}
-    asked_tags = RecommendationTheme.objects.filter(recommendation__inspection=inspection)
-    themes = themes_of(asked_tags.select_related("theme").order_by("theme__order", "theme__name"))
-    asked = {each.order: passage_of(each, found, themes, anchors=anchors) for each in recommendations}
+    asked = {
+        each.order: passage_of(each, found, tags.of_recommendations, anchors=anchors)
+        for each in recommendations
+    }
     for order, paragraph in carried.items():
         passages[paragraph.pk].also = asked[order].anchor
         asked[order] = passages[paragraph.pk]
@@ -111,6 +111,7 @@ def read(inspection: Inspection, *, words: Words) -> Reading:
         corrections=corrections,
         sources=list(inspection.sources.all()),
         matches=match_up(read_in_order),
+        themes=themes_in(read_in_order, tags),
     )
 
 

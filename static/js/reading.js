@@ -43,7 +43,9 @@
     addKeys({ n: ["Next match", () => step(matches, 1)], p: ["Match before", () => step(matches, -1)] });
   }
 
-  // One button for all: it moves to the paragraph that is pointed at.
+  // The tools of the paragraph that is pointed at: one button for its link, and the themes that it is on.
+  const themes = document.createElement("span");
+  themes.className = "para__themes";
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
@@ -57,9 +59,19 @@
   for (const event of ["pointerover", "focusin"]) {
     document.addEventListener(event, ({ target }) => {
       const side = target.closest?.(".para")?.querySelector(".para__side");
-      if (side && !side.contains(button)) side.append(button);
+      if (side && !side.contains(button)) show(side);
     });
   }
+
+  function show(side) {
+    const keys = side.closest(".para").dataset.t?.split(" ") ?? [];
+    const links = keys.map((key) => document.querySelector(`[data-t-of="${key}"] a`)?.cloneNode(true));
+    themes.replaceChildren(...links.filter(Boolean));
+    side.append(button, themes);
+  }
+
+  const target = document.querySelector(".para:target .para__side");
+  if (target) show(target);
 
   // The contents follow the place: the last heading above the upper third of the window is the current one.
   const links = new Map([...document.querySelectorAll(".toc a")].map((link) => [link.hash.slice(1), link]));

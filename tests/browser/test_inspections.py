@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from reports.models import Inspection
+from reports.models import Inspection, ParagraphTheme, Theme
 from tests.builders import make_authority, make_inspection, make_source
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -215,6 +215,15 @@ def test_a_paragraphs_link_and_a_reference_are_copied(open_page: Callable[..., P
     page.get_by_role("button", name="Copy").first.click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert "para 33" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_paragraph_that_is_read_shows_its_themes(page: Page, report: Inspection):
+    theme = Theme.objects.create(slug="plans", name="Plans", about="What is planned.", expressions="plan")
+    ParagraphTheme.objects.create(paragraph=report.paragraphs.get(number=33), theme=theme)
+    page.goto(f"{report.get_absolute_url()}#para-33")
+    expect(page.locator("#para-33").get_by_role("link", name="Plans")).to_be_visible()
+    page.locator("#para-34 .para__no").focus()
+    expect(page.locator("#para-33").get_by_role("link", name="Plans")).to_have_count(0)
 
 
 def test_a_reference_inside_the_text_leads_to_its_paragraph(page: Page, report: Inspection):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from reports.models import Correction, Footnote, Inspection
+from reports.models import Correction, Footnote, Inspection, ParagraphTheme, Theme
 from tests.builders import make_authority, make_inspection, make_source
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def page_of(client: Client, inspection: Inspection, query: str = "") -> str:
 def test_the_page_shows_the_whole_report(client: Client):
     html = page_of(client, make_report())
     for said in (
-        "30 September\u00a0\u2060– 22 October 2014",
+        "30 September \u2060– 22 October 2014",
         "Inadequate",
         "Not judged",
         "Care is good.",
@@ -106,6 +106,20 @@ def test_footnotes_stand_where_their_page_ends(client: Client):
     html = page_of(client, report)
     assert html.index("Care is good.") < html.index("² On page six.") < html.index("Leavers have homes.")
     assert html.index("Some wait.") < html.index("³ After the end.")
+
+
+def test_the_themes_of_a_report_are_listed_with_their_passages(client: Client):
+    report = make_report()
+    homes = Theme.objects.create(slug="homes", name="Homes", about="Where people live.", expressions="home")
+    plans = Theme.objects.create(slug="plans", name="Plans", about="What is planned.", expressions="plan")
+    second, third = report.paragraphs.filter(number__in=(2, 3)).order_by("order")
+    for paragraph, theme in ((second, homes), (third, homes), (third, plans)):
+        ParagraphTheme.objects.create(paragraph=paragraph, theme=theme)
+    html = page_of(client, report)
+    assert f'id="para-3" data-t="{homes.pk} {plans.pk}"' in html
+    assert html.index('<a href="/themes/homes/">Homes</a> <span class="soft">2</span>') < html.index(
+        "/themes/plans/"
+    )
 
 
 def test_before_and_after_lead_through_the_authoritys_inspections(client: Client):
@@ -247,5 +261,5 @@ def test_the_queries_do_not_grow_with_the_report(client: Client, django_assert_n
         recommendations=["Plan."] * 40,
     )
     for report in (small, large):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(f"{report.get_absolute_url()}?q=plan")
