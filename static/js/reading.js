@@ -8,7 +8,7 @@
 
   function atTop() {
     // Where the reader is: the paragraph that has the focus or is linked to, else the first one in view.
-    const chosen = document.activeElement?.closest(".para") ?? document.querySelector(".para:target");
+    const chosen = document.activeElement?.closest(".para") ?? document.querySelector(".para:target, .para:has(:target)");
     if (chosen && isInView(chosen)) return chosen;
     return paragraphs.find((paragraph) => paragraph.getBoundingClientRect().bottom > 60);
   }
@@ -30,7 +30,7 @@
     const place = list.indexOf(here);
     if (place >= 0) {
       // The first press lands on the paragraph at the top of the window; from then on it moves.
-      return go(document.activeElement === here || here.matches(":target") ? list[place + by] : here);
+      return go(document.activeElement === here || here.matches(":target, :has(:target)") ? list[place + by] : here);
     }
     const after = list.findIndex((each) => here.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
     go(by > 0 ? list[after] : list[(after < 0 ? list.length : after) - 1]);
@@ -70,8 +70,13 @@
     side.append(button, themes);
   }
 
-  const target = document.querySelector(".para:target .para__side");
-  if (target) show(target);
+  // Asked of the address: the browser has not looked for the target yet when this runs.
+  function showTarget() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(".para");
+    if (target) show(target.querySelector(".para__side"));
+  }
+  addEventListener("hashchange", showTarget);
+  showTarget();
 
   // The contents follow the place: the last heading above the upper third of the window is the current one.
   const links = new Map([...document.querySelectorAll(".toc a")].map((link) => [link.hash.slice(1), link]));
