@@ -1,5 +1,6 @@
 """Where PostgreSQL's programs are, and under which account they run."""
 
+import contextlib
 import importlib.util
 import os
 import pwd
@@ -77,29 +78,29 @@ class Account:
 def account_for(home: Path) -> Account:
     """Our own account; as root, the owner of the data that is there already, else the first that there is."""
     if os.geteuid() != 0:
-        try:
-            entry = pwd.getpwuid(os.geteuid())
-        except KeyError:
-            raise EmbeddedError(
-                f"The user with the number {os.geteuid()} has no name on this machine, which PostgreSQL needs: "
-                "run as a named user, or set DATABASE_URL to a server of your own."
-            ) from None
-        return Account(entry.pw_name, entry.pw_uid, entry.pw_gid, switched=False)
-    names = [name for name in (os.environ.get("EMBEDDED_ACCOUNT"), *ACCOUNTS) if name]
+        return _account(os.geteuid(), switched=False)
     data = home / "data"
-    if data.exists() and data.stat().st_uid != 0:
-        entry = pwd.getpwuid(data.stat().st_uid)
-        return Account(entry.pw_name, entry.pw_uid, entry.pw_gid, switched=True)
+    if data.exists() and (owner := data.stat().st_uid) != 0:
+        return _account(owner, switched=True)
+    names = [name for name in (os.environ.get("EMBEDDED_ACCOUNT"), *ACCOUNTS) if name]
     for name in names:
-        try:
-            entry = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        return Account(entry.pw_name, entry.pw_uid, entry.pw_gid, switched=True)
+        with contextlib.suppress(KeyError):
+            return _account(pwd.getpwnam(name).pw_uid, switched=True)
     raise EmbeddedError(
         f"PostgreSQL does not run as root, and this machine has no user {' or '.join(names)}: "
         "name another in EMBEDDED_ACCOUNT, or set DATABASE_URL to a server of your own."
     )
+
+
+def _account(uid: int, *, switched: bool) -> Account:
+    try:
+        entry = pwd.getpwuid(uid)
+    except KeyError:
+        raise EmbeddedError(
+            f"The user with the number {uid} has no name on this machine, which PostgreSQL needs: "
+            "run as a named user, or set DATABASE_URL to a server of your own."
+        ) from None
+    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid, switched=switched)
 
 
 def reachable(home: Path, account: Account, *, elsewhere: Path) -> Path:

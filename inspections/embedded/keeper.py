@@ -162,15 +162,20 @@ def is_ready(data: Path) -> bool:
     return False
 
 
-def lock(path: Path) -> int | None:
-    """An exclusive lock on the file without waiting; the descriptor that holds it, or None."""
+def lock(path: Path, *, within: float = 0.0) -> int | None:
+    """An exclusive lock on the file, tried for so many seconds; the descriptor that holds it, or None."""
+    end = time.monotonic() + within
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        return None
-    return descriptor
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                os.close(descriptor)
+                return None
+            time.sleep(0.02)
+        else:
+            return descriptor
 
 
 def has_answered(home: Path) -> bool:
@@ -180,7 +185,7 @@ def has_answered(home: Path) -> bool:
     return False
 
 
-class Wish:
+class Request:
     """Remembers that a signal asked for the end."""
 
     def __init__(self) -> None:
@@ -192,14 +197,14 @@ class Wish:
         self.end = True
 
 
-def keep(postgres: Postgres, *, users: Path, wish: Wish, answered: Callable[[], object]) -> int:
+def keep(postgres: Postgres, *, users: Path, request: Request, answered: Callable[[], object]) -> int:
     """Run the server until nobody uses it or a signal asks for its end; says when it first answers."""
     ever_ready = ready = False
     pause = again = 0.0
     postgres.start()
     while True:
         # Once had, the lock is held to the end: whoever comes now waits until the server has stopped.
-        if wish.end or lock(users) is not None:
+        if request.end or lock(users) is not None:
             postgres.stop()
             return 0
         if postgres.running():
@@ -221,10 +226,11 @@ def keep(postgres: Postgres, *, users: Path, wish: Wish, answered: Callable[[], 
 def main(plan_text: str) -> int:
     plan = json.loads(plan_text)
     home = Path(plan["home"])
-    mine = lock(home / "keeper.lock")
+    # Whoever asks whether a keeper lives takes the lock for a moment, too.
+    mine = lock(home / "keeper.lock", within=1.0)
     if mine is None:
         return 0
-    wish = Wish()
+    request = Request()
     os.truncate(mine, 0)
     os.write(mine, str(os.getpid()).encode())
     postgres = Postgres(plan["command"], data=Path(plan["data"]), user=plan["user"], group=plan["group"])
@@ -232,7 +238,7 @@ def main(plan_text: str) -> int:
         return keep(
             postgres,
             users=home / "users.lock",
-            wish=wish,
+            request=request,
             answered=lambda: os.write(mine, ANSWERED.encode()),
         )
     finally:

@@ -75,10 +75,12 @@ class Server:
                 if not self._is_kept():
                     started = self._start_keeper(self.account)
                 self._wait_until_ready(started)
-            except BaseException:
+            except BaseException as error:
                 os.close(use)
                 if started:
                     started.wait()
+                if isinstance(error, OSError):
+                    raise explain(str(error), home=self.home) from error
                 raise
             self._use = use
         if started:
@@ -107,12 +109,17 @@ class Server:
 
     def database(self, name: str) -> str:
         """The address of a database on this server, which is made if there is none of that name."""
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-            if not known:
-                # Either error means that another start made it just now.
-                with contextlib.suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-                    connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+                known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+                if not known:
+                    # Either error means that another start made it just now.
+                    with contextlib.suppress(
+                        psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation
+                    ):
+                        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        except psycopg.OperationalError as error:
+            raise explain(f"error: {' '.join(str(error).split())}", home=self.home, log=self.log) from error
         return self.url(name)
 
     def url(self, name: str) -> str:
@@ -180,7 +187,8 @@ class Server:
         data = self.home / "data"
         end = time.monotonic() + START_WITHIN
         while not (keeper.has_answered(self.home) and keeper.is_ready(data)):
-            gone = started.poll() is not None if started else not self._is_kept()
+            # A keeper of ours that ended at once may have met one that an interrupted start had left behind.
+            gone = (started is None or started.poll() is not None) and not self._is_kept()
             if gone or time.monotonic() > end:
                 raise explain(self.log.read_text(errors="replace"), home=self.home, log=self.log)
             time.sleep(0.02)

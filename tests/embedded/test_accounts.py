@@ -163,3 +163,11 @@ def test_programs_in_a_folder_closed_to_others_are_copied_once(
     with server(home):
         pass
     assert copy.stat().st_mtime_ns == made
+
+
+@as_root
+def test_data_of_an_account_that_is_gone_is_said(home: Path) -> None:
+    (home / "data").mkdir(parents=True)
+    os.chown(home / "data", 4_000_000_001, -1)
+    with pytest.raises(EmbeddedError, match="number 4000000001 has no name"), server(home):
+        pass
