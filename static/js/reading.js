@@ -72,7 +72,7 @@
 
   // Asked of the address: the browser has not looked for the target yet when this runs.
   function showTarget() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(".para");
+    const target = document.getElementById(location.hash.slice(1))?.closest(".para");
     if (target) show(target.querySelector(".para__side"));
   }
   addEventListener("hashchange", showTarget);
