@@ -1,5 +1,6 @@
 """A query's words as groups: each a thing that a paragraph should speak of, in its own words or in others."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,8 @@ from reports.search.statistics import Frequencies
 from reports.search.thesaurus import SAME, Expansion, Thesaurus, phrases
 from reports.search.wording import Clause
 
+# What stands between the words of a phrase in a tsquery: 'staying' <-> 'put', 'team' <2> 'child'.
+FOLLOWED_BY = re.compile(r"<(?:-|\d+)>")
 # A term of several words ("council flat") brings what the thesaurus says for its single words too, for less.
 OF_A_PART = 0.4
 # The thesaurus may say much for a word; beyond these the gain is noise and the cost is not.

@@ -32,7 +32,7 @@ WORDS = """
 def refresh() -> None:
     """Count tags and words anew, and merge what the index holds in its list of latecomers."""
     total = Paragraph.objects.count()
-    level = max(0, math.ceil(math.log2(total / COUNTED))) if total > COUNTED else 0
+    level = sampled_level(total)
     sampled = f"search_vector @@ '''~sample={level}'''::tsquery" if level else "TRUE"
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM reports_total")
@@ -43,3 +43,8 @@ def refresh() -> None:
         cursor.execute(WORDS.format(sampled=sampled))
         cursor.execute("SELECT gin_clean_pending_list('paragraph_search')")
         cursor.execute("SELECT gin_clean_pending_list('recommendation_search')")
+
+
+def sampled_level(total: int) -> int:
+    """Which of the nested samples is counted of an archive of this size: one text in 2 to the power of this."""
+    return math.ceil(math.log2(total / COUNTED)) if total > COUNTED else 0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reports.search.groups import Group, conjunction, disjunction, share_of, weight_of
+from reports.search.groups import FOLLOWED_BY, Group, conjunction, disjunction, share_of, weight_of
 from reports.search.retrieval import Found, Request, any_month, conditions, ranked
 from reports.search.statistics import Frequencies
 
@@ -38,7 +38,7 @@ def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies)
     months = newest(request.months, WEIGHED / weighed) if weighed > WEIGHED else ()
     query = conjunction(
         [
-            disjunction(group.touching() for group in drivers),
+            disjunction(loose(group) for group in drivers),
             *must,
             request.narrowing.tags,
             any_month(months),
@@ -47,7 +47,7 @@ def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies)
     condition, params = conditions(query, request.narrowing)
     touched = " + ".join("CASE WHEN search_vector @@ %s::tsquery THEN %s ELSE 0 END" for _ in optional)
     touched_params = [
-        value for group in optional for value in (group.touching(), round(weight_of(group, frequencies), 3))
+        value for group in optional for value in (loose(group), round(weight_of(group, frequencies), 3))
     ]
     found = ranked(
         replace(request, holding=""),
@@ -62,6 +62,11 @@ def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies)
         best=SHOWN,
     )
     return replace(found, tiers=(0,) * found.count, months=tuple(months))
+
+
+def loose(group: Group) -> str:
+    """The texts that touch a group, its phrases taken as words: cheaper to tell, and near enough."""
+    return FOLLOWED_BY.sub("&", group.touching())
 
 
 def newest(months: Sequence[str], part: float) -> Sequence[str]:

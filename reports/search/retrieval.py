@@ -6,7 +6,6 @@ the rarest is rare, else from a nested random sample of the archive, a word of t
 """
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -14,7 +13,7 @@ from typing import Any, Literal
 from django.db import connection
 
 from reports.search.filters import Narrowing
-from reports.search.groups import conjunction, disjunction, quoted
+from reports.search.groups import FOLLOWED_BY, conjunction, disjunction, quoted
 from reports.search.scoring import Part
 
 Order = Literal["relevance", "newest", "oldest"]
@@ -29,8 +28,6 @@ SAMPLE = 4000
 TELLING = 30
 # The most texts that are looked at for a phrase of common words.
 CANDIDATES = 40_000
-# What stands between the words of a phrase in a tsquery.
-FOLLOWED_BY = re.compile(r"<(?:-|\d+)>")
 # The deepest of the nested samples (one text in 2¹² = 4,096).
 DEEPEST = 12
 

@@ -8,16 +8,16 @@ one word is a function of how often the word stands in the text alone, and can b
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from reports.search.groups import Group, disjunction, quoted
+from reports.search.groups import FOLLOWED_BY, Group, conjunction, quoted
 from reports.search.statistics import Frequencies
 from reports.search.thesaurus import Expansion
 
 # BM25's constants: how soon repetition stops to count, and how much the length of a text matters.
-K1 = 1.2
-B = 0.75
+K1 = 0.9
+B = 0.7
 # Two words of the query that stand next to each other in the text say more than two that stand apart.
-NEXT_TO = 0.5
-NEAR = 3
+CLOSE = 0.5
+SHARPNESS = 4
 
 # ts_rank of n occurrences, all weights 1, is (1 + 1/4 + ... + 1/n²) / (π²/6), whose inverse is close to this.
 COUNT = "(1 / (1.644934 * (1 - {rank})) - 0.5)"
@@ -47,7 +47,7 @@ def group_score(group: Group, frequencies: Frequencies) -> Part:
     best = ways[0] if len(ways) == 1 else (f"greatest({', '.join(sql for sql, _ in ways)})", params(ways))
     if not (group.phrases or group.expansions):
         return best
-    return f"CASE WHEN search_vector @@ %s::tsquery THEN {best[0]} ELSE 0 END", [group.touching(), *best[1]]
+    return f"CASE WHEN search_vector @@ %s::tsquery THEN {best[0]} ELSE 0 END", [FOLLOWED_BY.sub("&", group.touching()), *best[1]]
 
 
 def word_score(
@@ -71,8 +71,8 @@ def way_score(way: Expansion, frequencies: Frequencies, *, limit: float | None) 
     rarity = frequencies.rarity(frequencies.of_phrase(way.stems))
     value = way.weight * (min(rarity, limit) if limit else rarity)
     return (
-        f"CASE WHEN search_vector @@ %s::tsquery THEN %s * {K1 + 1} / (1 + length_factor) ELSE 0 END",
-        [way.query, round(value, 4)],
+        f"%s * {K1 + 1} / (1 + length_factor) * {RANK.format(query='%s::tsquery')}",
+        [round(value, 4), together(way.stems)],
     )
 
 
@@ -85,13 +85,13 @@ def neighbours(groups: Sequence[Group]) -> list[tuple[str, str]]:
 def closeness(first: str, second: str, frequencies: Frequencies) -> Part:
     """What two neighbouring words add that stand close in the text too, in either order."""
     rarity = min(frequencies.rarity(frequencies.of(first)), frequencies.rarity(frequencies.of(second)))
-    cases, values = [], []
-    for distance in range(1, NEAR + 1):
-        orders = [f"{quoted(a)} <{distance}> {quoted(b)}" for a, b in ((first, second), (second, first))]
-        cases.append("WHEN search_vector @@ %s::tsquery THEN %s")
-        values += [disjunction(orders), round(NEXT_TO * rarity / distance, 4)]
-    both = f"{quoted(first)} & {quoted(second)}"
-    return f"CASE WHEN NOT search_vector @@ %s::tsquery THEN 0 {' '.join(cases)} ELSE 0 END", [both, *values]
+    near = f"power({RANK.format(query='%s::tsquery')}, {SHARPNESS})"
+    return f"%s * {near}", [round(CLOSE * rarity, 4), together([first, second])]
+
+
+def together(stems: Iterable[str]) -> str:
+    """A query whose `ts_rank` says how close together words stand: 0.98 side by side, 0.4 eight words apart."""
+    return conjunction(map(quoted, dict.fromkeys(stems)))
 
 
 def added(parts: Iterable[Part]) -> Part:

@@ -12,7 +12,7 @@ from reports.search.groups import Group, Words, conjunction, share_of, words_of
 from reports.search.nearest import ENOUGH, nearest
 from reports.search.places import Place, places_in
 from reports.search.retrieval import Found, Order, Request, retrieve
-from reports.search.scoring import length_factor, score
+from reports.search.scoring import K1, length_factor, score
 from reports.search.spelling import corrections
 from reports.search.statistics import Frequencies
 from reports.search.thesaurus import Thesaurus, thesaurus
@@ -187,7 +187,7 @@ def request_for(
         query=holding,
         holding=holding if options.all_words_first else "",
         score=score(words.groups, frequencies),
-        length=length_factor(frequencies) if table == "paragraph" else ("1.2", []),
+        length=length_factor(frequencies) if table == "paragraph" else (str(K1), []),
         narrowing=left,
         order=order if words.groups else ("newest" if order == "relevance" else order),
         share=share,

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from reports.reading.text import marked
 from reports.reading.words import START, STOP, Mark
-from reports.search.groups import Group, disjunction, quoted
+from reports.search.groups import Group, quoted
 from reports.search.thesaurus import SAME
 
 # Characters of a snippet, about three lines.
@@ -47,19 +47,24 @@ class Snippet:
 
 def snippets(table: str, pks: Sequence[int], groups: Sequence[Group]) -> Mapping[int, Snippet]:
     """A snippet of each of these texts. One query."""
-    query = disjunction(
-        [quoted(stem) for group in groups for stem in group.literals]
-        + [way.query for group in groups for way in (*group.phrases, *group.expansions) if way.weight >= SAME]
-    )
-    text = "translate(text, %s, '')"
-    highlighted = f"ts_headline('english', {text}, %s::tsquery, %s)" if query else text
-    values: list[object] = [START + STOP]
-    if query:
-        values += [query, f"HighlightAll=true, StartSel={START}, StopSel={STOP}"]
+    ways = [quoted(stem) for group in groups for stem in group.literals]
+    ways += [
+        way.query for group in groups for way in (*group.phrases, *group.expansions) if way.weight >= SAME
+    ]
+    # Of a phrase that a text does not hold, its single words are not marked either.
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, {highlighted} FROM reports_{table} WHERE id = ANY(%s)",  # noqa: S608
-            [*values, list(pks)],
+            f"""
+            SELECT id, coalesce(ts_headline('english', plain, held.query, %s), plain)
+            FROM reports_{table} AS found
+            CROSS JOIN LATERAL translate(text, %s, '') AS plain
+            CROSS JOIN LATERAL (
+                SELECT string_agg('(' || way || ')', ' | ')::tsquery AS query FROM unnest(%s::text[]) AS way
+                WHERE found.search_vector @@ way::tsquery
+            ) AS held
+            WHERE id = ANY(%s)
+            """,  # noqa: S608 - the table is one of two words of this module's callers
+            [f"HighlightAll=true, StartSel={START}, StopSel={STOP}", START + STOP, ways, list(pks)],
         )
         return {pk: cut(*unmarked(text)) for pk, text in cursor.fetchall()}
 

@@ -9,8 +9,8 @@ from reports.models import Paragraph, Term, Total
 
 # The words of a usual paragraph, where nothing has been counted yet.
 USUAL_LENGTH = 70.0
-# Of words that hold the same place in a phrase, about one in three texts with the rarest has the phrase.
-PHRASE_SHARE = 1 / 3
+# Of the texts that hold a phrase's rarest word, about one in ten holds the phrase.
+PHRASE_SHARE = 0.1
 # A word that the counted sample has not seen is counted up to here.
 COUNTED_LIVE = 2000
 

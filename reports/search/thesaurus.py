@@ -14,7 +14,7 @@ from reports.search.wording import parts_of
 
 FILE = Path(__file__).parents[1] / "data" / "thesaurus.csv"
 # How much a match of an expansion counts beside one of the word itself, by how close the meanings are.
-WEIGHTS = {"acronym": 0.9, "name": 0.8, "everyday": 0.7, "related": 0.45}
+WEIGHTS = {"acronym": 0.9, "name": 0.9, "everyday": 0.85, "related": 0.5}
 # An expansion of this weight or more says the same thing: a text that holds it holds the word.
 SAME = 0.55
 
