@@ -13,7 +13,9 @@ SERVED_AS = {
     "text/markdown": "text/plain; charset=utf-8",
 }
 # A browser shows a PDF in a viewer of its own, which a sandbox would not let start; nothing may be loaded by it.
-POLICIES = {"application/pdf": "default-src 'none'; object-src 'self'; plugin-types application/pdf"}
+POLICIES = {
+    "application/pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+}
 SANDBOX = "default-src 'none'; sandbox"
 
 
