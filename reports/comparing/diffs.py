@@ -36,7 +36,7 @@ def diff(a: str, b: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     for kind, a1, a2, b1, b2 in SequenceMatcher(None, folded(a), folded(b), autojunk=False).get_opcodes():
         if kind == "equal":
-            spans.append(Span("".join(other[b1:b2])))
+            spans.append(Span(spaced("".join(other[b1:b2]), bool(spans))))
             continue
         if a1 < a2:
             spans.append(Span(spaced("".join(one[a1:a2]), bool(spans)), "del"))
@@ -60,5 +60,5 @@ def fold(token: str) -> str:
 
 
 def spaced(text: str, has_before: bool) -> str:
-    """A changed run never sticks to the word before it."""
+    """A run never sticks to the word before it."""
     return text if not has_before or text[:1].isspace() else f" {text}"

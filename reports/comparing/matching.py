@@ -75,10 +75,14 @@ class Ranker:
         return self.words(asked, asked.terms) + self.closely(asked, asked.terms) or 1.0
 
     def likeness(self, one: Ask, other: Ask) -> float:
-        """How alike two recommendations are, 0 to 1: how much each says of what the other asks."""
+        """How alike two recommendations are, 0 to 1: how much each says of what the other asks.
+
+        One about children in care is less like one of an inspection that did not look at them.
+        """
         there = self.words(one, other.terms) / (self.words(one, one.terms) or 1.0)
         back = self.words(other, one.terms) / (self.words(other, other.terms) or 1.0)
-        return math.sqrt(there * back)
+        elsewhere = other.about_care and not one.about_care and not self.care_asked
+        return math.sqrt(there * back) * (self.parts.care if elsewhere else 1.0)
 
     def rank(self, asked: Ask) -> list[Match]:
         """Every later piece that shares a term with what was asked, best first."""

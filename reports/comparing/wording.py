@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reports.comparing.comparison import Comparison
-from reports.comparing.judgements import Row
+from reports.comparing.judgements import NAMES, Row
 from reports.outcomes import Status
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -16,8 +16,8 @@ SAID = {
 
 
 def opening(comparison: Comparison) -> str:
-    """Two or three sentences: the overall grade, the recommendations, what is new."""
-    said = [overall(comparison), recommendations(comparison), afresh(comparison)]
+    """A few sentences: the overall grade, what stands lowest now, the recommendations, what is new."""
+    said = [overall(comparison), lowest(comparison), recommendations(comparison), afresh(comparison)]
     return " ".join(sentence for sentence in said if sentence)
 
 
@@ -35,6 +35,20 @@ def overall(comparison: Comparison) -> str:
             which = "earlier" if alone[0].earlier else "later"
         return f"Only the {which} report has an overall judgement: {grade}."
     return f"Overall {row.movement}." if comparison.over_time else f"Overall: {row.movement}."
+
+
+def lowest(comparison: Comparison) -> str:
+    """Which strands of the later report were given the lowest grade, and that some are judged anew."""
+    if not comparison.over_time:
+        return ""
+    rows = [row for row in comparison.judgements if row.later and row.later.grade == "inadequate"]
+    strands = [row for row in rows if row.later and row.later.strand != "overall"]
+    if not strands:
+        return ""
+    names = {NAMES[row.later.strand].lower(): row.earlier is None for row in strands if row.later}
+    said = [f"{name} (first judged then)" if first else name for name, first in names.items()]
+    when = f"in {comparison.b.start.year}" if comparison.b.start else "in the later report"
+    return f"Inadequate {when}: {listed(said)}."
 
 
 def is_overall(row: Row) -> bool:

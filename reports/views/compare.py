@@ -78,6 +78,7 @@ def pair(request: HttpRequest, a: Inspection, b: Inspection) -> HttpResponse:
         "opening": wording.opening(comparison),
         "notices": notices(comparison),
         "chart": chart(comparison),
+        "sources": list(dict.fromkeys(row.source for row in comparison.judgements)),
         "statuses": [(status, comparison.with_status(status)) for status in Status],
         "most": max((max(row.a_per_1000, row.b_per_1000) for row in comparison.themes), default=0) or 1,
         "alone": alone(comparison),

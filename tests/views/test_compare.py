@@ -1,0 +1,162 @@
+import csv
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from reports.models import Authority, Inspection
+from reports.themes import tag_inspection
+from tests.builders import make_authority, make_inspection
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = "<script>alert(1)</script> advocacy & <b>bold</b>"
+
+
+@pytest.fixture
+def ashmere() -> Authority:
+    return make_authority(name="Ashmere")
+
+
+@pytest.fixture
+def history(ashmere: Authority) -> list[Inspection]:
+    """Four inspections of one authority, the oldest first."""
+    made = []
+    for framework, year in (("cp", 2012), ("sif", 2014), ("ilacs", 2019), ("ilacs", 2023)):
+        inspection = make_inspection(
+            authority=ashmere,
+            framework=framework,
+            start=date(year, 5, 1),
+            judgements={"overall": "good", "leadership": "inadequate"},
+            recommendations=[f"improve advocacy in {year}", HOSTILE],
+            paragraphs=["Advocacy is effective.", HOSTILE, "Caseloads are high."],
+        )
+        tag_inspection(inspection)
+        made.append(inspection)
+    return made
+
+
+def page(a: Inspection, b: Inspection, end: str = "/") -> str:
+    return f"/compare/{a.slug}/{b.slug}{end}"
+
+
+def test_a_pair_is_shown_in_the_order_of_time(client: Client, history: list[Inspection]):
+    response = client.get(page(history[1], history[0]))
+    assert response.status_code == 302
+    assert response["Location"] == page(history[0], history[1])
+    assert client.get(response["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("end", [".json", ".csv", "/sections/", "/themes/advocacy/"])
+def test_everything_of_a_pair_has_one_address(client: Client, history: list[Inspection], end: str):
+    response = client.get(page(history[1], history[0], end))
+    assert response["Location"] == page(history[0], history[1], end)
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_two_authorities_can_be_compared_and_nothing_moves_between_them(
+    client: Client, history: list[Inspection]
+):
+    other = make_inspection(start=date(2020, 1, 1), judgements={"overall": "outstanding"})
+    response = client.get(page(history[1], other))
+    assert response.status_code == 200
+    rows = response.context["comparison"].judgements
+    assert {row.direction for row in rows} == {"none"}
+    assert not response.context["pairs"]
+
+
+def test_the_pairs_beside_this_one_are_one_click_away(client: Client, history: list[Inspection]):
+    response = client.get(page(history[1], history[2]))
+    assert response.context["pairs"] == {
+        "previous": (history[0], history[1]),
+        "next": (history[2], history[3]),
+    }
+    assert page(history[2], history[3]) in response.content.decode()
+
+
+def test_an_unknown_inspection_gets_a_page_that_offers_a_way_on(client: Client, history: list[Inspection]):
+    response = client.get(f"/compare/{history[0].slug}/nowhere/")
+    assert response.status_code == 404
+    assert "No inspection is at the address" in response.content.decode()
+    assert reverse("compare") in response.content.decode()
+
+
+def test_the_same_inspection_twice_gets_a_page_that_offers_the_others(
+    client: Client, history: list[Inspection]
+):
+    response = client.get(page(history[1], history[1]))
+    assert response.status_code == 400
+    for other in (page(history[0], history[1]), page(history[1], history[3])):
+        assert other in response.content.decode()
+
+
+def test_an_older_address_leads_to_the_present_one(client: Client, history: list[Inspection]):
+    Inspection.objects.filter(pk=history[0].pk).update(former_slugs=["document-1"])
+    response = client.get(f"/compare/document-1/{history[1].slug}/")
+    assert response["Location"] == page(history[0], history[1])
+
+
+def test_reports_with_nothing_in_them_get_a_page_that_says_so(client: Client, ashmere: Authority):
+    empty = [make_inspection(start=date(2012 + n, 1, 1), authority=ashmere, judgements={}) for n in range(2)]
+    response = client.get(page(*empty))
+    assert response.status_code == 200
+    assert "Neither report has paragraphs that could be read." in response.content.decode()
+    assert client.get(page(*empty, "/sections/")).status_code == 200
+
+
+def test_text_of_a_report_is_never_markup(client: Client, history: list[Inspection]):
+    for end in ("/", "/sections/", "/themes/advocacy/"):
+        shown = client.get(page(history[0], history[1], end)).content.decode()
+        assert "<script>alert" not in shown
+        assert "<b>bold" not in shown
+        assert "&lt;script&gt;" in shown
+
+
+def test_the_page_asks_at_most_twenty_five_queries(
+    client: Client, history: list[Inspection], django_assert_max_num_queries
+):
+    client.get(page(history[0], history[1]))
+    with django_assert_max_num_queries(25):
+        client.get(page(history[0], history[1]))
+
+
+def test_csv_has_a_row_for_each_judgement_recommendation_and_theme(client: Client, history: list[Inspection]):
+    response = client.get(page(history[1], history[2], ".csv"))
+    text = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    rows = list(csv.DictReader(text.splitlines()))
+    assert [row["part"] for row in rows].count("judgement") == 2
+    assert {row["relation_or_status"] for row in rows if row["part"] == "recommendation"} >= {
+        "asked for again"
+    }
+    assert "advocacy" in " ".join(row["subject"] for row in rows if row["part"] == "theme").lower()
+
+
+def test_the_start_page_offers_the_newest_pairs(client: Client, history: list[Inspection]):
+    assert client.get("/compare/").context["newest"] == [
+        (history[2], history[3]),
+        (history[1], history[2]),
+        (history[0], history[1]),
+    ]
+
+
+def test_two_picked_inspections_lead_to_their_comparison(client: Client, history: list[Inspection]):
+    response = client.get("/compare/", {"inspection": [history[3].slug, history[0].slug]})
+    assert response["Location"] == page(history[0], history[3])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_more_or_fewer_than_two_are_asked_for_again(client: Client, history: list[Inspection], count: int):
+    response = client.get("/compare/", {"inspection": [one.slug for one in history[:count]]})
+    assert response.status_code == 400
+    assert "Pick two inspections" in response.content.decode()
+    assert response.context["histories"] == [history]
+
+
+def test_an_authoritys_inspections_are_a_row_to_pick_from(client: Client, history: list[Inspection]):
+    response = client.get("/compare/", {"authority": ["ashmere", ""]})
+    assert response.context["histories"] == [history]
+
+
+def test_a_theme_that_does_not_exist_is_said(client: Client, history: list[Inspection]):
+    assert client.get(page(history[0], history[1], "/themes/nothing/")).status_code == 404

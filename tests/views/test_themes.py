@@ -1,0 +1,78 @@
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from reports.themes import load_themes, tag_inspection
+from tests.builders import make_inspection
+
+pytestmark = pytest.mark.django_db
+
+
+def make_archive(reports: int) -> None:
+    for n in range(reports):
+        tag_inspection(
+            make_inspection(
+                start=date(2012 + n, 1, 1),
+                recommendations=["Improve advocacy."],
+                paragraphs=[{"text": f"Advocacy number {n} is known.", "grade": "good"}, "Roads are long."],
+            )
+        )
+
+
+def test_the_list_shows_every_theme_with_what_it_has(client: Client):
+    make_archive(2)
+    lines = {line.theme.slug: line for line, _ in client.get("/themes/").context["lines"]}
+    advocacy = lines["advocacy"]
+    assert (advocacy.paragraphs, advocacy.recommendations, advocacy.reports) == (2, 2, 2)
+
+
+def test_an_archive_without_reports_has_a_page_of_themes(client: Client):
+    assert client.get("/themes/").status_code == 200
+    load_themes()
+    assert client.get("/themes/neglect/").status_code == 200
+
+
+def test_a_theme_shows_its_paragraphs_the_newest_report_first(client: Client):
+    make_archive(3)
+    found = client.get("/themes/advocacy/").context["page"].object_list
+    assert [paragraph.inspection.start.year for paragraph in found] == [2014, 2013, 2012]
+
+
+def test_a_theme_shows_its_recommendations(client: Client):
+    make_archive(2)
+    found = client.get("/themes/advocacy/?show=recommendations").context["page"]
+    assert found.paginator.count == 2
+
+
+@pytest.mark.parametrize(("grade", "count"), [("good", 2), ("inadequate", 0), ("nonsense", 2)])
+def test_a_theme_can_be_narrowed_to_a_grade(client: Client, grade: str, count: int):
+    make_archive(2)
+    assert client.get("/themes/advocacy/", {"grade": grade}).context["page"].paginator.count == count
+
+
+@pytest.mark.parametrize("query", ["?page=99", "?page=x", "?show=nothing"])
+def test_odd_parameters_still_give_a_page(client: Client, query: str):
+    make_archive(1)
+    assert client.get(f"/themes/advocacy/{query}").status_code == 200
+
+
+def test_a_theme_that_does_not_exist_is_not_found(client: Client):
+    assert client.get("/themes/nothing/").status_code == 404
+
+
+def test_csv_holds_every_paragraph_of_the_theme(client: Client):
+    make_archive(3)
+    response = client.get("/themes/advocacy.csv")
+    text = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert len(text.splitlines()) == 4
+
+
+def test_a_theme_asks_the_same_number_of_queries_whatever_it_has(client: Client, django_assert_num_queries):
+    make_archive(3)
+    with django_assert_num_queries(9):
+        client.get("/themes/advocacy/")
+    for n in range(15):
+        tag_inspection(make_inspection(start=date(2012, 2, 1 + n), paragraphs=["Advocacy is known."]))
+    with django_assert_num_queries(9):
+        client.get("/themes/advocacy/")

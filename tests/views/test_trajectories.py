@@ -1,0 +1,100 @@
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests.builders import make_authority, make_inspection
+
+pytestmark = pytest.mark.django_db
+
+
+def make_history(name: str, *judged: tuple[str, int, dict[str, str]]) -> None:
+    authority = make_authority(name=name)
+    for framework, year, judgements in judged:
+        make_inspection(
+            authority=authority, framework=framework, start=date(year, 3, 1), judgements=judgements
+        )
+
+
+@pytest.fixture(autouse=True)
+def archive() -> None:
+    make_history("Ashmere", ("cp", 2012, {"overall": "inadequate"}), ("sif", 2014, {"overall": "good"}))
+    make_history(
+        "Calderwick",
+        ("cp", 2013, {"overall": "adequate"}),
+        ("sif", 2015, {"overall": "requires improvement"}),
+    )
+    make_history(
+        "Tarnbridge",
+        ("sif", 2014, {"overall": "good", "care": "good", "care-leavers": "inadequate"}),
+        ("ilacs", 2019, {"overall": "good", "care-and-care-leavers": "requires improvement"}),
+        ("ilacs", 2023, {"overall": "inadequate", "care": "good", "care-leavers": "good"}),
+    )
+
+
+def found(client: Client, **asked: str) -> list[tuple[str, str]]:
+    response = client.get("/trajectories/", asked)
+    return [(way.authority.name, way.direction) for way, _ in response.context["found"]]
+
+
+def test_each_authority_goes_from_its_first_grade_to_its_last(client: Client):
+    assert found(client) == [("Ashmere", "up"), ("Calderwick", "none"), ("Tarnbridge", "down")]
+
+
+def test_they_can_be_narrowed_to_those_that_made_one_move(client: Client):
+    assert found(client, grade="inadequate", later="good") == [("Ashmere", "up")]
+    assert found(client, moved="down") == [("Tarnbridge", "down")]
+
+
+def test_years_choose_the_two_inspections(client: Client):
+    assert found(client, **{"from": "2014", "to": "2019"}) == [("Tarnbridge", "same")]
+
+
+def test_frameworks_choose_the_two_inspections(client: Client):
+    assert found(client, framework="cp", then="sif") == [("Ashmere", "up"), ("Calderwick", "none")]
+
+
+def test_adequate_to_requires_improvement_is_a_move_without_an_arrow(client: Client):
+    assert found(client, grade="adequate", later="requires improvement") == [("Calderwick", "none")]
+
+
+def test_a_strand_is_followed_through_the_frameworks_that_judge_it(client: Client):
+    assert found(client, strand="care-leavers") == [("Tarnbridge", "up")]
+    assert found(client, strand="care", to="2019") == [("Tarnbridge", "down")]
+
+
+def test_each_row_opens_its_comparisons(client: Client):
+    (_, links) = client.get("/trajectories/").context["found"][2]
+    assert [(a, b) for _, a, b in links] == [("2014", "2019"), ("2019", "2023"), ("2014", "2023")]
+    assert client.get(links[0][0]).status_code == 200
+
+
+def test_the_table_counts_every_move(client: Client):
+    table = {
+        start: {end: n for end, n, _ in cells}
+        for start, cells in client.get("/trajectories/").context["crossing"]
+    }
+    assert table["inadequate"]["good"] == 1
+    assert table["adequate"]["requires improvement"] == 1
+    assert sum(n for cells in table.values() for n in cells.values()) == 3
+
+
+@pytest.mark.parametrize(
+    "asked", [{"strand": "nonsense"}, {"from": "soon"}, {"grade": "<b>"}, {"then": "x"}, {"to": "99999"}]
+)
+def test_a_value_that_cannot_be_is_told_and_left_out(client: Client, asked: dict[str, str]):
+    response = client.get("/trajectories/", asked)
+    assert response.status_code == 400
+    assert len(response.context["problems"]) == 1
+    assert len(response.context["found"]) == 3
+
+
+def test_csv_has_a_row_for_each_authority(client: Client):
+    response = client.get("/trajectories.csv?moved=up")
+    text = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert [line.split(",")[0] for line in text.splitlines()[1:]] == ["Ashmere"]
+
+
+def test_the_list_asks_one_query_for_all(client: Client, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        client.get("/trajectories/")
