@@ -11,8 +11,8 @@ SAMPLES = Path(__file__).parent / "samples"
 
 
 def holds_real_reports() -> bool:
-    """Whether any file in the archive is of a real council, or of none that is known."""
-    return Source.objects.exclude(inspection__authority__fictional=True).exists()
+    """Whether any report in the archive is of a real council, or of none that is known."""
+    return Inspection.objects.exclude(authority__fictional=True).exists()
 
 
 def withdraw_samples() -> int:

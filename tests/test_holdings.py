@@ -1,0 +1,61 @@
+"""Fictional samples and real reports keep apart."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reports import holdings
+from reports.models import Inspection, Source
+from reports.source_files import path_of
+from tests.builders import make_authority, make_inspection, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def store(source: Source) -> Path:
+    path = path_of(source.sha256, source.media_type)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"%PDF-1.7")
+    return path
+
+
+def test_samples_alone_are_no_real_reports() -> None:
+    assert not holdings.holds_real_reports()
+    make_inspection(authority=make_authority(fictional=True))
+    assert not holdings.holds_real_reports()
+
+
+def test_a_report_of_a_real_council_or_of_none_that_is_known_is_real() -> None:
+    real = make_inspection()
+    assert holdings.holds_real_reports()
+    Inspection.objects.filter(pk=real.pk).update(authority=None)
+    assert holdings.holds_real_reports()
+
+
+def test_a_file_that_could_not_be_read_is_no_report() -> None:
+    make_source(state="failed")
+    assert not holdings.holds_real_reports()
+
+
+def test_samples_make_way_with_their_files_and_real_reports_stay() -> None:
+    fictional = make_authority(fictional=True)
+    samples = [
+        make_inspection(authority=fictional, start=date(year, 5, 1), paragraphs=["Text."])
+        for year in (2012, 2014)
+    ]
+    files = [store(sample.source) for sample in samples]
+    real = make_inspection(paragraphs=["Text."])
+    kept = store(real.source)
+
+    assert holdings.withdraw_samples() == 2
+
+    assert list(Inspection.objects.all()) == [real]
+    assert list(Source.objects.all()) == [real.source]
+    assert kept.exists()
+    assert not any(file.exists() for file in files)
+    assert holdings.withdraw_samples() == 0
+
+
+def test_the_samples_are_where_make_run_looks_for_them() -> None:
+    assert len([path for path in holdings.SAMPLES.iterdir() if path.suffix in {".md", ".txt", ".pdf"}]) >= 5
