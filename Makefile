@@ -56,16 +56,16 @@ format: $(VENV)/.dev ## Put the code and the templates into shape
 	@find templates -name '*.html' -print0 | xargs -0 $(VENV)/bin/djade
 
 bench-ingest: $(VENV)/.dev ## Reading and saving against plain text extraction (REPORTS=folder)
-	@exec $(RUN) manage.py bench_ingest $(REPORTS)
+	@exec $(RUN) manage.py bench_ingest $(if $(REPORTS),"$$REPORTS")
 
-bench-search: $(VENV)/.dev ## How well search finds, beside two references
+bench-search: $(VENV)/.dev ## How well search finds, beside two references (REPORTS=folder)
 	@exec $(RUN) manage.py bench_search
 
-bench-scale: $(VENV)/.dev ## How search holds up at a million paragraphs
+bench-scale: $(VENV)/.dev ## How search holds up at a million paragraphs (REPORTS=folder)
 	@exec $(RUN) manage.py bench_scale
 
-bench-compare: $(VENV)/.dev ## How well comparisons find what became of a recommendation
-	@exec $(RUN) manage.py bench_compare
+bench-compare: $(VENV)/.dev ## How well comparisons find what became of a recommendation (REPORTS=folder)
+	@exec $(RUN) manage.py bench_compare $(if $(REPORTS),--reports "$$REPORTS")
 
 fuzz: $(VENV)/.dev ## Ten minutes of damaged files against the parser
 	@exec $(RUN) manage.py fuzz
