@@ -218,7 +218,7 @@ LAYOUTS = (
             r"information about",
             r"executive summary",
             r"summary of findings",
-            r"the experiences and progress",
+            r"the experiences?(?: and progress)? of",
             r"inspection (?:findings|judge?ments?)",
             r"the local (?:authority|safeguarding children board)",
             r"leadership, management",
@@ -264,7 +264,7 @@ LAYOUTS = (
             r"what needs? to improve", r"areas for improvement$", r"what .{0,60} needs? to improve"
         ),
         recommends_no_more=pattern(
-            r"the experiences and progress", r"the impact of leaders", r"overall effectiveness"
+            r"the experiences?(?: and progress)? of", r"the impact of leaders", r"overall effectiveness"
         ),
         numbered=False,
         only_row=pattern(r"impact of leaders on (?:social work )?practice"),
@@ -274,73 +274,26 @@ LAYOUT_BY_KEY = {layout.framework: layout for layout in LAYOUTS}
 
 # How deep the standard headings stand, for text files in which nothing else shows it: (rank, wording).
 HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (0, pattern(r"section \d\b", r"part \d\b")),
-    (
-        0,
-        pattern(r"the local authority$", r"the local safeguarding children board(?: \(.*\))?$", r"the lscb$"),
-    ),
-    (
-        0,
-        pattern(
-            r"what the inspection judge?ments mean",
-            r"information about this inspection",
-            r"record of main findings",
-        ),
-    ),
+    (0, pattern(r"section \d\b", r"part \d\b", r"what the inspection judge?ments mean")),
+    (0, pattern(r"information about (?:this|the) (?:inspection|review)", r"record of main findings")),
     (0, pattern(r"inspection of local authority arrangements", r"inspection of looked after children")),
     (
-        2,
-        pattern(
-            r"about this inspection",
-            r"service information",
-            r"overall effectiveness",
-            r"areas for improvement$",
-        ),
-    ),
-    (
-        2,
-        pattern(
-            r"the effectiveness of the help and protection",
-            r"the quality of practice",
-            r"leadership and governance",
-        ),
-    ),
-    (
-        2,
-        pattern(
-            r"the inspection judge?ments and what they mean",
-            r"capacity to improve",
-            r"outcomes for looked after",
-        ),
-    ),
-    (2, pattern(r"quality of provision", r"leadership and management")),
-    (
         1,
-        pattern(
-            r"executive summary", r"summary of findings", r"what does .* need to improve", r"recommendations$"
-        ),
+        pattern(r"the local authority$", r"the local safeguarding children board(?: \(.*\))?$", r"the lscb$"),
     ),
-    (
-        1,
-        pattern(
-            r".*\bstrengths$",
-            r"progress since",
-            r"summary for children",
-            r"information about this local authority",
-        ),
-    ),
-    (1, pattern(r"inspection judge?ments? about", r"inspection findings")),
-    (
-        4,
-        pattern(
-            r"what needs? to improve",
-            r"the experiences and progress of",
-            r"leadership, management and governance",
-            r"the impact of leaders",
-        ),
-    ),
-    (6, pattern(r"(?:the )?graded judge?ment", r"adoption performance")),
-    (6, pattern(r"priority and immediate action", r"the inspection team")),
+    (2, pattern(r"executive summary", r"summary of (?:key )?findings", r"recommendations$")),
+    (2, pattern(r"what does .* need to improve", r".*\bstrengths$", r"progress since")),
+    (2, pattern(r"summary for children", r"information about (?:this|the) local authority")),
+    (2, pattern(r"inspection judge?ments? about", r"inspection findings.+")),
+    (3, pattern(r"about this inspection", r"service information", r"overall effectiveness")),
+    (3, pattern(r"the inspection judge?ments and what they mean", r"areas for improvement$")),
+    (3, pattern(r"the effectiveness of the help and protection", r"the quality of practice")),
+    (3, pattern(r"leadership and (?:governance|management)", r"capacity to improve")),
+    (3, pattern(r"outcomes for looked after", r"quality of provision")),
+    (5, pattern(r"the experiences?(?: and progress)? of", r"leadership, management and governance")),
+    (5, pattern(r"the impact of leaders", r"what needs? to improve")),
+    (7, pattern(r"(?:the )?graded judge?ment", r"adoption performance")),
+    (7, pattern(r"priority and immediate action", r"the inspection team")),
 )
 
 
@@ -361,6 +314,8 @@ def strand_of_section(framework_key: str | None, section: tuple[str, ...]) -> st
     framework = BY_KEY.get(framework_key or "")
     if framework is None:
         return None
+    if len(framework.strands) == 1:
+        return None if section and NO_STRAND.match(section[-1].lower()) else framework.strands[0]
     for heading in reversed(section):
         folded = heading.lower().replace("’", "'")
         if NO_STRAND.match(folded):
@@ -374,7 +329,7 @@ def strand_of_section(framework_key: str | None, section: tuple[str, ...]) -> st
 
 # Headings that open the part of a report in which one strand is judged.
 STRAND_HEADING = pattern(
-    r"the experiences and progress of",
+    r"the experiences?(?: and progress)? of",
     r"the impact of leaders",
     r"(?:the )?overall effectiveness",
     r"the effectiveness of the help and protection",
@@ -383,9 +338,9 @@ STRAND_HEADING = pattern(
     r"capacity to improve",
     r"outcomes for looked after",
     r"quality of provision",
-    r"(?:the )?(?:graded judge?ment (?:for|about) )?(?:adoption|experiences and progress of care leavers)",
+    r"(?:the )?(?:graded judge?ment (?:for|about) )?(?:the )?(?:adoption|experiences? and progress of care leavers)",
     r"(?:2\.[12] )?(?:the )?graded judge?ment",
-    r"the local safeguarding children board",
+    r"(?:the |section \d\W+ ?(?:the )?effectiveness (?:of )?(?:the )?)?local safeguarding children board",
     r"(?:the )?lscb\b",
     r"inspection judge?ments? about the lscb",
     r"inspection findings .* board",

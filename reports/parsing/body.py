@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reports.frameworks import TIMESCALES, ReportLayout
-from reports.parsing.document import Block, Kind, Paragraph, Recommendation, Warning
+from reports.frameworks import STRAND_HEADING, TIMESCALES, ReportLayout
+from reports.parsing.document import Block, Kind, Line, Paragraph, Recommendation, Warning
 from reports.parsing.headings import PLAIN, TIMESCALE, Outline, Step, folded
 from reports.parsing.joining import without_marks
 from reports.parsing.layout import Layout
 from reports.parsing.marks import number_of
+from reports.parsing.tables import rows_of
 
 # "No areas for priority action were identified": a statement, not a recommendation.
 STATEMENT = re.compile(
@@ -21,6 +22,10 @@ STATEMENT = re.compile(
 )
 LONGEST_STATEMENT = 220
 MEANING = re.compile(r"what the inspection judge?ments mean", re.IGNORECASE)
+EXPLAINED = re.compile(
+    r"(?:the )?(?:local authority|local safeguarding children board|lscb)\b|outstanding|good|adequate|inadequate|requires",
+    re.IGNORECASE,
+)
 BOARD_NAMED = re.compile(r"safeguarding children board|\blscb\b|\bsafeguarding board\b", re.IGNORECASE)
 
 
@@ -33,6 +38,23 @@ class Placed:
     steps: tuple[Step, ...]
 
 
+def explains_judgements(section: Sequence[str]) -> bool:
+    """Whether a section only explains the scale of grades, for the authority, for the board, or grade by grade."""
+    place = next((n for n, heading in enumerate(section) if MEANING.match(heading)), None)
+    return place is not None and all(EXPLAINED.match(heading) for heading in section[place + 1 :])
+
+
+def heading_row(block: Block, layout: Layout) -> tuple[str, Line] | None:
+    """The label of a table that is one strand's heading, and its first line; None for any other table."""
+    rows = rows_of(block.lines, layout)
+    if len(rows) != 1 or not STRAND_HEADING.match(folded(rows[0].label)):
+        return None
+    first = next(
+        (line for line in block.lines if rows[0].label.startswith(line.text.split("\t")[0])), block.lines[0]
+    )
+    return without_marks(rows[0].label), first
+
+
 def outlined(blocks: Sequence[Block], layout: Layout) -> list[Placed]:
     """Each block with its section. What only explains the scale of grades is boilerplate."""
     outline = Outline(blocks, layout)
@@ -40,7 +62,9 @@ def outlined(blocks: Sequence[Block], layout: Layout) -> list[Placed]:
     for block in blocks:
         if block.role == "heading":
             outline.enter(block)
-        elif block.role in ("text", "bullet") and any(MEANING.match(step) for step in outline.section):
+        elif block.role == "table" and (row := heading_row(block, layout)):
+            outline.enter_row(*row)
+        elif block.role in ("text", "bullet") and explains_judgements(outline.section):
             block = replace(block, role="boilerplate")
         placed.append(Placed(block, outline.section, outline.steps))
     return placed

@@ -51,7 +51,7 @@ NAMED_IN_TITLE = (
     re.compile(r"^inspection of (?:the )?(?P<name>.+?)(?:'s)?(?: local authority)?$", re.IGNORECASE),
     re.compile(r"effectiveness of the (?P<name>.+?) (?:local )?safeguarding children board", re.IGNORECASE),
 )
-BODY = ("text", "heading", "table", "bullet", "numbered")
+BODY = ("text", "heading", "table", "bullet", "numbered", "boilerplate")
 NO_NAME = re.compile(
     r"(?:the )?(?:local authority(?: arrangements.*)?|local|services for .*)?", re.IGNORECASE
 )

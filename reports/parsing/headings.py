@@ -25,16 +25,20 @@ GRADE_ALONE = re.compile(
 )
 # "The experiences and progress of care leavers: good", "... are inadequate", "... is requires improvement"
 GRADE_BEHIND = re.compile(
-    r"(?:\s*[:–—-]\s*|\s+(?:is|are)\s+(?:judged\s+to\s+be\s+)?|\s*\(\s*|\s+)"
+    r"(?:\s*[:–—-]\s*|\s+(?:is|are)\s+(?:judged\s+to\s+be\s+)?(?:that\s+(?:it|they)\s+(?:is\s+|are\s+)?)?|\s*\(\s*|\s+)"
     r"(?P<grade>outstanding|good|adequate|inadequate|requires?\s+improvement(?:\s+to\s+be\s+good)?)\)?\s*[.]?$",
     re.IGNORECASE,
 )
+# The rank of headings over the part about one strand.
+STRAND_RANK = 5
 # Below every heading of a report: a timescale over its recommendations.
 DEEPEST = 90
 # Below every heading that shows by its type: one that is set like the text.
 PLAIN = 80
 # "Lead inspector: Mary Smith"
 NAMED_FACT = re.compile(r"[^:]{3,40}:\s+\S")
+# The heading over the parts in which the strands are judged one by one.
+OPENS_FINDINGS = re.compile(r"inspection (?:judge?ments?|findings)")
 TIMESCALE = re.compile(rf"(?:{'|'.join(TIMESCALES)})\s*[:.]?", re.IGNORECASE)
 
 
@@ -89,6 +93,11 @@ class Step:
     known: int | None
     text: str
 
+    @property
+    def opens_part(self) -> bool:
+        """Whether the heading opens one of a report's halves: the local authority, the board."""
+        return self.known in (0, 1)
+
     def is_at_least(self, rank: int) -> bool:
         return self.known is not None and self.known >= rank
 
@@ -117,11 +126,34 @@ class Outline:
             return
         rank = self.rank(heading)
         known = None if rank in (PLAIN, DEEPEST) else known_rank(heading.text)
-        while self.path and (
-            self.path[-1].rank >= rank or (known is not None and self.path[-1].is_at_least(known))
-        ):
+        while self.path and (self.path[-1].rank >= rank or self.ends(self.path[-1], known)):
             self.path.pop()
         self.path.append(Step(rank, known, without_grade(heading.text)))
+
+    def ends(self, step: Step, known: int | None) -> bool:
+        """Whether a standard heading ends a step of the path by its wording alone, however it is set."""
+        if known is None:
+            return False
+        if not self.layout.printed or known >= STRAND_RANK:
+            return step.is_at_least(known)
+        return known == 0
+
+    def enter_row(self, label: str, line: Line) -> None:
+        """Go below a row of a table that stands over a part of the report as its heading, with its grade beside it."""
+        known = known_rank(label)
+        if style_of(line) in self.styles and shows_as_heading(line, self.layout):
+            rank = 3 * self.styles.index(style_of(line))
+            while self.path and (self.path[-1].rank >= rank or self.ends(self.path[-1], known)):
+                self.path.pop()
+        else:
+            while (
+                self.path
+                and not self.path[-1].opens_part
+                and not OPENS_FINDINGS.match(folded(self.path[-1].text))
+            ):
+                self.path.pop()
+            rank = self.path[-1].rank + 1 if self.path else 0
+        self.path.append(Step(rank, known, label))
 
     def rank(self, heading: Block) -> int:
         """The depth of a heading: by its style where it has one, else by the frameworks' and the contents' names.

@@ -12,7 +12,7 @@ from reports.parsing.document import Cell, Line
 
 # Gaps between two words, in ems: less is one word, more is a new column.
 JOINED = 0.12
-COLUMN = 0.85
+COLUMN = 0.7
 # Justified text has wide spaces too, but all of a line's are as wide: a column's gap is wider by this factor,
 # or wider than any space, in ems.
 WIDER_THAN_SPACES = 2.0

@@ -31,6 +31,8 @@ LEADING_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?\.?\s+(?=\D)")
 # In a text file: the longest line that may be a part of a label, and what is none.
 LONGEST_LABEL_LINE = 75
 LABEL_NEVER = re.compile(r"[-•■#]|\d{1,3}\.\s|.*[.:;]$")
+# Lines that stand nearer than this share of their distance stand beside each other.
+BESIDE = 0.7
 # A grade's column begins right of this share of the page's width.
 RIGHT_COLUMN = 0.38
 
@@ -131,7 +133,11 @@ def widen(lines: Sequence[Line], first: int, last: int, *, floor: int, layout: L
             line.page == beside.page
             and (line.right or 0.0) <= gutter + 2
             and not line.cells
-            and not layout.is_larger(line)
+            and (
+                not layout.is_larger(line)
+                or same_type(line, beside)
+                or gap < BESIDE * layout.leading_of(line)
+            )
             and gap <= PARAGRAPH_GAP * layout.leading_of(line)
         )
 
@@ -140,6 +146,11 @@ def widen(lines: Sequence[Line], first: int, last: int, *, floor: int, layout: L
     while last + 1 < len(lines) and adjoins(lines[last + 1], lines[last]):
         last += 1
     return first, last
+
+
+def same_type(line: Line, other: Line) -> bool:
+    """Whether two lines are set alike: a heading with its grade beside it is a table in a heading's type."""
+    return abs((line.size or 0.0) - (other.size or 0.0)) <= 0.6 and line.bold == other.bold
 
 
 def text_tables(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
