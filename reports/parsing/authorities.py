@@ -18,8 +18,8 @@ LISTS = (DATA / "authorities.csv", DATA / "fictional_authorities.csv")
 
 # What a printed name says beside the place: "Metropolitan Borough of", "City Council", "Children's Trust".
 STYLES = re.compile(
-    r"\b(?:the|royal|london|metropolitan|county|city|district|borough|unitary|council|corporation|authority|local"
-    r"|mbc|cc|lb|of|and|in|services|service|department|children|childrens|young|people|families|trust|first|first's"
+    r"\b(?:the|royal|london(?=\s+borough)|metropolitan|county|city|district|borough|unitary|council|corporation|authority|local"
+    r"|mbc|cc|lb|of|and|in|services|service|department|children|childrens|young|people|families|trust|first"
     r"|social|care|safeguarding|board|limited|ltd|cic)\b"
 )
 PUNCTUATION = re.compile(r"[^a-z ]+")
@@ -32,6 +32,7 @@ class Entry:
     name: str
     gss_code: str
     names: tuple[str, ...]
+    also_printed: tuple[str, ...]
     successors: tuple[str, ...]
     abolished: date | None
 
@@ -46,7 +47,7 @@ class Resolution:
 
 def key_of(name: str) -> str:
     """A name without styles and punctuation: "The Royal Borough of Windsor & Maidenhead", "windsor maidenhead"."""
-    folded = name.lower().replace("&", " and ").replace("’", "'").replace("'s", "s").replace("saint ", "st ")
+    folded = name.lower().replace("&", " and ").replace("’", "'").replace("'s", "").replace("saint ", "st ")
     words = PUNCTUATION.sub(" ", folded.replace("'", ""))
     return " ".join(STYLES.sub(" ", words).split()) or " ".join(words.split())
 
@@ -58,15 +59,20 @@ def plain_key(name: str) -> str:
     )
 
 
+def listed(cell: str) -> tuple[str, ...]:
+    """The names of a cell that semicolons part."""
+    return tuple(name.strip() for name in cell.split(";") if name.strip())
+
+
 def entries() -> Iterator[Entry]:
     for path in LISTS:
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                other = [name.strip() for name in row.get("former_names", "").split(";") if name.strip()]
                 yield Entry(
                     name=row["name"],
                     gss_code=row["gss_code"],
-                    names=(row["name"], row["ons_name"] or row["name"], *other),
+                    names=(row["name"], row["ons_name"] or row["name"], *listed(row["former_names"])),
+                    also_printed=listed(row["also_printed"]),
                     successors=tuple(row.get("successors", "").split()),
                     abolished=date.fromisoformat(row["abolished"]) if row.get("abolished") else None,
                 )
@@ -78,6 +84,7 @@ def index() -> dict[str, tuple[Entry, ...]]:
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries():
         keys = {fold(name) for name in entry.names for fold in (key_of, plain_key)}
+        keys |= {plain_key(name) for name in entry.also_printed}
         for key in keys:
             found[key].append(entry)
     return {key: tuple(among) for key, among in found.items()}
