@@ -14,16 +14,18 @@ from reports.parsing.tables import rows_of
 
 # "No areas for priority action were identified": a statement, not a recommendation.
 STATEMENT = re.compile(
-    r"(?:there (?:are|were|is|was) )?(?:no|none)\b.{0,120}\b(?:identified|found|required|needed|recommended|raised|made|arising)\b"
+    r"(?:there (?:are|were|is|was) )?(?:no|none)\b.{0,120}"
+    r"\b(?:identified|found|required|needed|recommended|raised|made|arising)\b"
     r"|there (?:are|were) no (?:areas|priority|recommendations)"
-    r"|(?:the |this )?(?:inspection|inspectors) (?:did not|have not|has not) (?:find|found|identify|identified|make|made)\b"
+    r"|(?:the |this )?(?:inspection|inspectors|review) (?:did not|have not|has not) (?:find|found|identif|ma[kd]e)"
     r"|(?:the |this )?(?:inspection|inspectors|review) (?:identified|found|made) no\b",
     re.IGNORECASE,
 )
 LONGEST_STATEMENT = 220
 MEANING = re.compile(r"what the inspection judge?ments mean", re.IGNORECASE)
 EXPLAINED = re.compile(
-    r"(?:the )?(?:local authority|local safeguarding children board|lscb)\b|outstanding|good|adequate|inadequate|requires",
+    r"(?:the )?(?:local authority|local safeguarding children board|lscb)\b"
+    r"|outstanding|good|adequate|inadequate|requires",
     re.IGNORECASE,
 )
 BOARD_NAMED = re.compile(r"safeguarding children board|\blscb\b|\bsafeguarding board\b", re.IGNORECASE)

@@ -26,16 +26,10 @@ PUBLISHED = re.compile(
 # "Lead inspector: Mary Varley HMI", "Reporting inspector Gary Lamb HMI"
 INSPECTOR = re.compile(r"(?:lead|reporting)\s+inspectors?\s*[:–-]?\s*(?P<value>.*)", re.IGNORECASE)
 # What follows a name: "HMI", "Her Majesty's Inspector", "(seconded)", "Ofsted"
-AFTER_NAME = re.compile(
-    r"\s*(?:[,;(]|\b(?:Senior\s+)?(?:HMIs?|SHMI|Ofsted|H(?:er|is)\s+Majesty)\b|\s[–-]\s|\bAge group\b).*",
-    re.IGNORECASE | re.DOTALL,
-)
-# "Shirley Bailey", "Fiona J Millns", "Paul d'Inverno", "Máire Atherton"
-NAME = re.compile(
-    r"(?:[A-Z][\w'’.-]*|[a-z]{1,3}['’][A-Z]\w+|de|van|von|der|la|le)(?:\s+(?:[A-Z][\w'’.-]*|[a-z]{1,3}['’][A-Z]\w+|de|van|von|der|la|le|and|&)){1,6}"
-)
+AFTER_NAME_PART = r"(?:[A-Z][\w'’.-]*|[a-z]{1,3}['’][A-Z]\w+|de|van|von|der|la|le)"
+NAME = re.compile(rf"{NAME_PART}(?:\s+(?:{NAME_PART}|and|&)){{1,6}}")
 NEXT_FACT = re.compile(
-    r"\n(?=(?:lead|reporting) inspector|(?:report )?publi|age group|inspection date|judgement|children|the |\S+ 's services)",
+    r"\n(?=(?:lead|reporting) inspector|(?:report )?publi|age group|inspection date|judgement|children|the )",
     re.IGNORECASE,
 )
 # "Inspection of Hull local authority children's services"
@@ -161,11 +155,8 @@ def authority_of(
 
 def names_in_title(title: str) -> list[str]:
     title = title.replace("’", "'")
-    names = []
-    for wording in NAMED_IN_TITLE:
-        if (match := wording.search(title)) and not NO_NAME.fullmatch(match["name"]):
-            names.append(match["name"])
-    return names
+    found = (wording.search(title) for wording in NAMED_IN_TITLE)
+    return [match["name"] for match in found if match and not NO_NAME.fullmatch(match["name"])]
 
 
 def names_on_front(blocks: Sequence[Block]) -> list[str]:

@@ -3,6 +3,7 @@
 A paragraph that one of these cuts goes on behind it, so they are taken out before blocks are made.
 """
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -86,7 +87,7 @@ def numbered_footers(lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
     for same in footers.values():
         counts = [int(line.text.split()[-1]) for line in same]
-        steps = [after - before for before, after in zip(counts, counts[1:], strict=False)]
+        steps = [after - before for before, after in itertools.pairwise(counts)]
         if steps and all(0 < step <= WIDEST_STEP for step in steps):
             found |= {line.number for line in same}
     texts = Counter(line.text for line in lines)

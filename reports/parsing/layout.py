@@ -3,6 +3,7 @@
 Everything that the rules call "larger", "far below" or "further in" is measured against these.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -117,7 +118,7 @@ def distances(lines: Iterable[Line]) -> list[float]:
     ordered = list(lines)
     return [
         (below.top or 0.0) - (above.top or 0.0)
-        for above, below in zip(ordered, ordered[1:], strict=False)
+        for above, below in itertools.pairwise(ordered)
         if above.page == below.page
     ]
 

@@ -103,9 +103,14 @@ def strength_in_text(flow: Sequence[Line], index: int, number: Number) -> int:
     sure = 0 if number.stopped else NO_STOP - HANGS
     if number.listed:
         sure += LISTED
-    if above is None or line.space:
-        sure += APART
-    elif number_of(above) or dash_of(above) or above.bold or above.level is not None:
+    if (
+        above is None
+        or line.space
+        or number_of(above)
+        or dash_of(above)
+        or above.bold
+        or above.level is not None
+    ):
         sure += APART
     if above and len(above.text) > LONG and not STRONG_END.search(above.text):
         sure += UNFINISHED_ABOVE // 2
@@ -150,14 +155,13 @@ def best_run(candidates: Sequence[Candidate]) -> list[int]:
                 best, chosen = totals[earlier] + step + candidate.strength, earlier
         totals.append(best)
         before.append(chosen)
-    place = max(range(len(totals)), key=lambda n: (totals[n], -n), default=None)
-    if place is None or totals[place] <= 0:
+    last: int | None = max(range(len(totals)), key=lambda n: (totals[n], -n), default=None)
+    if last is None or totals[last] <= 0:
         return []
     run: list[int] = []
-    step_back: int | None = place
-    while step_back is not None:
-        run.append(candidates[step_back].line)
-        step_back = before[step_back]
+    while last is not None:
+        run.append(candidates[last].line)
+        last = before[last]
     return run
 
 

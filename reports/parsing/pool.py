@@ -51,7 +51,7 @@ class Outcome:
     error: str | None
 
 
-class WorkerDied(Exception):
+class WorkerDied(Exception):  # noqa: N818 - says what happened
     """A worker ended, or was ended, before it answered; its text is the sentence for the user."""
 
 

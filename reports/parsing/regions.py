@@ -27,7 +27,8 @@ BETWEEN_TITLES = re.compile(r"and|&", re.IGNORECASE)
 SALUTATION = re.compile(r"dear\b", re.IGNORECASE)
 # The facts under the title: "Inspection dates: ...", "Lead inspector ...", "Age group: All"
 FACT = re.compile(
-    r"(?:re-?)?inspection dates?|dates? of (?:the )?inspection|inspected:|date (?:of publication|published)|lead inspector|reporting inspector|(?:report )?published|publication date|age group",
+    r"(?:re-?)?inspection dates?|dates? of (?:the )?inspection|inspected:|date (?:of publication|published)"
+    r"|lead inspector|reporting inspector|(?:report )?published|publication date|age group",
     re.IGNORECASE,
 )
 # With these begin the licence, the address and what to do with a complaint.

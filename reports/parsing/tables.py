@@ -4,6 +4,7 @@ A label may take three lines with its grade beside the middle one, a grade may b
 page break may cut the table; places decide, not the order of lines.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -119,7 +120,7 @@ def same_table(lines: Sequence[Line], layout: Layout) -> bool:
     gutter = gutter_of(lines, layout)
     return all(grade_cell(line, layout) or (line.right or 0.0) <= gutter + 2 for line in lines) and all(
         below.page != above.page or (below.top or 0.0) - (above.top or 0.0) < 5 * layout.leading_of(below)
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in itertools.pairwise(lines)
     )
 
 
@@ -247,7 +248,7 @@ def add_grade(grades: list[Piece], text: str, top: float, leading: float) -> Non
     if grades and top - grades[-1].bottom <= PARAGRAPH_GAP * 2 * leading:
         whole = f"{grades[-1].text} {text}"
         unfinished = not is_grade(grades[-1].text)
-        goes_on = bool(GRADE_PART.fullmatch(text)) and not text[:4].lower() == "requ"
+        goes_on = bool(GRADE_PART.fullmatch(text)) and text[:4].lower() != "requ"
         if unfinished or goes_on:
             grades[-1] = Piece(whole, grades[-1].top, top)
             return
