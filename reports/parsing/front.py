@@ -26,7 +26,12 @@ PUBLISHED = re.compile(
 # "Lead inspector: Mary Varley HMI", "Reporting inspector Gary Lamb HMI"
 INSPECTOR = re.compile(r"(?:lead|reporting)\s+inspectors?\s*[:–-]?\s*(?P<value>.*)", re.IGNORECASE)
 # What follows a name: "HMI", "Her Majesty's Inspector", "(seconded)", "Ofsted"
-AFTER_NAME_PART = r"(?:[A-Z][\w'’.-]*|[a-z]{1,3}['’][A-Z]\w+|de|van|von|der|la|le)"
+AFTER_NAME = re.compile(
+    r"\s*(?:[,;(]|\b(?:Senior\s+)?(?:HMIs?|SHMI|Ofsted|H(?:er|is)\s+Majesty)\b|\s[–-]\s|\bAge group\b).*",
+    re.IGNORECASE | re.DOTALL,
+)
+# "Shirley Bailey", "Fiona J Millns", "Paul d'Inverno"
+NAME_PART = r"(?:[A-Z][\w'’.-]*|[a-z]{1,3}['’][A-Z]\w+|de|van|von|der|la|le)"
 NAME = re.compile(rf"{NAME_PART}(?:\s+(?:{NAME_PART}|and|&)){{1,6}}")
 NEXT_FACT = re.compile(
     r"\n(?=(?:lead|reporting) inspector|(?:report )?publi|age group|inspection date|judgement|children|the )",
