@@ -1,11 +1,12 @@
 """A recommendation as a query: what it asks for, and how much each of its terms tells of that."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.comparing.pieces import Terms
 from reports.comparing.weights import ASKING, Weights
+from reports.comparing.words import Word
 
 # "ensure X so that Y", "…, leading to Y": what stands after says what for, not what.
 PURPOSE = re.compile(
@@ -98,15 +99,20 @@ def ask(
     local: Weights,
     parts: Parts,
     names: Collection[str] = frozenset(),
+    rarities: dict[str, float],
 ) -> Ask:
     """Read a recommendation as a query. `local` are the frequencies in the two reports, `names` the stems of
-    the authority's name, which tell nothing in a report about it."""
+    the authority's name, which tell nothing in a report about it; `rarities` remembers what was worked out."""
 
     def rarity(term: str) -> float:
-        weight: float = archive.rarity(term) ** (1 - parts.local) * local.rarity(term) ** parts.local
-        return weight
+        known = rarities.get(term)
+        if known is None:
+            known = archive.rarity(term) ** (1 - parts.local) * local.rarity(term) ** parts.local
+            rarities[term] = known
+        return known
 
-    clauses = weights_of_clauses(recommendation, parts)
+    read = recommendation.words
+    clauses = weights_of_clauses(recommendation.piece.text, read, parts)
     weights: dict[str, float] = {}
     for term in recommendation.counts:
         weight = rarity(term)
@@ -127,22 +133,22 @@ def ask(
     return Ask(
         recommendation,
         {**company(weights, archive, rarity, parts), **weights},
-        in_other_words(recommendation, weights, rarity, parts),
+        in_other_words(recommendation.named(read), read, weights, rarity, parts),
         pairs,
         about_care,
         board,
     )
 
 
-def weights_of_clauses(recommendation: Terms, parts: Parts) -> dict[str, float]:
+def weights_of_clauses(text: str, read: Iterable[Word], parts: Parts) -> dict[str, float]:
     """For each word, what the clause weighs that it stands in; of several, the weightiest."""
-    text = recommendation.piece.text.lower()
+    text = text.lower()
     purpose = PURPOSE.search(text, OPENING)
     detail = DETAIL.search(text, OPENING)
     main_ends = purpose.start() if purpose else len(text)
     head_ends = min(main_ends, detail.start() if detail else main_ends)
     clauses: dict[str, float] = {}
-    for word in recommendation.words:
+    for word in read:
         if word.stem:
             said = (
                 1.0 if word.start < head_ends else parts.detail if word.start < main_ends else parts.purpose
@@ -152,12 +158,16 @@ def weights_of_clauses(recommendation: Terms, parts: Parts) -> dict[str, float]:
 
 
 def in_other_words(
-    recommendation: Terms, weights: Mapping[str, float], rarity: Callable[[str], float], parts: Parts
+    named: Iterable[tuple[int, int, str]],
+    read: Sequence[Word],
+    weights: Mapping[str, float],
+    rarity: Callable[[str], float],
+    parts: Parts,
 ) -> dict[str, tuple[str, float]]:
     """For each word that names a concept, the rarest such concept and what it weighs in the word's stead."""
     found: dict[str, tuple[str, float]] = {}
-    for start, end, concept in recommendation.named:
-        for word in recommendation.words:
+    for start, end, concept in named:
+        for word in read:
             if start <= word.start and word.end <= end and word.stem in weights:
                 weight = min(weights[word.stem], rarity(concept)) * parts.otherwise
                 if weight > found.get(word.stem, ("", 0.0))[1]:

@@ -30,6 +30,16 @@ def name(inspection: Inspection) -> str:
     )
 
 
+def short_names(comparison: Comparison) -> tuple[str, str]:
+    """What heads the columns: the years, and of two authorities their names."""
+    a, b = ((f"{i.start:%Y}" if i.start else "undated") for i in (comparison.a, comparison.b))
+    if comparison.over_time and a != b:
+        return a, b
+    if comparison.over_time:
+        return month(comparison.a), month(comparison.b)
+    return f"{name(comparison.a)}, {a}", f"{name(comparison.b)}, {b}"
+
+
 def month(inspection: Inspection) -> str:
     """When, as short as tells it: "November 2012"."""
     return f"{inspection.start:%B %Y}" if inspection.start else "date not known"

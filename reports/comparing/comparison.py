@@ -57,8 +57,6 @@ class ThemeRow:
     """How much each report says on a theme: paragraphs, and per 1,000 words of the report."""
 
     theme: Theme
-    earlier: tuple[Terms, ...]
-    later: tuple[Terms, ...]
     a_paragraphs: int
     b_paragraphs: int
     a_per_1000: float

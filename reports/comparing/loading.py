@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.comparing.concepts import Finder
-from reports.comparing.pieces import Piece, Terms, terms
+from reports.comparing.pieces import Piece, Reader, Terms
 from reports.comparing.vocabulary import stems_of, weights_for
 from reports.comparing.weights import Weights
 from reports.comparing.words import spellings
@@ -16,11 +16,13 @@ NUMBERED = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The pieces of one report. `body`: the paragraphs that are compared, recommendations left out."""
+    """The pieces of one report. `body`: the paragraphs that are compared, recommendations left out, as
+    summaries are where paragraphs are numbered; `paragraphs`: all of them, and `reader` reads any."""
 
     recommendations: tuple[Terms, ...]
     body: tuple[Terms, ...]
-    paragraphs: tuple[Terms, ...]
+    paragraphs: tuple[Piece, ...]
+    reader: Reader
 
     @property
     def everything(self) -> tuple[Terms, ...]:
@@ -48,47 +50,44 @@ def load(*inspections: Inspection) -> tuple[tuple[Report, ...], Weights]:
     texts = [*(row.text for row in paragraphs), *(row.text for row in recommendations)]
     stems = stems_of(spellings(texts))
     weights = weights_for(stems.values())
-    finder = Finder(tuple(weights.concepts.values()))
-    of_paragraphs = {
-        row.pk: terms(
-            piece_of_paragraph(row, paragraph_themes.get(row.pk, frozenset())), stems=stems, concepts=finder
-        )
-        for row in paragraphs
-    }
-    of_recommendations = {
-        row.pk: terms(
-            piece_of_recommendation(row, recommendation_themes.get(row.pk, frozenset())),
-            stems=stems,
-            concepts=finder,
-        )
-        for row in recommendations
-    }
+    reader = Reader(stems, Finder(tuple(weights.concepts.values())))
     reports = tuple(
         report(
-            [of_recommendations[row.pk] for row in recommendations if row.inspection_id == key],
-            [of_paragraphs[row.pk] for row in paragraphs if row.inspection_id == key],
+            [
+                piece_of_recommendation(row, recommendation_themes.get(row.pk, frozenset()))
+                for row in recommendations
+                if row.inspection_id == key
+            ],
+            [
+                piece_of_paragraph(row, paragraph_themes.get(row.pk, frozenset()))
+                for row in paragraphs
+                if row.inspection_id == key
+            ],
+            reader,
         )
         for key in keys
     )
     return reports, weights
 
 
-def report(recommendations: Sequence[Terms], paragraphs: Sequence[Terms]) -> Report:
+def report(recommendations: Sequence[Piece], paragraphs: Sequence[Piece], reader: Reader) -> Report:
     """A report's pieces; a numbered recommendation, which stands in both lists, is a recommendation alone."""
     asked = {
-        (reading.piece.number, opening(reading.piece.text))
-        for reading in recommendations
-        if reading.piece.number is not None
+        (recommendation.number, opening(recommendation.text))
+        for recommendation in recommendations
+        if recommendation.number is not None
     }
-    rest = [p for p in paragraphs if (p.piece.number, opening(p.piece.text)) not in asked]
-    numbered = [p for p in rest if p.piece.number is not None]
+    rest = [piece for piece in paragraphs if (piece.number, opening(piece.text)) not in asked]
+    numbered = [piece for piece in rest if piece.number is not None]
     body = numbered if len(numbered) >= NUMBERED * len(rest) else rest
-    return Report(tuple(recommendations), tuple(body), tuple(paragraphs))
+    return Report(
+        tuple(map(reader.read, recommendations)), tuple(map(reader.read, body)), tuple(paragraphs), reader
+    )
 
 
 def opening(text: str) -> str:
     """The first letters of a text, by which it is known again."""
-    return "".join(character for character in text.lower() if character.isalnum())[:40]
+    return "".join(character for character in text[:80].lower() if character.isalnum())[:40]
 
 
 def tags(pairs: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:

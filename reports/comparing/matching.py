@@ -16,6 +16,8 @@ from reports.comparing.weights import Weights, counted
 
 SATURATION = 1.2
 LENGTH = 0.75
+# Two recommendations of which one says so little of what the other asks are not alike.
+SLIGHT = 0.04
 # So many of the pieces that share most words with a recommendation are looked at more closely.
 LOOKED_AT = 60
 
@@ -64,11 +66,24 @@ class Ranker:
         self.theme_rarity = theme_rarity or {}
         self.care_asked = care_asked
         self.mean = sum(reading.length for reading in later) / len(later) if later else 1.0
+        self.rarities: dict[str, float] = {}
+        self.longer = [self.saturation(reading) for reading in later]
+        self.holding: dict[str, list[int]] = {}
+        for index, reading in enumerate(later):
+            for term in reading.counts:
+                self.holding.setdefault(term, []).append(index)
         self.points_back = [bool(EARLIER.search(reading.piece.text.lower())) for reading in later]
 
     def ask(self, recommendation: Terms) -> Ask:
         """The recommendation as a query."""
-        return ask(recommendation, archive=self.archive, local=self.local, parts=self.parts, names=self.names)
+        return ask(
+            recommendation,
+            archive=self.archive,
+            local=self.local,
+            parts=self.parts,
+            names=self.names,
+            rarities=self.rarities,
+        )
 
     def ideal(self, asked: Ask) -> float:
         """What a text would score that says just what was asked: the measure of how much a match says."""
@@ -80,14 +95,16 @@ class Ranker:
         One about children in care is less like one of an inspection that did not look at them.
         """
         there = self.words(one, other.terms) / (self.words(one, one.terms) or 1.0)
+        if there < SLIGHT:
+            return 0.0
         back = self.words(other, one.terms) / (self.words(other, other.terms) or 1.0)
         elsewhere = other.about_care and not one.about_care and not self.care_asked
         return math.sqrt(there * back) * (self.parts.care if elsewhere else 1.0)
 
     def rank(self, asked: Ask) -> list[Match]:
         """Every later piece that shares a term with what was asked, best first."""
-        rough = [(self.words(asked, reading), index) for index, reading in enumerate(self.later)]
-        nearest = sorted((pair for pair in rough if pair[0] > 0), key=lambda p: (-p[0], p[1]))[:LOOKED_AT]
+        rough = [(words, index) for index, words in self.by_words(asked).items()]
+        nearest = sorted(rough, key=lambda p: (-p[0], p[1]))[:LOOKED_AT]
         scores = {
             index: (words + self.closely(asked, self.later[index])) * self.place(asked, index)
             for words, index in nearest
@@ -103,7 +120,7 @@ class Ranker:
     def words(self, asked: Ask, reading: Terms) -> float:
         """BM25: the asked terms that a piece holds."""
         counts = reading.counts
-        longer = SATURATION * (1 - LENGTH + LENGTH * reading.length / self.mean)
+        longer = self.saturation(reading)
         total = 0.0
         for term, weight in asked.weights.items():
             if term in counts:
@@ -112,6 +129,27 @@ class Ranker:
                 concept, weight = asked.otherwise[term]
                 total += weight * counts[concept] * (SATURATION + 1) / (counts[concept] + longer)
         return total
+
+    def by_words(self, asked: Ask) -> dict[int, float]:
+        """The same of every later piece that holds any asked term, by looking only where they stand."""
+        scores: dict[int, float] = {}
+        for term, weight in asked.weights.items():
+            holders = self.holding.get(term, [])
+            for index in holders:
+                count = self.later[index].counts[term]
+                said = weight * count * (SATURATION + 1) / (count + self.longer[index])
+                scores[index] = scores.get(index, 0.0) + said
+            if term in asked.otherwise:
+                concept, instead = asked.otherwise[term]
+                for index in set(self.holding.get(concept, ())).difference(holders):
+                    count = self.later[index].counts[concept]
+                    said = instead * count * (SATURATION + 1) / (count + self.longer[index])
+                    scores[index] = scores.get(index, 0.0) + said
+        return scores
+
+    def saturation(self, reading: Terms) -> float:
+        """How slowly repeating a term counts: the slower, the longer the text."""
+        return SATURATION * (1 - LENGTH + LENGTH * reading.length / self.mean)
 
     def closely(self, asked: Ask, reading: Terms) -> float:
         """What a closer look adds: neighbouring words, one sentence that says most, shared themes."""

@@ -1,13 +1,13 @@
 """What is compared: the paragraphs and recommendations of a report as plain values, and as terms."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
 from reports.comparing.concepts import Finder
-from reports.comparing.words import Word, spelling, words
+from reports.comparing.words import Word, sentences, spelled, spelling, words
 
 Kind = Literal["paragraph", "recommendation"]
 
@@ -31,7 +31,7 @@ class Piece:
 
     @property
     def name(self) -> str:
-        """How people refer to it: "para 12", "Rec 4"; a bullet is known by its place."""
+        """How people refer to it: "para 12", "Rec 4"; a bullet is known by its page."""
         if self.kind == "recommendation":
             return f"Rec {self.number if self.number is not None else self.order}"
         return f"para {self.number}" if self.number is not None else f"p. {self.page}"
@@ -41,33 +41,57 @@ class Piece:
 class Terms:
     """A piece with the terms that it is compared by: stems, and concepts written "=name".
 
-    `named` says where concepts stand: first and last character, and the term.
+    `words` and `named` are worked out when they are asked for, which is for few pieces.
     """
 
     piece: Piece
-    words: tuple[Word, ...]
-    named: tuple[tuple[int, int, str], ...]
     counts: Counter[str]
     pairs: frozenset[tuple[str, str]]
     by_sentence: tuple[frozenset[str], ...]
     length: int
+    reader: "Reader" = field(repr=False, compare=False)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the text, each at its place."""
+        return words(self.piece.text, self.reader.stems)
+
+    def named(self, read: Sequence[Word]) -> list[tuple[int, int, str]]:
+        """Where concepts are named, among words of the text: first and last character, and the term."""
+        return self.reader.named(self.piece.text, read)
 
 
-def terms(piece: Piece, *, stems: Mapping[str, str], concepts: Finder) -> Terms:
-    """Read a piece's text once: its words, its terms and how often each stands, by sentence too."""
-    read = words(piece.text, stems)
-    content = [word for word in read if word.stem]
-    run = [word.stem for word in content]
-    counts = Counter(run)
-    by_sentence: list[set[str]] = [set() for _ in range(read[-1].sentence + 1 if read else 0)]
-    for word in content:
-        by_sentence[word.sentence].add(word.stem)
-    named = []
-    keys = [word.stem or spelling(piece.text[word.start : word.end]) for word in read]
-    for first, past, name in concepts.found(keys):
-        term = f"={name}"
-        counts[term] += 1
-        named.append((read[first].start, read[past - 1].end, term))
-        by_sentence[read[first].sentence].add(term)
-    pairs = frozenset((a, b) for a, b in pairwise(run) if a != b)
-    return Terms(piece, read, tuple(named), counts, pairs, tuple(map(frozenset, by_sentence)), len(run))
+class Reader:
+    """Reads texts as terms: the stems of the words that they hold, and the concepts to look for."""
+
+    def __init__(self, stems: Mapping[str, str], concepts: Finder) -> None:
+        self.stems = stems
+        self.concepts = concepts
+
+    def named(self, text: str, read: Sequence[Word]) -> list[tuple[int, int, str]]:
+        """Where concepts are named, among the words of a text."""
+        keys = [word.stem or spelling(text[word.start : word.end]) for word in read]
+        found = self.concepts.found(keys)
+        return [(read[first].start, read[past - 1].end, f"={name}") for first, past, name in found]
+
+    def read(self, piece: Piece) -> Terms:
+        """A piece's terms, how often each stands, and which stand in one sentence."""
+        stem_of = self.stems.get
+        counts: Counter[str] = Counter()
+        run: list[str] = []
+        by_sentence: list[frozenset[str]] = []
+        for start, end in sentences(piece.text):
+            keys = spelled(piece.text[start:end])
+            stems = [stem_of(key) for key in keys]
+            content = [stem for stem in stems if stem]
+            named = [
+                f"={name}"
+                for _, _, name in self.concepts.found(
+                    [stem or key for stem, key in zip(stems, keys, strict=True)]
+                )
+            ]
+            run += content
+            counts.update(named)
+            by_sentence.append(frozenset((*content, *named)))
+        counts.update(run)
+        return Terms(piece, counts, frozenset(pairwise(run)), tuple(by_sentence), len(run), self)

@@ -64,7 +64,7 @@ def compare(a: Inspection, b: Inspection) -> Comparison:
         judgements=judgement_rows(a, b),
         recommendations=told(a, b, found, reading.later, ranker),
         new=new_ones(reading.later.recommendations, found),
-        themes=theme_rows(a, b, reading.earlier, reading.later),
+        themes=theme_rows(a, b),
     )
 
 
@@ -102,7 +102,6 @@ def told(
         outcome.position: outcome
         for outcome in Outcome.objects.filter(earlier=a, later=b).select_related("confirmed_by")
     }
-    places = {reading.piece.anchor: reading for reading in (*later.paragraphs, *later.recommendations)}
     rows = []
     for fate in found:
         reading = fate.asked.terms
@@ -110,21 +109,23 @@ def told(
         stale = outcome is not None and outcome.text != reading.piece.text
         items = shown(fate, least=FOUND * ranker.ideal(fate.asked))
         if outcome is not None and not stale and outcome.evidence:
-            items = chosen(outcome, places, fate)
+            items = chosen(outcome, later, fate)
         rows.append(Told(reading.piece.order, reading, fate.status, fate.matches, items, outcome, stale))
     return tuple(rows)
 
 
-def chosen(outcome: Outcome, places: dict[str, Terms], fate: Fate) -> tuple[Evidence, ...]:
+def chosen(outcome: Outcome, later: Report, fate: Fate) -> tuple[Evidence, ...]:
     """The evidence that a curator named; a place that the report no longer has is left out."""
     telling = telling_terms(fate.asked)
     sentence = {match.terms.piece.anchor: match.sentence for match in fate.matches}
+    pieces = (*later.paragraphs, *(reading.piece for reading in later.recommendations))
+    places = {piece.anchor: piece for piece in pieces}
     return tuple(
         evidence(
-            places[anchor],
+            later.reader.read(places[anchor]),
             telling,
             sentence=sentence.get(anchor, 0),
-            again=places[anchor].piece.kind == "recommendation",
+            again=places[anchor].kind == "recommendation",
         )
         for anchor in outcome.evidence
         if anchor in places
@@ -137,7 +138,7 @@ def new_ones(recommendations: Sequence[Terms], found: Sequence[Fate]) -> tuple[T
     return tuple(reading for reading in recommendations if reading.piece.anchor not in asked_before)
 
 
-def theme_rows(a: Inspection, b: Inspection, earlier: Report, later: Report) -> tuple[ThemeRow, ...]:
+def theme_rows(a: Inspection, b: Inspection) -> tuple[ThemeRow, ...]:
     """Every theme that either report is on, in the order of the list."""
     counts: dict[tuple[int, int | None], int] = {}
     words: dict[int, int] = {a.pk: 0, b.pk: 0}
@@ -153,8 +154,6 @@ def theme_rows(a: Inspection, b: Inspection, earlier: Report, later: Report) -> 
             rows.append(
                 ThemeRow(
                     theme,
-                    on_theme(earlier.paragraphs, theme.slug),
-                    on_theme(later.paragraphs, theme.slug),
                     in_a,
                     in_b,
                     per_1000(in_a, words[a.pk]),
@@ -162,10 +161,6 @@ def theme_rows(a: Inspection, b: Inspection, earlier: Report, later: Report) -> 
                 )
             )
     return tuple(rows)
-
-
-def on_theme(paragraphs: Sequence[Terms], slug: str) -> tuple[Terms, ...]:
-    return tuple(reading for reading in paragraphs if slug in reading.piece.themes)
 
 
 def per_1000(paragraphs: int, words: int) -> float:

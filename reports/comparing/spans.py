@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reports.comparing.pieces import Terms
+from reports.comparing.words import words
 
 Role = Literal["plain", "mark", "ins", "del"]
 
@@ -26,18 +27,18 @@ def marked(
 ) -> tuple[Span, ...]:
     """A text, or the part of it between two places, with the words marked that tell: those of the stems in
     `telling`, and those that name a concept in it."""
-    text = reading.piece.text
-    end = len(text) if end is None else end
-    places = [(word.start, word.end) for word in reading.words if word.stem and word.stem in telling]
-    places += [(first, last) for first, last, term in reading.named if term in telling]
+    text = reading.piece.text[start:end]
+    read = words(text, reading.reader.stems)
+    places = [(word.start, word.end) for word in read if word.stem and word.stem in telling]
+    places += [(first, last) for first, last, term in reading.reader.named(text, read) if term in telling]
     spans: list[Span] = []
-    at = start
+    at = 0
     for first, last in sorted(places):
-        if first < at or last > end:
+        if first < at:
             continue
         spans.extend((Span(text[at:first]), Span(text[first:last], "mark")))
         at = last
-    spans.append(Span(text[at:end]))
+    spans.append(Span(text[at:]))
     return joined(spans)
 
 

@@ -26,9 +26,17 @@ def spelling(word: str) -> str:
     return word.lower().replace("’", "'")
 
 
+def spelled(text: str) -> list[str]:
+    """The words of a text in order, as they are looked up."""
+    return WORD.findall(spelling(text))
+
+
 def spellings(texts: Iterable[str]) -> set[str]:
     """Every distinct word of some texts, as it is looked up."""
-    return {spelling(word) for text in texts for word in WORD.findall(text)}
+    found: set[str] = set()
+    for text in texts:
+        found.update(spelled(text))
+    return found
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

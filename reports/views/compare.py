@@ -75,6 +75,7 @@ def pair(request: HttpRequest, a: Inspection, b: Inspection) -> HttpResponse:
     context = {
         "comparison": comparison,
         "title": citing.title(comparison),
+        "names": citing.short_names(comparison),
         "opening": wording.opening(comparison),
         "notices": notices(comparison),
         "chart": chart(comparison),
@@ -128,8 +129,8 @@ def theme(request: HttpRequest, a: Inspection, b: Inspection, *, slug: str) -> H
     sides = [
         (
             inspection,
-            [r for r in report.recommendations if slug in r.piece.themes],
-            [r for r in report.paragraphs if slug in r.piece.themes],
+            [reading.piece for reading in report.recommendations if slug in reading.piece.themes],
+            [piece for piece in report.paragraphs if slug in piece.themes],
         )
         for inspection, report in ((a, reading.earlier), (b, reading.later))
     ]

@@ -1,7 +1,7 @@
 """Pieces for tests of the plain functions: every word is its own stem, and little words are stop words."""
 
 from reports.comparing.concepts import Finder, concepts
-from reports.comparing.pieces import Piece, Terms, terms
+from reports.comparing.pieces import Piece, Reader, Terms
 from reports.comparing.words import spellings
 
 STOP = {
@@ -42,7 +42,7 @@ class Stems(dict[str, str]):
 
 STEMS = Stems()
 CONCEPTS = concepts(STEMS)
-FINDER = Finder(CONCEPTS)
+READER = Reader(STEMS, Finder(CONCEPTS))
 
 
 def paragraph(number: int, text: str, **fields: object) -> Terms:
@@ -55,4 +55,4 @@ def recommendation(order: int, text: str, **fields: object) -> Terms:
 
 def read(piece: Piece) -> Terms:
     assert spellings([piece.text])
-    return terms(piece, stems=STEMS, concepts=FINDER)
+    return READER.read(piece)

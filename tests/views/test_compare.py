@@ -160,3 +160,33 @@ def test_an_authoritys_inspections_are_a_row_to_pick_from(client: Client, histor
 
 def test_a_theme_that_does_not_exist_is_said(client: Client, history: list[Inspection]):
     assert client.get(page(history[0], history[1], "/themes/nothing/")).status_code == 404
+
+
+def test_a_curator_can_confirm_what_is_suggested(admin_client: Client, history: list[Inspection]):
+    shown = admin_client.get(page(history[0], history[1])).content.decode()
+    link = reverse("admin:reports_outcome_add")
+    assert link in shown
+    start = shown.index(link)
+    address = shown[start : shown.index('"', start)].replace("&amp;", "&")
+    form = admin_client.get(address).context["adminform"].form
+    told = admin_client.get(page(history[0], history[1])).context["comparison"].recommendations[0]
+    assert form.initial["position"] == "1"
+    response = admin_client.post(
+        link,
+        {
+            "earlier": history[0].pk,
+            "later": history[1].pk,
+            "position": 1,
+            "status": told.status.value,
+            "evidence": ",".join(item.terms.piece.anchor for item in told.evidence),
+            "note": "Seen in both.",
+        },
+    )
+    assert response.status_code == 302
+    shown = admin_client.get(page(history[0], history[1])).content.decode()
+    assert "confirmed by a curator" in shown
+    assert "Seen in both." in shown
+
+
+def test_readers_are_not_offered_to_confirm(client: Client, history: list[Inspection]):
+    assert "/admin/" not in client.get(page(history[0], history[1])).content.decode()
