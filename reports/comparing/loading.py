@@ -17,11 +17,13 @@ NUMBERED = 0.25
 @dataclass(frozen=True, slots=True)
 class Report:
     """The pieces of one report. `body`: the paragraphs that are compared, recommendations left out, as
-    summaries are where paragraphs are numbered; `paragraphs`: all of them, and `reader` reads any."""
+    summaries are where paragraphs are numbered; `paragraphs`: all of them, `said`: all but those that are
+    recommendations; `reader` reads any."""
 
     recommendations: tuple[Terms, ...]
     body: tuple[Terms, ...]
     paragraphs: tuple[Piece, ...]
+    said: tuple[Piece, ...]
     reader: Reader
 
     @property
@@ -81,7 +83,11 @@ def report(recommendations: Sequence[Piece], paragraphs: Sequence[Piece], reader
     numbered = [piece for piece in rest if piece.number is not None]
     body = numbered if len(numbered) >= NUMBERED * len(rest) else rest
     return Report(
-        tuple(map(reader.read, recommendations)), tuple(map(reader.read, body)), tuple(paragraphs), reader
+        tuple(map(reader.read, recommendations)),
+        tuple(map(reader.read, body)),
+        tuple(paragraphs),
+        tuple(rest),
+        reader,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from os.path import commonprefix
 
 from reports.comparing.alignment import Pair, align, common
 from reports.comparing.diffs import diff, nearly_same
@@ -47,15 +48,16 @@ def side_by_side(earlier: Sequence[Terms], later: Sequence[Terms], weights: Weig
         frequencies, total = counted([*earlier, *later])
         weights = Weights(frequencies, total, weights.concepts, local=True)
     pairs = align(earlier, later, weights)
+    everywhere = len(commonprefix([list(reading.piece.section) for reading in earlier]))
     return tuple(
         Section(heading, tuple(beside(pair, weights) for pair in group))
-        for heading, group in groupby(pairs, key=lambda pair: heading_of(pair.earlier))
+        for heading, group in groupby(pairs, key=lambda pair: heading_of(pair.earlier, below=everywhere))
     )
 
 
-def heading_of(reading: Terms) -> str:
-    """The section that a paragraph stands in: its innermost two headings."""
-    return " › ".join(reading.piece.section[-2:]) or "Without a heading"
+def heading_of(reading: Terms, *, below: int = 0) -> str:
+    """The section that a paragraph stands in: its innermost two headings, without those that all stand under."""
+    return " › ".join(reading.piece.section[below:][-2:]) or "Without a heading"
 
 
 def beside(pair: Pair, weights: Weights) -> Beside:

@@ -130,7 +130,7 @@ def theme(request: HttpRequest, a: Inspection, b: Inspection, *, slug: str) -> H
         (
             inspection,
             [reading.piece for reading in report.recommendations if slug in reading.piece.themes],
-            [piece for piece in report.paragraphs if slug in piece.themes],
+            [piece for piece in report.said if slug in piece.themes],
         )
         for inspection, report in ((a, reading.earlier), (b, reading.later))
     ]
