@@ -59,8 +59,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "inspections.middleware.PermissionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Pages hold no secret but Django's masked CSRF token, and answers are padded: compressing them is safe (BREACH).
-    "django.middleware.gzip.GZipMiddleware",
+    # Pages hold no secret but Django's CSRF token, masked anew each time: compressing them is safe (BREACH).
+    "inspections.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
