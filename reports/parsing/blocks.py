@@ -34,6 +34,9 @@ ROWS_APART = 3
 LONGEST_HEAD = 100
 ENDS = re.compile(r"[.!?:;][\"'’”)\]]*\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 
+# "Team inspectors: Owen Farrant, Leila Brightwater and"
+UNFINISHED = re.compile(r"(?:,|\b(?:and|or|of|the|to|for|with|by|in))$")
+
 
 @dataclass(slots=True)
 class Open:
@@ -184,7 +187,8 @@ def goes_on_sentence(cursor: Cursor) -> bool:
     if cursor.open is None or cursor.open.role not in ("numbered", "bullet", "text"):
         return False
     if not cursor.layout.printed:
-        return cursor.line.text[:1].islower()
+        unfinished = cursor.open.role == "text" and UNFINISHED.search(cursor.open.last.text)
+        return cursor.line.text[:1].islower() or bool(unfinished)
     return (
         not cursor.is_apart
         and not STRONG_END.search(cursor.open.last.text)
@@ -269,6 +273,8 @@ def flows_on(cursor: Cursor, block: Open) -> bool:
         return True
     if not cursor.layout.printed:
         if line.space == 0:
+            return True
+        if block.role == "text" and UNFINISHED.search(last.text) and not NAMED_FACT.match(line.text):
             return True
         if NAMED_FACT.match(line.text) or NAMED_FACT.match(last.text):
             return line.text[:1].islower()
