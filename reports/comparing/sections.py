@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from os.path import commonprefix
+from itertools import groupby, takewhile
 
 from reports.comparing.alignment import Pair, align, common
 from reports.comparing.diffs import diff, nearly_same
@@ -48,11 +47,17 @@ def side_by_side(earlier: Sequence[Terms], later: Sequence[Terms], weights: Weig
         frequencies, total = counted([*earlier, *later])
         weights = Weights(frequencies, total, weights.concepts, local=True)
     pairs = align(earlier, later, weights)
-    everywhere = len(commonprefix([list(reading.piece.section) for reading in earlier]))
+    everywhere = shared([reading.piece.section for reading in earlier])
     return tuple(
         Section(heading, tuple(beside(pair, weights) for pair in group))
         for heading, group in groupby(pairs, key=lambda pair: heading_of(pair.earlier, below=everywhere))
     )
+
+
+def shared(sections: Sequence[tuple[str, ...]]) -> int:
+    """How many headings, from the outermost, all paragraphs stand under."""
+    levels = zip(*sections, strict=False)
+    return sum(1 for _ in takewhile(lambda level: len(set(level)) == 1, levels))
 
 
 def heading_of(reading: Terms, *, below: int = 0) -> str:

@@ -45,3 +45,9 @@ def test_nearly_the_same_text_is_shown_as_a_diff():
     (section,) = side_by_side(before, after, Weights({}, 0, {c.name: c for c in CONCEPTS}))
     assert [s.text.strip() for s in section.rows[0].changes if s.role in {"ins", "del"}] == ["five", "six"]
     assert not section.rows[0].unchanged
+
+
+def test_a_heading_that_every_paragraph_stands_under_is_left_out():
+    title = "Inspection of services"
+    pieces = [paragraph(n, f"Word {n}.", section=(title, f"Part {n}")) for n in (1, 2)]
+    assert [section.heading for section in side_by_side(pieces, LATER, weights())] == ["Part 1", "Part 2"]
