@@ -39,7 +39,7 @@ manage: $(VENV)/.local ## A command of manage.py on the same archive (CMD="creat
 
 test: $(VENV)/.dev chromium lint ## Every check and the whole suite
 	@echo "Tests"
-	@PYTHONDEVMODE=1 exec $(RUN) -m pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered -q
+	@PYTHONDEVMODE=1 exec $(RUN) -m pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/.dev ## Formatting, style, types, templates, layers, migrations, deployment
 	@echo "ruff format";    $(RUN) -m ruff format --check --quiet .
