@@ -21,7 +21,7 @@ SLIGHT = 0.04
 # So many of the pieces that share most words with a recommendation are looked at more closely.
 LOOKED_AT = 60
 
-# "This was highlighted as an area for improvement in the previous child protection inspection."
+# "at the last inspection", "the previous child protection inspection", "an inspection in June 2012"
 EARLIER = re.compile(
     r"\b(?:last|previous|earlier|20\d\d)\s+(?:[\w-]+\s+){0,4}?inspections?\b|\binspections?\s+in\s+(?:\w+\s+)?20\d\d\b"
 )
