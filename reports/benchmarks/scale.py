@@ -1,28 +1,27 @@
 """How long searches take at two sizes of archive, beside SQLite's FTS5 on the larger one."""
 
-import json
 import random
 import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from django.http import QueryDict
 from django.test import Client
 from django.utils.text import slugify
 
 from reports.models import Authority, Inspection, Paragraph, Word
-from reports.query_strings import address
 from reports.search.asking import ask
 from reports.search.facets import facets_of, places
 from reports.search.indexing import sampled_level
 from reports.search.service import search
-from reports.search.wording import parts_of
 
 # Different queries of each kind, and how often each is asked.
 QUERIES = 12
@@ -86,7 +85,11 @@ class Chooser:
         total = Paragraph.objects.order_by("-pk").values_list("pk", flat=True)[0]
         text = None
         while text is None:
-            text = Paragraph.objects.filter(pk=self.random.randint(1, total)).values_list("text", flat=True).first()
+            text = (
+                Paragraph.objects.filter(pk=self.random.randint(1, total))
+                .values_list("text", flat=True)
+                .first()
+            )
         return [word for word in re.findall(r"[a-z]+", text.lower()) if len(word) >= LONG_ENOUGH]
 
     def four(self) -> str:
@@ -110,6 +113,11 @@ class Chooser:
                     return word
 
 
+PHRASES = (
+    *("social workers", "young people", "care leavers", "local authority", "child protection", "early help"),
+    *("foster carers", "looked after", "social care", "senior managers", "mental health", "children in care"),
+)
+
 KINDS: dict[str, Callable[[Chooser], Query]] = {
     "a word in most paragraphs": lambda c: one(c.pick(0.3, 1.0)),
     "two such words": lambda c: one(f"{c.pick(0.2, 1.0)} {c.pick(0.2, 1.0)}"),
@@ -122,10 +130,6 @@ KINDS: dict[str, Callable[[Chooser], Query]] = {
     "filtered by grade and years": lambda c: of_grade(c.pick(0.05, 1.0), c),
     "no hit": lambda c: one(f"{c.rare()} zxq{c.random.randint(100, 999)}vk"),
 }
-PHRASES = (
-    *("social workers", "young people", "care leavers", "local authority", "child protection", "early help"),
-    *("foster carers", "looked after", "social care", "senior managers", "mental health", "children in care"),
-)
 
 
 def one(typed: str) -> Query:
@@ -159,31 +163,30 @@ def slugged(text: str) -> str:
 def measure(*, fts_file: Path | None) -> dict[str, Any]:
     """Times of each kind of query on the database at hand: search with facets, page, and FTS5."""
     settings.ALLOWED_HOSTS = ["testserver"]
-    chooser, client, known = Chooser(), Client(), places()
+    chooser, client = Chooser(), Client()
     fts = build_fts(fts_file) if fts_file else None
     found: dict[str, Any] = {}
     for kind, make in KINDS.items():
         queries = [make(chooser) for _ in range(QUERIES)]
-        counts = []
-
-        def searched(query: Query) -> None:
-            from django.http import QueryDict
-
-            data = QueryDict(mutable=True)
-            data.update({"q": query.typed, **query.filters})
-            asked = ask(data, known=known)
-            results = search(asked.typed, filters=asked.filters)
-            facets_of(results, asked.filters, known=known)
-            counts.append(results.found.count)
-
         found[kind] = {
             "search": timed(searched, queries, rounds=ROUNDS),
-            "page": timed(lambda query: shown(client, query), queries[:PAGES], rounds=ROUNDS),
-            "fts": timed(lambda query: top(fts, query), queries, rounds=2) if fts else None,
-            "count": round(median(counts)),
+            "page": timed(partial(shown, client), queries[:PAGES], rounds=ROUNDS),
+            "fts": timed(partial(top, fts), queries, rounds=2) if fts else None,
+            "count": round(median(searched(query) for query in queries)),
             "examples": [query.typed for query in queries[:2]],
         }
-    return {"kinds": found, "sizes": sizes(fts_file)}
+    return {"kinds": found, "sizes": sizes(fts_file) | {"ingest": ingest_speed()}}
+
+
+def searched(query: Query) -> int:
+    """One search with its facets, as the page asks for it; how many texts it found."""
+    data = QueryDict(mutable=True)
+    data.update({"q": query.typed, **query.filters})
+    known = places()
+    asked = ask(data, known=known)
+    results = search(asked.typed, filters=asked.filters)
+    facets_of(results, asked.filters, known=known)
+    return results.found.count
 
 
 def timed(do: Callable[[Query], object], queries: Sequence[Query], *, rounds: int) -> list[float]:
@@ -211,7 +214,9 @@ def build_fts(file: Path) -> sqlite3.Connection:
     fts = sqlite3.connect(file)
     fts.execute("PRAGMA journal_mode = off")
     fts.execute("PRAGMA cache_size = -500000")
-    fts.execute("CREATE VIRTUAL TABLE texts USING fts5(text, tags, tokenize = 'porter unicode61', content = '')")
+    fts.execute(
+        "CREATE VIRTUAL TABLE texts USING fts5(text, tags, tokenize = 'porter unicode61', content = '')"
+    )
     fts.executemany("INSERT INTO texts (rowid, text, tags) VALUES (?, ?, ?)", fts_rows())
     fts.commit()
     return fts
@@ -271,5 +276,36 @@ def growth(small: Times, large: Times, *, floor: float = 25.0) -> float:
     return large.p95 / max(floor, small.p95)
 
 
-def written(found: dict[str, Any]) -> str:
-    return json.dumps(found)
+def described(sizes: dict[str, Any]) -> str:
+    """What an archive weighs, in a line."""
+    megabytes = {name: sizes[name] / 1_000_000 for name in ("table", "index", "fts")}
+    fts = f", FTS5 {megabytes['fts']:,.0f} MB" if sizes["fts"] else ""
+    return (
+        f"{sizes['paragraphs']:,} paragraphs: table with indexes {megabytes['table']:,.0f} MB, of it the search "
+        f"index {megabytes['index']:,.0f} MB{fts}; {sizes['stems']:,} different stems in the "
+        f"{sizes['looked_at']:,} paragraphs counted; reports added at {sizes['ingest']:,.0f} paragraphs a second"
+    )
+
+
+def ingest_speed(reports: int = 40) -> float:
+    """Paragraphs a second that an archive of this size takes in, a transaction a report; nothing stays."""
+    texts = list(Paragraph.objects.order_by("pk").values_list("text", flat=True)[: reports * 67])
+    inspections = list(Inspection.objects.order_by("pk")[:reports])
+    started = time.perf_counter()
+    with transaction.atomic():
+        for place, inspection in enumerate(inspections):
+            Paragraph.objects.bulk_create(
+                Paragraph(
+                    inspection=inspection,
+                    order=100_000 + order,
+                    anchor=f"new-{order}",
+                    number=order,
+                    kind="numbered",
+                    text=text,
+                    page=1,
+                    words=text.count(" ") + 1,
+                )
+                for order, text in enumerate(texts[place * 67 : place * 67 + 67])
+            )
+        transaction.set_rollback(True)
+    return len(texts) / (time.perf_counter() - started)

@@ -26,7 +26,30 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“])")
 GROWTH = 0.75
 SYLLABLES = [a + b for a in "bcdfghklmnprstvwz" for b in "aeiou"]
 FIRST, LAST = date(2012, 5, 1), date(2026, 6, 30)
-COLUMNS = ("inspection_id", "order", "anchor", "number", "kind", "section", "text", "page", "strand", "grade", "words")
+COLUMNS = (
+    "inspection_id",
+    "order",
+    "anchor",
+    "number",
+    "kind",
+    "section",
+    "text",
+    "page",
+    "strand",
+    "grade",
+    "words",
+)
+
+
+SOURCE_COLUMNS = (
+    *("id", "sha256", "folder", "name", "media_type", "size", "parser_version", "state", "error"),
+    *("warnings", "line_roles", "ingested_at"),
+)
+INSPECTION_COLUMNS = (
+    *("id", "slug", "authority_id", "framework", "start", "end", "source_id"),
+    *("authority_printed", "reinspection", "title", "lead_inspector"),
+    *("paragraph_count", "word_count", "updated_at", "former_slugs"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +99,9 @@ class Generator:
                 "authority": pk,
                 "framework": key,
                 "start": start,
-                "grades": {strand: self.random.choice(frameworks.BY_KEY[key].scale) for strand in self.strands},
+                "grades": {
+                    strand: self.random.choice(frameworks.BY_KEY[key].scale) for strand in self.strands
+                },
             }
 
     def text(self, strand: str) -> str:
@@ -116,32 +141,27 @@ def fill(generator: Generator, *, paragraphs: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off; SET maintenance_work_mem = '512MB'")
         cursor.execute("DROP INDEX paragraph_search")
-        copy(
-            cursor,
-            "source",
-            ("id", "sha256", "folder", "name", "media_type", "size", "parser_version", "state", "error")
-            + ("warnings", "line_roles", "ingested_at"),
-            (
-                (n, f"{n:064d}", "scale", f"{one['slug']}.pdf", "application/pdf", 1, "scale", "clean", "", "[]")
-                + ("{}", "2026-01-01")
-                for n, one in enumerate(inspections, start=1)
-            ),
-        )
-        copy(
-            cursor,
-            "inspection",
-            ("id", "slug", "authority_id", "authority_printed", "framework", "reinspection", "title", "start")
-            + ("end", "lead_inspector", "source_id", "paragraph_count", "word_count", "updated_at", "former_slugs"),
-            (
-                (n, one["slug"], one["authority"], "", one["framework"], False, "", one["start"])
-                + (one["start"] + timedelta(days=10), "", n, 0, 0, "2026-01-01", [])
-                for n, one in enumerate(inspections, start=1)
-            ),
-        )
+        numbered = list(enumerate(inspections, start=1))
+        copy(cursor, "source", SOURCE_COLUMNS, (source_row(n, one) for n, one in numbered))
+        copy(cursor, "inspection", INSPECTION_COLUMNS, (inspection_row(n, one) for n, one in numbered))
         copy(cursor, "paragraph", COLUMNS, rows(generator, inspections, paragraphs))
         cursor.execute("CREATE INDEX paragraph_search ON reports_paragraph USING gin (search_vector)")
         cursor.execute("VACUUM ANALYZE reports_paragraph")
     return len(inspections)
+
+
+def source_row(number: int, inspection: dict[str, Any]) -> tuple[Any, ...]:
+    """A row under SOURCE_COLUMNS."""
+    name = f"{inspection['slug']}.pdf"
+    fixed = ("application/pdf", 1, "scale", "clean", "", "[]", "{}", "2026-01-01")
+    return (number, f"{number:064d}", "scale", name, *fixed)
+
+
+def inspection_row(number: int, inspection: dict[str, Any]) -> tuple[Any, ...]:
+    """A row under INSPECTION_COLUMNS."""
+    start = inspection["start"]
+    known = (number, inspection["slug"], inspection["authority"], inspection["framework"])
+    return (*known, start, start + timedelta(days=10), number, "", False, "", "", 0, 0, "2026-01-01", [])
 
 
 def rows(
@@ -156,9 +176,9 @@ def rows(
         strand = generator.strand()
         text = generator.text(strand)
         grade = inspections[at]["grades"][strand] if strand else ""
-        yield (at + 1, order, f"para-{order}", order, "numbered", [], text, order // 5 + 1, strand, grade) + (
-            text.count(" ") + 1,
-        )
+        page = order // 5 + 1
+        printed: tuple[Any, ...] = (at + 1, order, f"para-{order}", order, "numbered", [], text, page)
+        yield (*printed, strand, grade, text.count(" ") + 1)
 
 
 def copy(cursor: Any, table: str, columns: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reports.models import Paragraph
 from reports.search.service import Options, search
@@ -88,7 +89,7 @@ def rank_of(results: Iterable[int], wanted: frozenset[int]) -> int | None:
     return None
 
 
-def ours(**switched: bool) -> Searcher:
+def ours(**switched: Any) -> Searcher:
     """The archive's own search, with these options."""
     options = Options(**switched)
     return lambda query: search(query, options=options).found.ids

@@ -41,6 +41,7 @@ def facts(text: Any, *, root: str) -> dict[str, Cell]:
     inspection = text.inspection
     authority = inspection.authority
     grade = getattr(text, "grade", "")
+    headings: list[str] = getattr(text, "section", None) or getattr(text, "headings", [])
     values = (
         getattr(text, "kind", "recommendation"),
         authority.name if authority else inspection.authority_printed,
@@ -49,7 +50,7 @@ def facts(text: Any, *, root: str) -> dict[str, Cell]:
         inspection.start,
         inspection.framework,
         inspection.source.label,
-        " > ".join(getattr(text, "section", None) or getattr(text, "headings", ())),
+        " > ".join(headings),
         text.number,
         text.page,
         getattr(text, "strand", ""),

@@ -84,7 +84,9 @@ def ask(given: QueryDict, *, known: Iterable[Place]) -> Asked:
         typed=data.get("q", ""),
         filters=filters,
         order=cast(Order, reader.one("sort", ORDERS, "relevance")),
-        table="recommendation" if reader.one("in", TABLES, "paragraphs") == "recommendations" else "paragraph",
+        table="recommendation"
+        if reader.one("in", TABLES, "paragraphs") == "recommendations"
+        else "paragraph",
         grouped=reader.one("group", {"report": ""}, "") == "report",
         options=Options(
             thesaurus=reader.one("also", {"off": ""}, "") != "off",

@@ -30,7 +30,9 @@ class Place:
 
 def places() -> tuple[Place, ...]:
     """All authorities, by name."""
-    return tuple(Place(*row) for row in Authority.objects.order_by("name").values_list("pk", "slug", "name", "region"))
+    return tuple(
+        Place(*row) for row in Authority.objects.order_by("name").values_list("pk", "slug", "name", "region")
+    )
 
 
 def facets_of(results: Results, filters: Filters, *, known: Iterable[Place]) -> list[Facet]:
@@ -118,6 +120,8 @@ def timescales() -> dict[str, str]:
     return {value: value for value in TIMESCALES} | {NONE: "Not given"}
 
 
-FRAMEWORKS = {framework.key: framework.short for framework in frameworks.FRAMEWORKS} | {NONE: "Not recognised"}
+FRAMEWORKS = {framework.key: framework.short for framework in frameworks.FRAMEWORKS} | {
+    NONE: "Not recognised"
+}
 STRANDS = {strand.key: strand.name for strand in frameworks.STRANDS} | {NONE: "Outside the judged strands"}
 GRADES = {grade: grade.capitalize() for grade in frameworks.GRADES} | {NONE: "No grade"}

@@ -68,9 +68,11 @@ def narrowing(
         impossible |= not authorities
     if authorities:
         fields.append([f"authority={pk}" for pk in sorted(authorities)])
-    for name in ("framework", "strand", "grade", "kind", "addressee", "timescale"):
-        if values := getattr(filters, name):
-            fields.append([f"{name}={value}" for value in values])
+    fields += [
+        [f"{name}={value}" for value in values]
+        for name in ("framework", "strand", "grade", "kind", "addressee", "timescale")
+        if (values := getattr(filters, name))
+    ]
     if filters.year:
         fields.append([f"year={year}" for year in filters.year])
     if filters.first_year or filters.last_year:
@@ -80,7 +82,8 @@ def narrowing(
     if years:
         meant = span(years.first, years.last)
         fields.append([f"{tag}={year}" for year in meant for tag in ("year", "~published")] or ["year=never"])
-    condition, params = "", ()
+    condition = ""
+    params: tuple[object, ...] = ()
     if filters.theme:
         themes = list(Theme.objects.filter(slug__in=filters.theme).values_list("pk", flat=True))
         condition = (

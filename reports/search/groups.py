@@ -125,7 +125,7 @@ def longest_term(
 
     Without any the clause stands alone. A clause of several parts ("co-produced") is never cut in two.
     """
-    best = at + 1, "", ()
+    best: tuple[int, str, tuple[Expansion, ...]] = at + 1, "", ()
     key: tuple[str, ...] = ()
     for end in range(at, len(clauses)):
         clause = clauses[end]
@@ -194,9 +194,9 @@ def weight_of(group: Group, frequencies: Frequencies) -> float:
 
 
 def share_of(group: Group, frequencies: Frequencies, *, loosely: bool) -> float:
-    """About which share of the archive's paragraphs holds a group, or (loosely) touches it."""
+    """Which share of the archive's paragraphs holds a group, or (loosely) touches it, at most."""
     ways = [way for way in (*group.phrases, *group.expansions) if loosely or way.weight >= SAME]
-    found = sum(frequencies.of_phrase(way.stems) for way in ways)
+    found = sum(frequencies.of_all(way.stems) for way in ways)
     own = [frequencies.of(stem) for stem in group.literals]
     if own:
         found += sum(own) if loosely else min(own)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reports.search.groups import FOLLOWED_BY, Group, conjunction, disjunction, share_of, weight_of
-from reports.search.retrieval import Found, Request, any_month, conditions, ranked
+from reports.search.retrieval import Found, Request, conditions, ranked, within
 from reports.search.statistics import Frequencies
 
 # Where fewer texts than this hold every word, the nearest are shown after them.
@@ -12,8 +12,8 @@ ENOUGH = 20
 # How many of the nearest are shown.
 SHOWN = 100
 # How many texts are weighed, and how many of the heaviest are ranked.
-WEIGHED = 12_000
-RANKED = 1500
+WEIGHED = 5000
+RANKED = 1000
 
 
 def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies) -> Found:
@@ -41,10 +41,12 @@ def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies)
             disjunction(loose(group) for group in drivers),
             *must,
             request.narrowing.tags,
-            any_month(months),
+            within(months, request.months),
         ]
     )
     condition, params = conditions(query, request.narrowing)
+    if request.holding:
+        condition, params = f"{condition} AND NOT search_vector @@ %s::tsquery", [*params, request.holding]
     touched = " + ".join("CASE WHEN search_vector @@ %s::tsquery THEN %s ELSE 0 END" for _ in optional)
     touched_params = [
         value for group in optional for value in (loose(group), round(weight_of(group, frequencies), 3))
@@ -55,10 +57,10 @@ def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies)
         SELECT * FROM (
             SELECT {request.columns}, {touched} AS touched
             FROM reports_{request.table} AS text
-            WHERE {condition} AND NOT search_vector @@ %s::tsquery LIMIT {WEIGHED * 2}
+            WHERE {condition} LIMIT {WEIGHED * 2}
         ) AS weighed ORDER BY touched DESC, id LIMIT {RANKED}
         """,  # noqa: S608 - made of this module's own words; all values are parameters
-        [*touched_params, *params, request.holding],
+        [*touched_params, *params],
         best=SHOWN,
     )
     return replace(found, tiers=(0,) * found.count, months=tuple(months))

@@ -6,8 +6,9 @@ the rarest is rare, else from a nested random sample of the archive, a word of t
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Literal
 
 from django.db import connection
@@ -21,7 +22,7 @@ Order = Literal["relevance", "newest", "oldest"]
 # Where no more match than this, all are ranked and counted.
 EXACT = 5000
 # Where more match, the newest (or oldest) of about this number are.
-WINDOW = 3000
+WINDOW = 2000
 # Texts in the sample that tells how many match, and of which year, authority, grade.
 SAMPLE = 4000
 # Fewer than this in the sample tell little: then it is cheaper to look at all.
@@ -36,6 +37,11 @@ ORDERS = {
     "newest": "start DESC NULLS LAST, inspection_id, id",
     "oldest": "start NULLS LAST, inspection_id, id",
 }
+
+
+COUNTED_TAGS = """(SELECT json_object_agg(tag, n) FROM (
+                SELECT tag, count(*) AS n FROM (SELECT unnest(tags) AS tag FROM hits) AS tagged GROUP BY tag
+            ) AS counted WHERE left(tag, 1) <> '~')"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,8 @@ def retrieve(request: Request) -> Found:
         if found is not None:
             return found
     sample = take_sample(request)
-    if sample.hits < TELLING and sum(sample.candidates.values()) * sample.scale <= CANDIDATES:
+    few = sample.hits < TELLING or sample.hits * sample.scale <= EXACT * 0.8
+    if few and sum(sample.candidates.values()) * sample.scale <= CANDIDATES:
         found = look(request)
         if found is not None:
             return found
@@ -113,10 +120,15 @@ def retrieve(request: Request) -> Found:
 
 
 def look(
-    request: Request, *, limit: int = EXACT, months: Sequence[str] = (), capped: bool = False
+    request: Request,
+    *,
+    limit: int = EXACT,
+    months: Sequence[str] = (),
+    capped: bool = False,
+    counting: bool = True,
 ) -> Found | None:
     """All texts that match, ranked; where there are more than the limit None, or (capped) some of them."""
-    query = conjunction([request.query, request.narrowing.tags, any_month(months)])
+    query = conjunction([request.query, request.narrowing.tags, within(months, request.months)])
     condition, params = conditions(query, request.narrowing)
     found = ranked(
         request,
@@ -125,18 +137,25 @@ def look(
         WHERE {condition} LIMIT {limit + (not capped)}
         """,  # noqa: S608 - made of this module's own words; all values are parameters
         params,
+        counting=counting,
     )
     return None if found.count > limit else found
 
 
 def ranked(
-    request: Request, matching: str, params: Sequence[object], *, best: int | None = None
+    request: Request,
+    matching: str,
+    params: Sequence[object],
+    *,
+    best: int | None = None,
+    counting: bool = True,
 ) -> Found:
-    """The texts of a query of rows, in the order wanted, with their tags counted; only the best, where so asked."""
+    """The texts of a query of rows, in the order wanted, and (counting) their tags; only the best, where so asked."""
     length_sql, length_params = request.length
     score_sql, score_params = request.score
     tier_sql, tier_params = holds(request)
     order = ORDERS[request.order]
+    counted = COUNTED_TAGS if counting else "NULL"
     only = f"ORDER BY {ORDERS['relevance']} LIMIT {best}" if best else ""
     rows = run(
         f"""
@@ -150,9 +169,7 @@ def ranked(
         )
         SELECT array_agg(id ORDER BY {order}), array_agg(inspection_id ORDER BY {order}),
             array_agg(score ORDER BY {order}), array_agg(tier ORDER BY {order}),
-            (SELECT json_object_agg(tag, n) FROM (
-                SELECT tag, count(*) AS n FROM (SELECT unnest(tags) AS tag FROM hits) AS tagged GROUP BY tag
-            ) AS counted WHERE left(tag, 1) <> '~')
+            {counted}
         FROM hits
         """,  # noqa: S608
         [*tier_params, *score_params, *length_params, *params],
@@ -217,11 +234,12 @@ def look_through_window(request: Request, sample: Sample) -> Found:
         chosen.append(month)
         hits += sample.tags.get(f"~month={month}", 0)
         candidates += sample.candidates.get(f"~month={month}", 0)
-    found = look(request, limit=2 * WINDOW, months=chosen)
+    seen = partial(look, request, limit=2 * WINDOW, counting=False)
+    found = seen(months=chosen)
     while found is None and len(chosen) > 1:
         chosen = chosen[: len(chosen) // 2]
-        found = look(request, limit=2 * WINDOW, months=chosen)
-    found = found or look(request, limit=2 * WINDOW, months=chosen, capped=True) or Found()
+        found = seen(months=chosen)
+    found = found or seen(months=chosen, capped=True) or Found()
     return replace(
         found,
         count=max(rounded(sample.hits * sample.scale), found.count),
@@ -234,7 +252,8 @@ def look_through_window(request: Request, sample: Sample) -> Found:
 
 def conditions(query: str, narrowing: Narrowing) -> Part:
     """What a row must meet, as SQL: the query, and what no tag can say."""
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[object] = []
     if query:
         parts.append("text.search_vector @@ %s::tsquery")
         params.append(query)
@@ -244,8 +263,21 @@ def conditions(query: str, narrowing: Narrowing) -> Part:
     return " AND ".join(parts) or "TRUE", params
 
 
-def any_month(months: Iterable[str]) -> str:
-    return disjunction(quoted(f"~month={month}") for month in months)
+def within(months: Sequence[str], known: Sequence[str]) -> str:
+    """The query of the texts of these months, which follow each other; empty where they are all there are.
+
+    A year of which all months are meant is asked for as one.
+    """
+    if not months or len(months) >= len(known):
+        return ""
+    of_year: dict[str, list[str]] = {}
+    for month in months:
+        of_year.setdefault(month[:4], []).append(month)
+    tags = []
+    for year, chosen in of_year.items():
+        whole = year.isdigit() and len(chosen) == sum(month.startswith(year) for month in known)
+        tags += [f"year={year}"] if whole else [f"~month={month}" for month in chosen]
+    return disjunction(map(quoted, tags))
 
 
 def rounded(estimate: float) -> int:
@@ -258,5 +290,6 @@ def rounded(estimate: float) -> int:
 def run(statement: str, params: Sequence[object]) -> list[tuple[Any, ...]]:
     """The rows of a statement."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        return cursor.fetchall()
+        cursor.execute(statement, list(params))  # type: ignore[arg-type] # lists are parameters too
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

@@ -47,7 +47,10 @@ def group_score(group: Group, frequencies: Frequencies) -> Part:
     best = ways[0] if len(ways) == 1 else (f"greatest({', '.join(sql for sql, _ in ways)})", params(ways))
     if not (group.phrases or group.expansions):
         return best
-    return f"CASE WHEN search_vector @@ %s::tsquery THEN {best[0]} ELSE 0 END", [FOLLOWED_BY.sub("&", group.touching()), *best[1]]
+    return f"CASE WHEN search_vector @@ %s::tsquery THEN {best[0]} ELSE 0 END", [
+        FOLLOWED_BY.sub("&", group.touching()),
+        *best[1],
+    ]
 
 
 def word_score(

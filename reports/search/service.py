@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.db import OperationalError, connection, transaction
 
-from reports.search.filters import Filters, Narrowing, narrowing
+from reports.search.filters import Filters, narrowing
 from reports.search.groups import Group, Words, conjunction, share_of, words_of
 from reports.search.nearest import ENOUGH, nearest
 from reports.search.places import Place, places_in
@@ -51,6 +51,13 @@ class Understood:
     def corrected_text(self) -> str:
         """The query with its misspellings put right; empty where there are none."""
         return respelt(self.wording.text, self.corrected) if self.corrected else ""
+
+    @property
+    def words_alone(self) -> str:
+        """The query without the names and years that are filters."""
+        clauses = [clause for place in self.places for clause in place.clauses]
+        clauses += self.years.clauses if self.years else ()
+        return self.wording.without([(clause.start, clause.end) for clause in clauses])
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -101,14 +108,16 @@ def search(
         limit_time()
         frequencies = Frequencies()
         understood = understand(typed, frequencies=frequencies, options=options)
-        request = request_for(
-            understood, frequencies, filters=filters, order=order, table=table, options=options
-        )
+        request = request_for(understood, frequencies, filters=filters, order=order, table=table)
         if request is None:
             return Results(understood, Found(), 0, {}, table, order, filters, frequencies)
-        found = retrieve(request) if request.query or request.narrowing.tags or filters else Found()
+        if options.all_words_first or not understood.groups:
+            found = retrieve(request)
+        else:
+            found = nearest(replace(request, holding=""), understood.groups, frequencies)
         all_words, tags = (0, {}) if understood.words.unknown else (found.count, found.tags)
-        if options.nearest and found.exact and found.count < ENOUGH and understood.groups:
+        few = found.exact and found.count < ENOUGH
+        if options.nearest and options.all_words_first and few and understood.groups:
             found = together(found, nearest(request, understood.groups, frequencies))
     return Results(understood, found, all_words, tags, table, order, filters, frequencies)
 
@@ -152,7 +161,7 @@ def understand_as_typed(typed: str, *, frequencies: Frequencies, options: Option
 def respelt(text: str, corrected: Sequence[tuple[str, str]]) -> str:
     """The text with each misspelt word replaced, wherever it stands as a whole word."""
     for wrong, right in corrected:
-        text = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", lambda _: right, text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", right, text, flags=re.IGNORECASE)
     return text
 
 
@@ -163,7 +172,6 @@ def request_for(
     filters: Filters,
     order: Order,
     table: Table,
-    options: Options,
 ) -> Request | None:
     """What to look for; None where the query and the filters ask for nothing."""
     words = understood.words
@@ -185,7 +193,7 @@ def request_for(
     return Request(
         table=table,
         query=holding,
-        holding=holding if options.all_words_first else "",
+        holding=holding,
         score=score(words.groups, frequencies),
         length=length_factor(frequencies) if table == "paragraph" else (str(K1), []),
         narrowing=left,

@@ -70,13 +70,7 @@ def rows_of(results: Results, places: Sequence[int]) -> list[Row]:
     texts = texts_of(results, wanted)
     groups = results.understood.groups
     parts = snippets(results.table, wanted, groups)
-    typed = results.understood.wording.without(
-        [
-            (clause.start, clause.end)
-            for one in (*results.understood.places, *filter(None, [results.understood.years]))
-            for clause in one.clauses
-        ]
-    )
+    typed = results.understood.words_alone
     return [
         Row(
             text=texts[pk],

@@ -1,7 +1,7 @@
 """How often the archive uses a word: known beforehand, so that a search can plan before it looks."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
@@ -43,12 +43,13 @@ class Frequencies:
         """In how many paragraphs a stem stands."""
         return self._of.get(stem, 0.0)
 
-    def of_phrase(self, stems: Iterable[str]) -> float:
+    def of_phrase(self, stems: Sequence[str]) -> float:
         """In how many paragraphs a phrase stands, about; 0 where one of its words stands in none."""
-        counts = [self.of(stem) for stem in stems]
-        if not counts or not all(counts):
-            return 0.0
-        return min(counts) * (PHRASE_SHARE if len(counts) > 1 else 1.0)
+        return self.of_all(stems) * (PHRASE_SHARE if len(stems) > 1 else 1.0)
+
+    def of_all(self, stems: Sequence[str]) -> float:
+        """In how many paragraphs at most all of these stems stand."""
+        return min(map(self.of, stems), default=0.0)
 
     def rarity(self, paragraphs: float) -> float:
         """How much a word says that this many paragraphs hold (as in BM25)."""

@@ -52,7 +52,9 @@ def through_time(results: Results) -> ThroughTime | None:
     years = sorted(tag.removeprefix("year=") for tag in words if tag.startswith("year=20"))
     return ThroughTime(
         years=tuple(shares(results, words, "year", {year: year for year in years})),
-        frameworks=tuple(shares(results, words, "framework", {f.key: f.short for f in frameworks.FRAMEWORKS})),
+        frameworks=tuple(
+            shares(results, words, "framework", {f.key: f.short for f in frameworks.FRAMEWORKS})
+        ),
         grades=tuple(shares(results, words, "grade", {g: g.capitalize() for g in frameworks.GRADES})),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.core.paginator import Page
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
@@ -17,7 +18,7 @@ from reports.search.asking import LABELS, ORDERS, Asked, ask
 from reports.search.facets import Place, facets_of, places
 from reports.search.narrower import narrower
 from reports.search.service import Results, search, stopped
-from reports.search.shown import all_rows, page_of, reports_of
+from reports.search.shown import Report, Row, all_rows, page_of, reports_of
 from reports.search.through_time import through_time
 from reports.views.addresses import root_of
 from reports.views.inspections import HtmxRequest
@@ -59,20 +60,21 @@ def search_page(request: HtmxRequest) -> HttpResponse:
     path = reverse("search")
     if asked.problems:
         status = 200 if request.htmx else 400
-        context = {"problems": asked.problems, "q": asked.typed, "clear": address(path, only(asked, "q"))}
-        return render(request, "search/wrong.html", context, status=status)
+        wrong = {"problems": asked.problems, "q": asked.typed, "clear": address(path, only(asked, "q"))}
+        return render(request, "search/wrong.html", wrong, status=status)
     if not asked:
         return render(request, "search/start.html", {"asked": asked})
     results = find(asked)
+    page: Page[Any]
+    rows: list[Row] = []
+    reports: list[Report] = []
     if asked.grouped:
         page, reports = reports_of(results, request.GET.get("page"))
-        rows = []
     else:
         page, rows = page_of(results, request.GET.get("page"))
-        reports = []
     time = through_time(results)
     understood = results.understood
-    context = {
+    context: dict[str, Any] = {
         "q": asked.typed,
         "asked": asked,
         "results": results,
@@ -123,7 +125,9 @@ def search_json(request: HttpRequest) -> HttpResponseBase:
         "count_is_exact": results.found.exact,
         "holding_all_words": results.all_words,
     }
-    return json_response(export.json_rows(all_rows(results), root=root_of(request)), head=head, name="results")
+    return json_response(
+        export.json_rows(all_rows(results), root=root_of(request)), head=head, name="results"
+    )
 
 
 def find(asked: Asked) -> Results:
@@ -190,7 +194,7 @@ def only(asked: Asked, *names: str) -> QueryDict:
     kept = QueryDict(mutable=True)
     for name in names:
         if name in asked.data:
-            kept[name] = asked.data[name]
+            kept.setlist(name, asked.data.getlist(name))
     return kept
 
 
@@ -200,5 +204,3 @@ def refused(asked: Asked) -> HttpResponse:
 
 def is_data(request: HttpRequest) -> bool:
     return not request.path.endswith("/")
-
-

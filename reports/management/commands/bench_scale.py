@@ -1,0 +1,81 @@
+"""`manage.py bench_scale`: how long searches take in a large archive, beside a small one and SQLite FTS5."""
+
+import json
+import os
+import tempfile
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from reports.benchmarks import scale
+from reports.benchmarks.database import manage, scratch_database
+from reports.benchmarks.scale_archive import Generator, fill, passages
+from reports.comparing.vocabulary import count_terms
+from reports.intake import limits_from_settings
+from reports.search.indexing import refresh
+
+DATABASE = "inspections_scale_{size}"
+SHARED = settings.BASE_DIR.parent / "shared"
+
+
+class Command(BaseCommand):
+    help = "Build archives of 40,000 and of 1,000,000 paragraphs and print how long ten kinds of query take."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        folder = Path(os.environ.get("REPORTS") or SHARED / "reports" / "pdf")
+        parser.add_argument("folder", type=Path, nargs="?", default=folder, help="reports to recombine")
+        parser.add_argument("--small", type=int, default=40_000)
+        parser.add_argument("--large", type=int, default=1_000_000)
+        parser.add_argument("--keep", action="store_true", help="leave the databases for another look")
+        parser.add_argument("--build", type=int, help="(for itself) fill the archive at hand")
+        parser.add_argument("--measure", type=Path, help="(for itself) where the figures of this archive go")
+        parser.add_argument("--fts", type=Path, help="(for itself) where FTS5's file goes")
+
+    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        if options["build"]:
+            self.build(folder, options["build"])
+        elif options["measure"]:
+            options["measure"].write_text(json.dumps(scale.measure(fts_file=options["fts"])))
+        elif not folder.is_dir():
+            raise CommandError(f"There is no folder {folder}; name one that holds report files.")
+        else:
+            with tempfile.TemporaryDirectory() as files:
+                small = self.archive(folder, options["small"], keep=options["keep"])
+                fts = Path(files, "texts.sqlite3")
+                large = self.archive(folder, options["large"], keep=options["keep"], fts=fts)
+            self.stdout.write(scale.table(small, large))
+            for found in (small, large):
+                self.stdout.write(scale.described(found["sizes"]))
+
+    def archive(
+        self, folder: Path, size: int, *, keep: bool = False, fts: Path | None = None
+    ) -> dict[str, Any]:
+        """Build an archive in a database of its own and measure it there."""
+        with scratch_database(DATABASE.format(size=size), keep=keep) as environment:
+            own = str(folder.resolve())
+            manage("bench_scale", own, f"--build={size}", environment=environment, quiet=False)
+            more = [f"--fts={fts}"] if fts else []
+            with tempfile.NamedTemporaryFile() as out:
+                manage("bench_scale", f"--measure={out.name}", *more, environment=environment)
+                found: dict[str, Any] = json.load(out)
+            return found
+
+    def build(self, folder: Path, size: int) -> None:
+        """Fill the database at hand and say how long each step took."""
+        found = passages(folder, limits=limits_from_settings())
+        started = time.perf_counter()
+        inspections = fill(Generator(found), paragraphs=size)
+        filled = time.perf_counter()
+        count_terms()
+        counted = time.perf_counter()
+        refresh()
+        refreshed = time.perf_counter()
+        self.stdout.write(
+            f"{size:,} paragraphs in {inspections:,} inspections: written and indexed in {filled - started:.0f} s"
+            f" ({size / (filled - started):,.0f} a second), words counted in {counted - filled:.1f} s,"
+            f" search refreshed in {refreshed - counted:.1f} s"
+        )
