@@ -50,13 +50,13 @@ class Parts:
     cites.
     """
 
-    purpose: float = 0.6
+    purpose: float = 0.8
     detail: float = 0.75
     asking: float = 0.45
     local: float = 0.5
     concepts: float = 0.3
     pairs: float = 0.5
-    sentence: float = 0.6
+    sentence: float = 0.4
     themes: float = 3.0
     care: float = 0.55
     board: float = 0.75
