@@ -128,6 +128,7 @@ def var(open_folder: Path) -> Iterator[Path]:
     """A `var` that nothing has been put into."""
     folder = open_folder / "var with a space"
     yield folder
+    gone(folder / "postgres", within=5)
     for pid in processes_of(folder / "postgres"):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)

@@ -53,10 +53,20 @@ class Account:
                 return step
         return None
 
-    def own(self, path: Path) -> None:
-        """Hand a file or folder that we made over to the account."""
+    def own(self, folder: Path) -> None:
+        """Hand a folder that we made over to the account, and to nobody else."""
+        folder.chmod(0o700)
         if self.switched:
-            os.chown(path, self.uid, self.gid)
+            os.chown(folder, self.uid, self.gid)
+
+    def let_through(self, folder: Path) -> None:
+        """Our own folder, which the account may pass through to its own, and change nothing in.
+
+        What root writes there (locks, the log) the account cannot turn into links to something else.
+        """
+        if self.switched:
+            os.chown(folder, os.geteuid(), self.gid)
+        folder.chmod(0o710 if self.switched else 0o700)
 
     def run(self, command: Sequence[str | Path], *, folder: Path) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's programs to its end, in a folder that the account may enter."""

@@ -1,6 +1,8 @@
 """The data directory: made whole or not at all, of the right version, open to its owner alone."""
 
+import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from inspections.embedded.binaries import Account, major_version
@@ -22,7 +24,7 @@ def prepare(home: Path, *, bin_folder: Path, account: Account, client: str, dura
 
 def _check_version(data: Path, *, bin_folder: Path, account: Account) -> None:
     try:
-        found = (data / "PG_VERSION").read_text().strip()
+        found = (data / "PG_VERSION").read_text(errors="replace").strip()[:8]
     except FileNotFoundError:
         raise EmbeddedError(
             f"{data} is not a PostgreSQL data directory: move it away and start again; the reports are ingested anew."
@@ -40,6 +42,8 @@ def _initialise(data: Path, *, bin_folder: Path, account: Account, durable: bool
     """Under another name first: an initdb that is cut short never looks like a finished one."""
     unfinished = data.with_name("data.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir()
+    account.own(unfinished)
     command: list[str | Path] = [
         bin_folder / "initdb",
         f"--pgdata={unfinished}",
@@ -72,10 +76,12 @@ def _admit(data: Path, *, account: Account, client: str) -> None:
     }
     for name, text in files.items():
         path = data / name
-        if not path.exists() or path.read_text() != text:
-            try:
-                path.write_text(text)
-            except OSError as error:
-                raise EmbeddedError(f"{path} cannot be written: {error.strerror}.") from error
-        path.chmod(0o600)
-        account.own(path)
+        if path.exists() and path.read_text() == text:
+            continue
+        # The folder is another account's: a new file takes the place of whatever it has put there.
+        handle, new = tempfile.mkstemp(dir=data, prefix=name)
+        with os.fdopen(handle, "w") as file:
+            file.write(text)
+            if account.switched:
+                os.fchown(handle, account.uid, account.gid)
+        Path(new).replace(path)

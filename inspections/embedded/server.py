@@ -149,8 +149,7 @@ class Server:
             self.home = reachable(self.asked, account, elsewhere=self.elsewhere)
             account = account_for(self.home)
             self.home.mkdir(parents=True, exist_ok=True)
-            account.own(self.home)
-            self.home.chmod(0o700)
+            account.let_through(self.home)
             (self.home / "start.lock").touch(mode=0o600)
         except OSError as error:
             raise EmbeddedError(
@@ -196,12 +195,18 @@ class Server:
     def _make_socket_folder(self, account: Account) -> tuple[Path, bool]:
         """Beside the data, or in a short private folder where that path is too long or too odd; whether the latter."""
         folder = self.home / "socket"
+        if folder.is_symlink():  # to a short folder, which a keeper that was killed has left behind
+            for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+                (folder / name).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                folder.readlink().rmdir()
+            folder.unlink()
         temporary = len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER or not PLAIN_PATH.fullmatch(str(folder))
         if temporary:
-            folder = Path(tempfile.mkdtemp(prefix="inspections-", dir="/tmp"))
+            folder.symlink_to(tempfile.mkdtemp(prefix="inspections-", dir="/tmp"))
+            folder = folder.readlink()
         else:
             folder.mkdir(exist_ok=True)
-        folder.chmod(0o700)
         account.own(folder)
         return folder, temporary
 

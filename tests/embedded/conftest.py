@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.embedded.servers import ROOT, User, processes_of
+from tests.embedded.servers import ROOT, User, gone, processes_of
 
 
 @pytest.fixture
@@ -19,6 +19,7 @@ def home(open_folder: Path) -> Iterator[Path]:
     """Where a server may keep its files; whatever still runs there at the end is killed."""
     home = open_folder / "postgres"
     yield home
+    gone(home, within=5)
     for pid in processes_of(home):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)

@@ -90,9 +90,28 @@ def test_one_ordinary_user_cannot_start_anothers_server_and_is_told_why(
 def test_nothing_of_the_server_is_open_to_others(home: Path) -> None:
     with server(home) as running:
         assert ask(running.database("archive"), "SHOW listen_addresses") == ""
-        for folder in (home, home / "data", running.socket_folder):
+        assert home.stat().st_mode & 0o067 == 0
+        for folder in (home / "data", running.socket_folder):
             assert folder.stat().st_mode & 0o077 == 0, folder
         assert (running.socket_folder / ".s.PGSQL.5432").stat().st_mode & 0o077 == 0
+
+
+@as_root
+def test_what_root_writes_lies_where_the_servers_account_changes_nothing(home: Path) -> None:
+    with server(home) as running:
+        assert running.account is not None
+        assert home.stat().st_uid == 0
+        for name in ("server.log", "start.lock", "users.lock", "keeper.lock"):
+            assert (home / name).stat().st_uid == 0, name
+    bait = home.parent / "bait"
+    bait.write_text("root's own")
+    hba = home / "data" / "pg_hba.conf"
+    hba.unlink()
+    hba.symlink_to(bait)
+    with server(home):
+        assert bait.read_text() == "root's own"
+        assert bait.stat().st_uid == 0
+        assert not hba.is_symlink()
 
 
 @as_root

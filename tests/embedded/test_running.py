@@ -46,6 +46,22 @@ def test_a_path_too_long_for_a_socket_gets_a_short_private_one_that_goes_with_th
     assert not folder.exists()
 
 
+def test_a_socket_folder_that_a_killed_keeper_left_is_removed_by_the_next_start(
+    open_folder: Path, use: Use
+) -> None:
+    home = open_folder / "with a space" / "postgres"
+    user = use(at=home)
+    user.url()
+    left = (home / "socket").readlink()
+    os.kill(int((home / "keeper.lock").read_text().split()[0]), signal.SIGKILL)
+    assert gone(home)
+    user.leave()
+    assert left.exists()
+    with server(home) as running:
+        assert running.socket_folder != left
+        assert not left.exists()
+
+
 def test_starts_at_once_share_one_server_and_the_last_to_leave_stops_it(home: Path, use: Use) -> None:
     users = [use() for _ in range(3)]
     urls = [user.url() for user in users]
@@ -173,7 +189,9 @@ def leave_pid_file(home: Path, *, pid: int) -> None:
         "ready   ",
     ]
     path.write_text("\n".join(lines) + "\n")
-    account_for(home).own(path)
+    account = account_for(home)
+    if account.switched:
+        os.chown(path, account.uid, account.gid)
 
 
 def test_a_first_start_that_was_cut_short_is_made_anew(home: Path) -> None:
