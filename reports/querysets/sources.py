@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, F, FloatField, Func, IntegerField, QuerySet, Sum
+from django.db.models import Count, F, FloatField, Func, IntegerField, Q, QuerySet, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, NullIf
 
@@ -41,6 +41,10 @@ class SourceQuerySet(QuerySet["Source"]):
     def shown(self) -> Self:
         """Those that readers see: the present source of each report, not the texts that are kept beside it."""
         return self.filter(shown_as__isnull=False)
+
+    def standing(self) -> Self:
+        """Those to read again: what readers see, and files that have no report. Older versions stay replaced."""
+        return self.filter(Q(shown_as__isnull=False) | Q(inspection__isnull=True))
 
     def in_state(self, state: str) -> Self:
         """Those in this state."""

@@ -156,6 +156,23 @@ def test_a_re_reading_says_what_it_changes_and_a_dry_run_saves_none_of_it():
     assert inspection.paragraphs.filter(text=lost.text).exists()
 
 
+@pytest.mark.usefixtures("authorities")
+def test_reading_again_does_not_bring_back_a_version_that_was_replaced(tmp_path: Path):
+    # Named so that the older version comes last, whatever order the files are read in.
+    older, newer = tmp_path / "z.md", tmp_path / "a.md"
+    text = ASHMERE_2012.read_text(encoding="utf-8")
+    older.write_text(
+        text.replace("The contact desk is the weakest point.", "The older version."), encoding="utf-8"
+    )
+    newer.write_text(text, encoding="utf-8")
+    ingest(older)
+    ingest(newer)
+    ingest(reparse=True)
+    assert Paragraph.objects.filter(text__startswith="The contact desk is the weakest point.").count() == 1
+    assert not Paragraph.objects.filter(text__startswith="The older version.").exists()
+    assert Inspection.objects.get().source.name == "a.md"
+
+
 def test_ingest_needs_paths_or_reparse_and_not_both():
     with pytest.raises(CommandError, match="Name files or folders"):
         call_command("ingest")

@@ -68,7 +68,7 @@ class Command(BaseCommand):
     def reparse(self, *, dry_run: bool) -> bool:
         """Read every stored file again, print what changed, and only then commit; True where any failed."""
         with transaction.atomic():
-            changes = list(reparse(Source.objects.all()))
+            changes = list(reparse(Source.objects.standing()))
             self.summarise(changes)
             if dry_run:
                 transaction.set_rollback(True)
