@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from reports.parsing.joining import without_marks
+
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -32,7 +34,8 @@ class Day:
 
 
 def days_of(text: str) -> list[Day]:
-    """The days that a text prints, in order."""
+    """The days that a text prints, in order; a footnote's raised mark behind a year is no part of it."""
+    text = without_marks(text)
     figures = [
         Day(int(match["day"]), int(match["month"]), int(match["year"]) % 100 + 2000)
         for match in FIGURES.finditer(text)
@@ -64,7 +67,8 @@ def read_period(text: str) -> tuple[date, date] | None:
         return None
     try:
         dates = [date(day.year or 0, day.month or 0, day.day) for day in days]
-        if dates[0] > dates[-1] and days_of(text)[0].year is None:
+        first = days_of(text)[0]
+        if dates[0] > dates[-1] and first.month and first.year is None:
             dates[0] = dates[0].replace(year=dates[0].year - 1)
     except ValueError:
         return None

@@ -91,16 +91,16 @@ def numbered_footers(lines: Sequence[Line]) -> set[int]:
         if steps and all(0 < step <= WIDEST_STEP for step in steps):
             found |= {line.number for line in same}
     texts = Counter(line.text for line in lines)
+    touching = {line.number - 1 for line in lines if line.number in found and line.space == 0}
     beside = [
         line
         for line in lines
-        if texts[line.text] > 1 and {line.number - 1, line.number + 1} & found and line.number not in found
+        if line.number not in found
+        and (line.number in touching or (line.number - 1 in found and line.space == 0))
+        and texts[line.text] > 1
     ]
     again = Counter(line.text for line in beside)
-    # The title may be printed in the same words.
-    return found | {
-        line.number for line in beside if again[line.text] > 1 and again[line.text] >= texts[line.text] - 1
-    }
+    return found | {line.number for line in beside if again[line.text] > 1}
 
 
 def in_margin(line: Line, page: Page, share: float) -> bool:

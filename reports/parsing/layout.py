@@ -12,6 +12,8 @@ from reports.parsing.document import Line, Page
 
 # Word sets lines 1.2 times the type's size apart unless it is told otherwise.
 USUAL_LEADING = 1.2
+# Fewer lines than this do not show what is usual.
+ENOUGH_LINES = 12
 # A gap that is wider than the usual distance of lines by this factor parts two paragraphs.
 PARAGRAPH_GAP = 1.27
 # How far the left margins of even and odd pages may differ, in points, and be those of a two-sided document.
@@ -106,7 +108,7 @@ def measure(pages: Sequence[Page]) -> Layout:
     return Layout(
         printed=True,
         size=size,
-        leading=most_common(leadings) or size * USUAL_LEADING,
+        leading=most_common(leadings) if sum(leadings.values()) >= ENOUGH_LINES else size * USUAL_LEADING,
         left=float(min(common, default=0)),
         right=rights[len(rights) * 19 // 20] if rights else 0.0,
         width=max((page.width or 0.0 for page in pages), default=0.0),

@@ -145,12 +145,12 @@ def front_end(
     for index, line in enumerate(flow):
         titled = titled or bool(TITLE.search(line.text))
         if SALUTATION.match(line.text) or line.page != first_page:
-            return index
+            return index if titled else 0
         if begins_body(line, layout) and not FACT.match(line.text) and not TITLE.search(line.text):
             return index
         if titled and index and is_later_heading(line, flow[:index], layout):
             return index
-    return len(flow)
+    return len(flow) if titled else 0
 
 
 def begins_body(line: Line, layout: Layout) -> bool:
