@@ -30,6 +30,7 @@ class Passage:
     """
 
     anchor: str
+    noun: str
     label: str
     number: int | None
     sign: str
@@ -58,11 +59,13 @@ def passage_of(
     """
     here = found.get(row.pk, NOTHING)
     if isinstance(row, Recommendation):
-        kind, label = "recommendation", f"Recommendation {row.number or row.order}"
+        kind, noun, label = "recommendation", "Recommendation", f"Recommendation {row.number or row.order}"
     else:
-        kind, label = row.kind, f"Paragraph {row.number}" if row.number else "Unnumbered paragraph"
+        kind, noun = row.kind, "Paragraph"
+        label = f"Paragraph {row.number}" if row.number else "Unnumbered paragraph"
     return Passage(
         anchor=row.anchor,
+        noun=noun,
         label=label,
         number=row.number,
         # What stands in the margin: the number as printed, else a bullet or the sign of a paragraph.
