@@ -57,8 +57,13 @@ def ingest_files(files: Sequence[Path], *, limits: Limits | None = None) -> Iter
         changed = changed or done.result in {Result.ADDED, Result.REPLACED}
         yield done
     if changed:
-        count_terms()
-        refresh()
+        count_anew()
+
+
+def count_anew() -> None:
+    """Count the words and texts of the archive again, once what it holds has changed."""
+    count_terms()
+    refresh()
 
 
 def held_hashes() -> dict[str, str]:
@@ -69,7 +74,9 @@ def held_hashes() -> dict[str, str]:
 def fingerprint(path: Path) -> str:
     """The hash of a file; empty where it cannot be read (reading it later says why)."""
     try:
-        return hash_of(path) if path.stat().st_size <= settings.REPORT_MAX_BYTES else ""
+        # A pipe or a device has no end to wait for.
+        readable = path.is_file() and path.stat().st_size <= settings.REPORT_MAX_BYTES
+        return hash_of(path) if readable else ""
     except OSError:
         return ""
 

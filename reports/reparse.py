@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db import DataError, IntegrityError
+
 from reports.ingest import SourceFile, save_failure, save_report
-from reports.intake import limits_from_settings
+from reports.intake import first_line, limits_from_settings
 from reports.models import Inspection, Source
 from reports.parsing.document import ParsedReport
 from reports.parsing.pool import parse_paths
@@ -71,7 +73,11 @@ def reparse(sources: Iterable[Source]) -> Iterator[Change]:
 def save_again(report: ParsedReport, *, source: Source, file: SourceFile) -> Change:
     """Save a report that was read again, and compare what a reader sees before and after."""
     before = content_of(source.inspection)
-    inspection = save_report(report, file=file).inspection
+    try:
+        inspection = save_report(report, file=file).inspection
+    except (DataError, IntegrityError) as error:
+        # As it is read now it cannot stand beside the others; what stood before stays.
+        return Change(label=source.label, error=f"the database refused it: {first_line(error)}")
     after = content_of(inspection)
     return Change(
         label=source.label,

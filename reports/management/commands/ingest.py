@@ -14,7 +14,7 @@ from rich.progress import track
 from rich.table import Table
 
 from reports.ingest import Result
-from reports.intake import Ingested, ingest_files
+from reports.intake import Ingested, count_anew, ingest_files
 from reports.models import Source
 from reports.parsing.errors import UnreadableReport
 from reports.parsing.pool import find_reports
@@ -73,6 +73,8 @@ class Command(BaseCommand):
             if dry_run:
                 transaction.set_rollback(True)
                 self.stdout.write("Nothing was saved: this was a dry run.")
+        if not dry_run and any(change.changed for change in changes):
+            count_anew()
         return any(change.error for change in changes)
 
     def summarise(self, changes: list[Change]) -> None:

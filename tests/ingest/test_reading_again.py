@@ -1,0 +1,49 @@
+"""Files read again, and files of which no report can be made: what stands stays, and nothing waits for ever."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reports.models import Inspection, Paragraph, Source
+from reports.models.search import Word
+from reports.reference import load_authorities
+from reports.search.indexing import refresh
+from tests.builders import make_inspection
+from tests.ingest.test_ingest_command import ASHMERE_2012, ingest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def authorities(db: None) -> None:
+    load_authorities()
+
+
+def test_a_report_that_now_reads_like_another_one_is_named_and_both_stay_as_they_were():
+    ingest(ASHMERE_2012)
+    read = Inspection.objects.get()
+    place = {"authority": read.authority, "framework": read.framework, "start": read.start}
+    Inspection.objects.filter(pk=read.pk).update(authority=None, slug="document-0123456789ab")
+    other = make_inspection(**place)
+    out = ingest(reparse=True, fails=True)
+    assert "the database refused it" in out
+    assert "Traceback" not in out
+    assert set(Inspection.objects.values_list("slug", flat=True)) == {"document-0123456789ab", other.slug}
+
+
+def test_words_are_counted_anew_once_a_re_reading_has_changed_something():
+    ingest(ASHMERE_2012)
+    Paragraph.objects.all().delete()
+    refresh()
+    assert not Word.objects.exists()
+    ingest(reparse=True, dry_run=True)
+    assert not Word.objects.exists()
+    ingest(reparse=True)
+    assert Word.objects.exists()
+
+
+def test_a_pipe_by_the_name_of_a_report_is_refused_and_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe.pdf")
+    assert "This is no ordinary file." in ingest(tmp_path, fails=True)
+    assert not Source.objects.exists()
