@@ -179,9 +179,9 @@ def known_to(frequencies: Frequencies, groups: Iterable[Group]) -> tuple[list[Gr
     for group in groups:
         literals = tuple(stem for stem in group.literals if frequencies.of(stem))
         expansions = tuple(way for way in group.expansions if frequencies.of_phrase(way.stems))
-        if not (literals or group.phrases):
+        if not (literals or expansions or group.phrases):
             unknown.append(group.typed)
-        if literals or expansions or group.phrases:
+        else:
             known.append(replace(group, literals=literals, expansions=expansions[:MAX_EXPANSIONS]))
     return known, unknown
 

@@ -1,5 +1,6 @@
 """A search as an Atom feed: what it finds, the newest inspections first."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,11 @@ from reports.search.asking import Asked, ask
 from reports.search.facets import places
 from reports.search.service import Results, search
 from reports.search.shown import Row, rows_of
+from reports.search.wording import cleaned
 
 ENTRIES = 50
+# What XML 1.0 cannot hold.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 if TYPE_CHECKING:  # Django's own class is generic to the type checker alone
     ArchiveFeed = Feed[Row, "Answer"]
@@ -39,7 +43,7 @@ class SearchFeed(ArchiveFeed):
         return Answer(asked, results)
 
     def title(self, obj: "Answer") -> str:
-        return f"Inspection Archive: {obj.asked.typed or 'search'}"
+        return f"Inspection Archive: {cleaned(obj.asked.typed) or 'search'}"
 
     def subtitle(self, obj: "Answer") -> str:
         return "Paragraphs of inspection reports that this search finds, the newest inspections first."
@@ -62,7 +66,7 @@ class SearchFeed(ArchiveFeed):
         return f"{name}{when}: {place_of(item.text)}"
 
     def item_description(self, item: Row) -> str:
-        return str(item.snippet.html())
+        return CONTROL.sub("", item.snippet.html())
 
     def item_link(self, item: Row) -> str:
         return f"{item.inspection.get_absolute_url()}#{item.text.anchor}"

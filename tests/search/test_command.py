@@ -1,0 +1,53 @@
+"""`manage.py search`."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+pytestmark = pytest.mark.usefixtures("archive")
+
+
+def answers(*arguments: str) -> list[dict[str, Any]]:
+    out = io.StringIO()
+    call_command("search", *arguments, "--json", stdout=out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_one_query_prints_one_object() -> None:
+    answer = answers("caseloads", "--limit", "1")[0]
+    assert answer["query"] == "caseloads"
+    assert answer["count_is_exact"] is True
+    assert answer["count"] >= 2
+    result = answer["results"][0]
+    assert set(result) >= {"inspection", "source", "number", "kind", "page", "score", "snippet"}
+    assert len(answer["results"]) == 1
+
+
+def test_the_source_is_the_file_with_its_folder() -> None:
+    assert answers("tenancy")[0]["results"][0]["source"] == "1_ashmere/first.pdf"
+
+
+def test_a_dash_reads_a_query_a_line_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("caseloads\n\napprenticeships\n"))
+    assert [answer["query"] for answer in answers("-")] == ["caseloads", "", "apprenticeships"]
+
+
+def test_filters_are_those_of_the_page() -> None:
+    found = answers("supervision", "--authority=ashmere", "--year=2014")[0]["results"]
+    assert {result["inspection"] for result in found} == {"ashmere-2014-10-06"}
+    assert answers("supervision", "--framework=ilacs", "--grade=good")[0]["results"] == []
+
+
+def test_a_filter_value_that_does_not_exist_is_one_clear_sentence() -> None:
+    with pytest.raises(CommandError, match="Grade of the strand: there is no “superb” to choose"):
+        answers("supervision", "--grade=superb")
+
+
+def test_without_json_it_prints_text() -> None:
+    out = io.StringIO()
+    call_command("search", "caseloads", stdout=out)
+    assert "ashmere-2012-11-12, paragraph 2" in out.getvalue()

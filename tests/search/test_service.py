@@ -1,0 +1,221 @@
+"""A search, from what is typed to ordered texts, on a real PostgreSQL."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from reports.comparing.vocabulary import count_terms
+from reports.models import Inspection, Paragraph, ThesaurusEntry
+from reports.search import retrieval
+from reports.search.filters import Filters
+from reports.search.service import Options, search
+from tests.builders import make_authority, make_inspection
+from tests.search.archive import ASHMERE_2012, ASHMERE_2014, CALDERWICK_2019, texts, whole
+
+pytestmark = pytest.mark.usefixtures("archive")
+ALONE = Options(thesaurus=False, nearest=False)
+
+
+def test_texts_that_hold_every_word_come_first_and_the_nearest_follow() -> None:
+    results = search("caseloads supervision", options=Options(thesaurus=False))
+    assert set(whole(results)) == {ASHMERE_2012[1], CALDERWICK_2019[2]["text"]}
+    assert ASHMERE_2014[1]["text"] in texts(results)[2:]
+
+
+def test_words_are_stemmed() -> None:
+    assert whole(search("apprenticeship", options=ALONE)) == [ASHMERE_2014[0]]
+
+
+def test_a_phrase_is_found_only_where_it_stands_together() -> None:
+    assert whole(search('"social workers carry"', options=ALONE)) == [ASHMERE_2012[1]]
+    assert whole(search('"workers social"', options=ALONE)) == []
+
+
+def test_a_minus_leaves_texts_out_and_out_of_the_nearest_too() -> None:
+    results = search("supervision -caseloads", options=Options(thesaurus=False))
+    assert texts(results) == [ASHMERE_2014[1]["text"]]
+
+
+def test_a_minus_alone_finds_all_the_others() -> None:
+    assert len(texts(search("-supervision"))) == 6
+
+
+def test_or_finds_either() -> None:
+    assert len(whole(search("apprenticeships or custody", options=ALONE))) == 2
+
+
+def test_a_council_and_a_year_in_the_words_are_filters() -> None:
+    results = search("ashmere 2014 supervision", options=ALONE)
+    assert whole(results) == [ASHMERE_2014[1]["text"]]
+    assert str(results.understood.years) == "2014"
+    assert results.understood.words_alone == "supervision"
+
+
+def test_a_year_in_the_words_may_be_that_of_publication() -> None:
+    """The inspection of November 2012 was published in January 2013."""
+    assert whole(search("2013 missing protocol", options=ALONE)) == [ASHMERE_2012[2]]
+
+
+def test_a_council_without_any_text_that_holds_all_words_shows_its_nearest() -> None:
+    results = search("calderwick supervision apprenticeships")
+    assert results.all_words == 0
+    assert texts(results)[0] == CALDERWICK_2019[2]["text"]
+
+
+def test_everyday_words_find_what_the_reports_call_it() -> None:
+    results = search("kids waiting for a flat")
+    assert ASHMERE_2012[0]["text"] in texts(results)
+    assert whole(search("council flat")) == [ASHMERE_2012[0]["text"]]
+
+
+def test_the_thesaurus_can_be_switched_off_whole_or_for_a_term() -> None:
+    assert texts(search("council flat", options=Options(thesaurus=False))) == []
+    assert texts(search("council flat", options=Options(skipped=("council flat",)))) == []
+
+
+def test_a_curators_entry_is_used_at_once_and_a_disabled_one_no_more() -> None:
+    assert texts(search("pad")) == []
+    entry = ThesaurusEntry.objects.create(term="pad", expansions=["tenancy"], kind="everyday")
+    assert texts(search("pad")) == [ASHMERE_2012[0]["text"]]
+    entry.enabled = False
+    entry.save()
+    assert texts(search("pad")) == []
+
+
+def test_an_entry_that_goes_both_ways_is_used_from_either_side() -> None:
+    ThesaurusEntry.objects.create(term="pad", expansions=["lodestar"], kind="acronym", both_ways=True)
+    Paragraph.objects.filter(text=ASHMERE_2012[2]).update(text="A pad.")
+    count_terms()
+    assert texts(search("lodestar")) == ["A pad."]
+
+
+def test_a_misspelling_is_searched_as_what_was_meant_and_shown() -> None:
+    results = search("aprenticeships")
+    assert results.understood.corrected_text == "apprenticeships"
+    assert ASHMERE_2014[0] in texts(results)
+
+
+def test_a_word_that_nobody_knows_leaves_the_others_to_be_searched() -> None:
+    results = search("zzgrmpf apprenticeships", options=Options(thesaurus=False))
+    assert results.all_words == 0
+    assert texts(results) == [ASHMERE_2014[0]]
+    assert results.understood.words.unknown == ("zzgrmpf",)
+
+
+@pytest.mark.parametrize("typed", ["the of and", '"the"', "!!! ((( |&"])
+def test_stop_words_and_signs_alone_are_nothing_to_search(typed: str) -> None:
+    results = search(typed)
+    assert results.nothing_to_search
+    assert results.found.ids == ()
+
+
+@pytest.mark.parametrize(
+    ("filters", "count"),
+    [
+        (Filters(authority=("ashmere",)), 2),
+        (Filters(region=("London",)), 1),
+        (Filters(framework=("cp", "ilacs")), 2),
+        (Filters(year=(2014,)), 1),
+        (Filters(first_year=2013, last_year=2019), 2),
+        (Filters(grade=("good",)), 1),
+        (Filters(strand=("leadership",)), 1),
+        (Filters(kind=("bullet",)), 1),
+        (Filters(theme=("no-such-theme",)), 0),
+        (Filters(authority=("nowhere",)), 0),
+        (Filters(authority=("ashmere",), framework=("ilacs",)), 0),
+    ],
+)
+def test_filters_narrow_what_is_found(filters: Filters, count: int) -> None:
+    assert len(whole(search("supervision", filters=filters, options=ALONE))) == count
+
+
+def test_filters_alone_list_texts_newest_first() -> None:
+    found = texts(search("", filters=Filters(authority=("ashmere",))))
+    assert len(found) == 6
+    assert found[0] == ASHMERE_2014[0]
+
+
+def test_newest_and_oldest_order_by_the_inspection() -> None:
+    newest = texts(search("supervision", order="newest", options=ALONE))
+    assert newest == [CALDERWICK_2019[2]["text"], ASHMERE_2014[1]["text"], ASHMERE_2012[1]]
+    assert texts(search("supervision", order="oldest", options=ALONE)) == newest[::-1]
+
+
+def test_recommendations_are_searched_the_same_way() -> None:
+    results = search("ashmere caseloads", table="recommendation")
+    assert texts(results)[0] == "Reduce the caseloads of social workers."
+
+
+def test_a_corrected_inspection_is_found_under_its_new_facts(archive: dict[str, Inspection]) -> None:
+    inspection = archive["calderwick-2019"]
+    inspection.start, inspection.authority = date(2020, 1, 6), make_authority(name="Tarnbridge")
+    inspection.end = date(2020, 1, 17)
+    inspection.save()
+    assert len(whole(search("tarnbridge 2020 supervision", options=ALONE))) == 1
+    assert whole(search("supervision", filters=Filters(year=(2019,)), options=ALONE)) == []
+
+
+def test_a_text_that_changes_is_found_by_its_new_words() -> None:
+    Paragraph.objects.filter(text=ASHMERE_2012[2]).update(text="The lighthouse protocol.", grade="good")
+    assert whole(search("lighthouse", filters=Filters(grade=("good",)), options=ALONE)) == [
+        "The lighthouse protocol."
+    ]
+
+
+@pytest.fixture
+def crowded(archive: dict[str, Inspection], monkeypatch: pytest.MonkeyPatch) -> None:
+    """An archive that is large by the measures of search: 400 paragraphs, of which 20 can be ranked exactly."""
+    from reports.search.indexing import refresh
+
+    authority = make_authority(name="Fullbrook")
+    for year in range(2010, 2020):
+        make_inspection(
+            authority=authority,
+            start=date(year, 5, 1),
+            paragraphs=[f"Practice is improving, visit {n} of the year." for n in range(40)],
+        )
+    refresh()
+    for name, value in {"EXACT": 20, "WINDOW": 30, "SAMPLE": 64, "TELLING": 3}.items():
+        monkeypatch.setattr(retrieval, name, value)
+
+
+@pytest.mark.usefixtures("crowded")
+def test_of_very_many_matches_the_newest_are_ranked_and_the_count_is_an_estimate() -> None:
+    results = search("practice improving", options=ALONE)
+    assert not results.found.exact
+    assert 150 <= results.found.count <= 900
+    assert 30 <= len(results.found.ids) <= 60
+    years = Paragraph.objects.filter(pk__in=results.found.ids).values_list("start__year", flat=True)
+    assert set(years) == {2019}
+
+
+@pytest.mark.usefixtures("crowded")
+def test_of_very_many_matches_the_oldest_are_ranked_where_they_are_asked_for() -> None:
+    results = search("practice improving", order="oldest", options=ALONE)
+    years = Paragraph.objects.filter(pk__in=results.found.ids).values_list("start__year", flat=True)
+    assert set(years) == {2010}
+
+
+@pytest.mark.usefixtures("crowded")
+def test_a_rare_word_beside_common_ones_is_still_found_exactly() -> None:
+    results = search("lighthouse or custody", options=ALONE)
+    assert results.found.exact
+    assert whole(results) == [ASHMERE_2014[2]]
+
+
+@pytest.mark.usefixtures("crowded")
+def test_a_common_word_under_a_narrow_filter_is_counted_exactly() -> None:
+    filters = Filters(authority=("ashmere",))
+    assert search("supervision", filters=filters, options=ALONE).found.exact
+
+
+def test_a_search_uses_the_index() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            "EXPLAIN SELECT id FROM reports_paragraph WHERE search_vector @@"
+            " '''supervis'' & ''authority=1'''::tsquery"
+        )
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "paragraph_search" in plan

@@ -1,0 +1,51 @@
+"""Snippets: which part of a text is shown, and what is marked in it."""
+
+import pytest
+
+from reports.reading.words import Mark
+from reports.search.service import search
+from reports.search.shown import rows_of
+from reports.search.snippets import LENGTH, Snippet, cut, unmarked
+from tests.builders import make_inspection
+
+
+def test_marks_travel_as_places() -> None:
+    assert unmarked("a \x02bold\x03 word") == ("a bold word", (Mark(2, 6),))
+
+
+def test_a_short_text_is_shown_whole() -> None:
+    assert cut("Short.", ()) == Snippet("Short.", ())
+
+
+def test_of_a_long_text_the_part_with_the_words_is_shown() -> None:
+    text = "Nothing of interest stands here. " * 30 + "The lighthouse is tall. " + "More follows here. " * 30
+    at = text.index("lighthouse")
+    snippet = cut(text, (Mark(at, at + 10),))
+    assert "lighthouse" in snippet.text
+    assert len(snippet.text) <= LENGTH
+    assert snippet.before
+    assert snippet.after
+    assert "<mark>lighthouse</mark>" in snippet.html()
+
+
+def test_markup_in_a_report_is_text() -> None:
+    snippet = Snippet("<script>alert(1)</script> & lighthouse", (Mark(28, 38),))
+    assert snippet.html() == "&lt;script&gt;alert(1)&lt;/script&gt; &amp; <mark>lighthouse</mark>"
+
+
+@pytest.mark.django_db
+def test_the_words_and_what_the_thesaurus_found_are_marked() -> None:
+    make_inspection(paragraphs=["Young people <b>wait</b> for a tenancy & a key\x02."])
+    results = search("waiting for a council flat")
+    row = rows_of(results, [0])[0]
+    html = row.snippet.html()
+    assert "&lt;b&gt;<mark>wait</mark>&lt;/b&gt;" in html
+    assert "<mark>tenancy</mark> &amp; a key." in html
+    assert row.marks == "wait or tenancy"
+
+
+@pytest.mark.django_db
+def test_a_word_of_a_phrase_that_does_not_stand_together_is_not_marked() -> None:
+    make_inspection(paragraphs=["Staying put is offered. Plans are put in writing."])
+    row = rows_of(search('"staying put"'), [0])[0]
+    assert row.snippet.html().startswith("<mark>Staying</mark> <mark>put</mark> is offered")

@@ -1,0 +1,85 @@
+"""What a reader typed, taken apart."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.search.wording import MAX_CHARACTERS, MAX_CLAUSES, read
+
+
+def parts(typed: str) -> list[tuple[str, ...]]:
+    return [clause.parts for clause in read(typed).clauses]
+
+
+def test_words_are_clauses_in_small_letters() -> None:
+    assert parts("Care LEAVERS") == [("care",), ("leavers",)]
+
+
+def test_quotes_keep_words_together() -> None:
+    clauses = read('"staying put" carers').clauses
+    assert [(clause.parts, clause.quoted) for clause in clauses] == [
+        (("staying", "put"), True),
+        (("carers",), False),
+    ]
+
+
+def test_curly_quotes_are_quotes() -> None:
+    assert read("“staying put”").clauses[0].quoted
+
+
+def test_a_minus_before_a_word_or_phrase_excludes_it() -> None:
+    assert [clause.excluded for clause in read('care -adoption -"foster carers"').clauses] == [
+        False,
+        True,
+        True,
+    ]
+
+
+def test_a_hyphen_inside_a_word_excludes_nothing() -> None:
+    clause = read("co-produced").clauses[0]
+    assert clause.parts == ("co", "produced")
+    assert not clause.excluded
+
+
+def test_or_joins_the_clauses_beside_it() -> None:
+    assert [clause.alternative for clause in read("hostel or flat home").clauses] == [False, True, False]
+
+
+def test_or_at_the_beginning_or_the_end_joins_nothing() -> None:
+    assert [clause.alternative for clause in read("or hostel or").clauses] == [False]
+
+
+@pytest.mark.parametrize(("typed", "plain"), [("children's", "children"), ("authorities’", "authorities")])
+def test_a_possessive_is_the_word_itself(typed: str, plain: str) -> None:
+    assert parts(typed) == [(plain,)]
+
+
+def test_a_quote_that_nobody_closed_is_left_out() -> None:
+    assert parts('staying "put') == [("staying",), ("put",)]
+
+
+@pytest.mark.parametrize("typed", ["", "   ", '"" -- ()&|!:*', "\x00\x01", "-"])
+def test_signs_alone_are_no_clauses(typed: str) -> None:
+    assert read(typed).clauses == ()
+
+
+def test_a_very_long_query_is_shortened_and_says_so() -> None:
+    wording = read("word " * 5000)
+    assert wording.shortened
+    assert len(wording.text) <= MAX_CHARACTERS
+    assert len(wording.clauses) <= MAX_CLAUSES
+
+
+def test_cutting_spans_out_leaves_the_rest_of_the_query() -> None:
+    wording = read("rochdale 2014 apprenticeships")
+    first = wording.clauses[0]
+    assert wording.without([(first.start, first.end)]) == "2014 apprenticeships"
+
+
+@given(st.text(max_size=2000))
+def test_anything_can_be_read_and_its_clauses_lie_in_the_text(typed: str) -> None:
+    wording = read(typed)
+    assert "\x00" not in wording.text
+    for clause in wording.clauses:
+        assert clause.parts
+        assert 0 <= clause.start < clause.end <= len(wording.text)

@@ -1,0 +1,291 @@
+"""The search page, its data and its feed; whatever is asked, a proper page."""
+
+import csv
+import io
+import json
+from typing import Any
+from urllib.parse import urlencode
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from reports.models import Inspection
+from reports.search import service
+from reports.search.indexing import refresh
+from tests.builders import make_authority, make_inspection
+from tests.search.archive import make_archive
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def archive(db: None) -> dict[str, Inspection]:
+    return make_archive()
+
+
+def get(client: Client, *, path: str = "/search/", **data: Any) -> Any:
+    return client.get(f"{path}?{urlencode(data, doseq=True)}", secure=True)
+
+
+def page(client: Client, **data: Any) -> str:
+    response = get(client, **data)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_result_says_where_it_stands_and_leads_there_with_the_words_marked(client: Client) -> None:
+    html = page(client, q="caseloads irregular", also="off")
+    assert '<a href="/inspections/ashmere-2012-11-12/?q=caseloads%20irregular#para-2">' in html
+    assert "<mark>caseloads</mark>" in html
+    assert "1 paragraph" in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_grade_of_the_strand_stands_beside_a_result(client: Client) -> None:
+    assert "grade--adequate" in page(client, q="tenancy", also="off")
+
+
+@pytest.mark.usefixtures("archive")
+def test_names_and_years_in_the_words_are_tags_that_can_be_removed(client: Client) -> None:
+    html = page(client, q="ashmere 2014 supervision")
+    assert "Ashmere (from your words)" in html
+    assert 'href="/search/?q=2014+supervision"' in html
+    assert 'href="/search/?q=ashmere+supervision"' in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_filter_is_a_tag_with_the_address_of_the_search_without_it(client: Client) -> None:
+    html = page(client, q="supervision", framework="sif", grade="good")
+    assert 'href="/search/?q=supervision&amp;grade=good"' in html
+    assert 'href="/search/?q=supervision&amp;framework=sif"' in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_what_the_thesaurus_added_is_said_and_can_be_switched_off(client: Client) -> None:
+    html = page(client, q="council flat")
+    assert "Also searched: tenancy" in html
+    assert "skip=council+flat" in html
+    assert "also=off" in html
+    off = page(client, q="council flat", also="off")
+    assert "Also searched" not in off
+    assert "Search also what the reports call it" in off
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_misspelling_is_answered_with_did_you_mean(client: Client) -> None:
+    html = page(client, q="aprenticeships")
+    assert "Did you mean" in html
+    assert 'href="/search/?q=apprenticeships"' in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_nearest_stand_under_a_heading_of_their_own(client: Client) -> None:
+    html = page(client, q="supervision apprenticeships", also="off")
+    assert "no paragraph with all your words" in html
+    assert "The nearest: these hold most of what you asked" in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_results_can_be_grouped_by_report(client: Client) -> None:
+    html = page(client, q="supervision", group="report")
+    assert html.count('class="hits-report"') == 3
+
+
+@pytest.mark.usefixtures("archive")
+def test_recommendations_are_searched_on_their_own_tab(client: Client) -> None:
+    html = page(client, q="caseloads", **{"in": "recommendations"})
+    assert "recommendation 1</a>" in html
+    assert "#rec-1" in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_through_time_is_drawn_with_its_tables(client: Client) -> None:
+    html = page(client, q="supervision")
+    assert "Through time" in html
+    assert "over-time" in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_without_a_question_the_page_says_how_to_ask(client: Client) -> None:
+    assert "Ways to ask" in page(client)
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_page_past_the_end_is_the_last_page_and_no_page_number_the_first(client: Client) -> None:
+    assert "1 paragraph" in page(client, q="tenancy", also="off", page="9999")
+    assert "1 paragraph" in page(client, q="tenancy", also="off", page="x")
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("authority", "atlantis"),
+        ("grade", "superb"),
+        ("framework", "new"),
+        ("year", "20x4"),
+        ("from", "1066"),
+        ("strand", "<b>"),
+        ("kind", "poem"),
+        ("theme", "none-such"),
+        ("sort", "best"),
+        ("in", "minutes"),
+    ],
+)
+def test_a_filter_value_that_does_not_exist_is_named_with_status_400(
+    client: Client, name: str, value: str
+) -> None:
+    for path in ("/search/", "/search.csv", "/search.json"):
+        response = get(client, path=path, q="supervision", **{name: value})
+        assert response.status_code == 400
+    assert "<b>" not in get(client, q="x", **{name: value}).content.decode().replace("<b></b>", "")
+
+
+def test_an_empty_archive_answers_too(client: Client, db: None) -> None:
+    assert "Nothing found" in page(client, q="supervision")
+
+
+# The data -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("archive")
+def test_csv_has_a_row_for_each_text_found(client: Client) -> None:
+    response = get(client, path="/search.csv", q="ashmere 2014 supervision", also="off")
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert rows[0]["inspection"] == "ashmere-2014-10-06"
+    assert rows[0]["grade"] == "good"
+    assert rows[0]["grade_status"] == "graded"
+    assert rows[0]["text"] == "Supervision of social workers is regular and reflective."
+
+
+@pytest.mark.usefixtures("archive")
+def test_json_has_the_same_rows_under_the_count(client: Client) -> None:
+    response = get(client, path="/search.json", q="tenancy", also="off")
+    answer = json.loads(b"".join(response.streaming_content))
+    assert answer["count"] == 1
+    assert answer["count_is_exact"] is True
+    assert answer["results"][0]["number"] == 1
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_search_is_an_atom_feed_the_newest_first(client: Client) -> None:
+    response = get(client, path="/search.atom", q="supervision", also="off")
+    assert response["Content-Type"].startswith("application/atom+xml")
+    feed = ElementTree.fromstring(response.content)  # noqa: S314 - our own
+    entries = feed.findall(f"{ATOM}entry")
+    assert [entry.findtext(f"{ATOM}title") for entry in entries] == [
+        "Calderwick, March 2019: page 5",
+        "Ashmere, October 2014: paragraph 2",
+        "Ashmere, November 2012: paragraph 2",
+    ]
+    for entry in entries:
+        assert entry.findtext(f"{ATOM}published") != entry.findtext(f"{ATOM}updated")
+
+
+def test_a_feed_of_a_wrong_filter_is_empty(client: Client, db: None) -> None:
+    response = get(client, path="/search.atom", q="supervision", grade="superb")
+    assert ElementTree.fromstring(response.content).findall(f"{ATOM}entry") == []  # noqa: S314
+
+
+# Bounds ---------------------------------------------------------------------------------------------------------------
+
+
+def test_the_number_of_queries_does_not_grow_with_the_results(client: Client, db: None) -> None:
+    def queries(rows: int) -> int:
+        for n in range(rows):
+            make_inspection(authority=make_authority(), paragraphs=[f"The lighthouse number {n}."])
+        refresh()
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            page(client, q="lighthouse", also="off")
+        return len(captured)
+
+    page(client, q="lighthouse")
+    assert queries(3) == queries(15)
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_search_that_takes_too_long_is_stopped_and_a_narrower_one_offered(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = service.limit_time
+
+    def slow(milliseconds: int = 0) -> None:
+        limit(20)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(5)")
+
+    monkeypatch.setattr(service, "limit_time", slow)
+    html = page(client, q="care leavers", framework="sif")
+    assert "This search took too long" in html
+    assert "Without the filter Framework: Single inspection framework" in html
+    assert get(client, path="/search.csv", q="care leavers").status_code == 503
+
+
+# Whatever is asked ----------------------------------------------------------------------------------------------------
+
+NASTY = (
+    "a" * 10_000,
+    "word " * 2000,
+    "the and of",
+    "!!! ??? ...",
+    '"unbalanced quote',
+    "\x00null\x00",
+    "'; DROP TABLE reports_paragraph; --",
+    "<script>alert(1)</script>",
+    "שלום עולם مرحبا",
+    "a & b | !c <-> d:*",
+    "\\ \\' \\\\",
+    "%s %(x)s %%",
+    "-",
+    "or or or",
+    '"" "',
+    "= ~sample=1 'authority=1'",
+    "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+)
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("typed", NASTY)
+@pytest.mark.parametrize("path", ["/search/", "/search.csv", "/search.json", "/search.atom"])
+def test_hostile_queries_are_queries(client: Client, path: str, typed: str) -> None:
+    response = get(client, path=path, q=typed)
+    assert response.status_code == 200
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if path != "/search.json":  # JSON is data: nothing that reads it runs it
+        assert b"<script>alert" not in body
+
+
+QUERIES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["care", "leavers", "ashmere", "2014", "since", "or", "-", '"', "flat", "'", "(", "&", "\\"]
+        ),
+        st.text(max_size=12),
+    ),
+    max_size=12,
+).map(" ".join)
+NAMES = (
+    *("authority", "region", "framework", "year", "from", "to", "strand", "grade", "kind", "theme"),
+    *("in", "sort", "group", "also", "skip", "page", "timescale", "addressee"),
+)
+VALUES = ("ashmere", "sif", "2014", "good", "none", "recommendations", "newest", "report", "off")
+FILTERS = st.dictionaries(
+    st.sampled_from(NAMES), st.one_of(st.sampled_from(VALUES), st.text(max_size=8)), max_size=4
+)
+
+
+@given(typed=QUERIES, filters=FILTERS)
+@example(typed='"', filters={"page": "-1"})
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@pytest.mark.usefixtures("archive")
+def test_no_address_ends_in_an_error(client: Client, typed: str, filters: dict[str, str]) -> None:
+    assert get(client, q=typed, **filters).status_code in {200, 400}
