@@ -68,7 +68,7 @@ bench-compare: $(VENV)/.dev ## How well comparisons find what became of a recomm
 	@exec $(RUN) manage.py bench_compare $(if $(REPORTS),--reports "$$REPORTS")
 
 fuzz: $(VENV)/.dev ## Ten minutes of damaged files against the parser
-	@exec $(RUN) manage.py fuzz
+	@exec $(RUN) manage.py fuzz $(if $(REPORTS),"$$REPORTS")
 
 # The virtual environment: filled again only when a lock file changes.
 $(RUN):

@@ -27,6 +27,9 @@ from reports.parsing.worker import LENGTH
 __all__ = ["Limits", "Outcome", "find_reports", "parse_paths", "print_paths"]
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+DIED = "The file could not be read: it ended the process that read it, by its contents or for want of memory."
+GIVEN_UP = "The file was given up: reading it took more than"
+PROGRAM = "reports.parsing.worker"
 # Results that may wait for their turn, for each worker.
 WAITING = 2
 READ_AT_ONCE = 1 << 20
@@ -201,7 +204,7 @@ class Worker:
         self.most = limits.memory
         paths = [str(PROJECT), os.environ.get("PYTHONPATH", "")]
         self.process = subprocess.Popen(  # noqa: S603 - our own module under our own interpreter
-            [sys.executable, "-m", "reports.parsing.worker", str(limits.memory)],
+            [sys.executable, "-m", PROGRAM, str(limits.memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -217,7 +220,7 @@ class Worker:
             stdin.write(LENGTH.pack(len(body)) + body)
             stdin.flush()
         except OSError as error:
-            raise WorkerDied(self.cause()) from error
+            raise WorkerDied(DIED) from error
         length = LENGTH.unpack(self.read(LENGTH.size, deadline, stopped))[0]
         if length > self.most:
             raise WorkerDied("The file was given up: what was read in it is larger than a report may be.")
@@ -238,13 +241,9 @@ class Worker:
                 continue
             part = os.read(output, min(count - len(parts), READ_AT_ONCE))
             if not part:
-                raise WorkerDied(self.cause())
+                raise WorkerDied(DIED)
             parts += part
         return bytes(parts)
-
-    def cause(self) -> str:
-        """Why a worker died, as one sentence."""
-        return "The file could not be read: its worker process ended, from the file's contents or for want of memory."
 
     def end(self) -> None:
         self.process.kill()
