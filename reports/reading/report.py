@@ -12,6 +12,7 @@ from reports.models import (
     Paragraph,
     Source,
 )
+from reports.reading.corrected import CorrectedFact, corrected_facts
 from reports.reading.outline import Section, outline, walk
 from reports.reading.passages import Passage, match_up, passage_of, put_footnotes, tell_pages
 from reports.reading.recommendations import Group, carriers, grouped
@@ -66,7 +67,7 @@ class Reading:
     groups: list[Group]
     body: list[Heading | Passage | Elsewhere]
     contents: list[Entry]
-    corrections: list[Correction]
+    corrections: list[CorrectedFact]
     sources: list[Source]
     matches: list[Passage]
     themes: list[ThemeInReport]
@@ -77,7 +78,8 @@ class Reading:
 
 
 def read(inspection: Inspection, *, words: Words) -> Reading:
-    """Gather one report. The number of queries is the same for every report: nine, and two for the words."""
+    """Gather one report. The number of queries is the same for every report: nine, two for the words, and one where an
+    authority was corrected."""
     judgements = list(inspection.judgements.order_by("order"))
     recommendations = list(inspection.recommendations.in_printed_order().defer("search_vector"))
     paragraphs = list(inspection.paragraphs.in_printed_order().defer("search_vector"))
@@ -108,7 +110,7 @@ def read(inspection: Inspection, *, words: Words) -> Reading:
         groups=groups,
         body=body,
         contents=contents_of(root, carried),
-        corrections=corrections,
+        corrections=corrected_facts(corrections),
         sources=list(inspection.sources.all()),
         matches=match_up(read_in_order),
         themes=themes_in(read_in_order, tags),

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from reports import frameworks
 from reports.exports import csv_response
 from reports.exports.quality import CORRECTION_COLUMNS, WARNING_COLUMNS, correction_rows, warning_rows
-from reports.models import Authority, Correction, Inspection, Source
+from reports.models import Correction, Inspection, Source
+from reports.reading.corrected import corrected_facts
 from reports.views.addresses import root_of
 
 PER_PAGE = 50
@@ -56,15 +57,6 @@ class RoleShare:
     name: str
     lines: int
     share: float
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectedFact:
-    """A correction with its fact and its value in words."""
-
-    correction: Correction
-    fact: str
-    value: str
 
 
 def quality(request: HttpRequest) -> HttpResponse:
@@ -135,23 +127,6 @@ def corrections_csv(request: HttpRequest) -> HttpResponseBase:
     found = Correction.objects.select_related("inspection__authority").order_by("-made_at", "pk")
     rows = correction_rows(found.iterator(chunk_size=500), root=root_of(request))
     return csv_response(rows, columns=CORRECTION_COLUMNS, filename="corrections.csv")
-
-
-def corrected_facts(corrections: list[Correction]) -> list[CorrectedFact]:
-    """Corrections as people read them: strands and authorities by name, not by key and code."""
-    codes = [c.value for c in corrections if c.field == Correction.Field.AUTHORITY]
-    authorities = dict(Authority.objects.filter(gss_code__in=codes).values_list("gss_code", "name"))
-    strands = {strand.key: strand.name for strand in frameworks.STRANDS}
-    return [
-        CorrectedFact(
-            correction=correction,
-            fact=strands.get(correction.strand, correction.get_field_display()),
-            value=authorities.get(correction.value, correction.value)
-            if correction.field == Correction.Field.AUTHORITY
-            else correction.value,
-        )
-        for correction in corrections
-    ]
 
 
 def year_rows() -> list[YearRow]:

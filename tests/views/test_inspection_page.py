@@ -151,6 +151,22 @@ def test_a_corrected_grade_stands_with_what_was_printed(client: Client):
     assert "corrected" in html
 
 
+def test_corrections_stand_on_a_report_without_judgements_too_and_name_the_authority(client: Client):
+    authority = make_authority(name="Ashmere")
+    letter = make_report(authority=authority, judgements={})
+    Correction.objects.create(
+        inspection=letter,
+        field="authority",
+        printed="The Ashmere Trust",
+        value=authority.gss_code,
+        reason="Run by a trust.",
+    )
+    html = client.get(letter.get_absolute_url()).content.decode()
+    assert "Corrected by a curator" in html
+    assert "Authority: Ashmere; the report, as it was read, says “The Ashmere Trust”. Run by a trust." in html
+    assert authority.gss_code not in html
+
+
 def test_a_fictional_authority_is_said_to_be_one(client: Client):
     html = page_of(client, make_report(authority=make_authority(name="Ashmere", fictional=True)))
     assert "does not exist" in html
