@@ -167,7 +167,8 @@ def test_corrections_can_be_taken_away_as_a_table(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["warnings/no-such-code/", "states/no-such-state/", "roles/no-such-role/"]
+    "address",
+    ["warnings/no-such-code/", "warnings/%00/", "states/no-such-state/", "roles/no-such-role/"],
 )
 def test_what_does_not_exist_is_not_found(client: Client, address: str) -> None:
     assert client.get(f"/about/quality/{address}").status_code == 404
