@@ -43,9 +43,9 @@ def held(token: str) -> Path | None:
     if not TOKEN.fullmatch(token):
         return None
     place = uploads_dir() / token
-    if not place.is_dir() or is_over(place):
+    if is_over(place):
         return None
-    return next((place / FOLDER).iterdir(), None)
+    return next((place / FOLDER).glob("*"), None)
 
 
 def discard(token: str) -> None:
@@ -63,7 +63,11 @@ def sweep() -> None:
 
 
 def is_over(place: Path) -> bool:
-    return time.time() - place.stat().st_mtime > SECONDS_KEPT
+    """Whether its hour is over, or somebody has swept it away already."""
+    try:
+        return time.time() - place.stat().st_mtime > SECONDS_KEPT
+    except FileNotFoundError:
+        return True
 
 
 def safe_name(name: str) -> str:

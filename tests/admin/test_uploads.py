@@ -133,6 +133,13 @@ def test_handing_in_sweeps_what_others_left(admin_client: Client) -> None:
     assert [path.read_bytes() for path in held_files()] == [b"other words"]
 
 
+def test_what_another_sweep_took_away_is_over(admin_client: Client) -> None:
+    token = hand_in(admin_client, b"words")["Location"].rstrip("/").rsplit("/", 1)[1]
+    assert not uploads.is_over(uploads.uploads_dir() / token)
+    uploads.discard(token)
+    assert uploads.is_over(uploads.uploads_dir() / token)
+
+
 @pytest.mark.parametrize(
     ("given", "kept"),
     [
