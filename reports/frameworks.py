@@ -60,7 +60,7 @@ FRAMEWORKS = (
     ),
     Framework(
         key="lac",
-        name="Inspection of safeguarding and looked after children services",
+        name="Inspection of looked after children services",
         short="Looked after children",
         years=(2013, 2013),
         scale=SCALE_2012,
