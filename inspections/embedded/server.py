@@ -6,6 +6,7 @@ import json
 import os
 import pwd
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -203,6 +204,8 @@ class Server:
             folder.unlink()
         temporary = len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER or not PLAIN_PATH.fullmatch(str(folder))
         if temporary:
+            if folder.exists():  # made when the whole lay elsewhere, at a shorter path
+                shutil.rmtree(folder)
             folder.symlink_to(tempfile.mkdtemp(prefix="inspections-", dir="/tmp"))
             folder = folder.readlink()
         else:

@@ -46,6 +46,15 @@ def test_a_path_too_long_for_a_socket_gets_a_short_private_one_that_goes_with_th
     assert not folder.exists()
 
 
+def test_a_server_may_be_moved_to_a_folder_of_any_name_and_back(open_folder: Path, home: Path) -> None:
+    with server(home) as running:
+        tell(running.database("archive"), "CREATE TABLE kept AS SELECT 'still here' AS word")
+    for place in (open_folder / "with a space", open_folder / "plain"):
+        home = home.rename(place)
+        with server(home) as running:
+            assert ask(running.database("archive"), "SELECT word FROM kept") == "still here"
+
+
 def test_a_socket_folder_that_a_killed_keeper_left_is_removed_by_the_next_start(
     open_folder: Path, use: Use
 ) -> None:
