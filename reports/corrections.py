@@ -36,8 +36,12 @@ def corrected(facts: Facts, corrections: Iterable[Correction]) -> Facts:
             facts = replace(facts, authority=Authority.objects.get(gss_code=correction.value))
         elif correction.field == Correction.Field.FRAMEWORK:
             facts = replace(facts, framework=correction.value)
-        elif correction.field in DATES:
-            facts = replace(facts, **{correction.field: date.fromisoformat(correction.value)})
+        elif correction.field == Correction.Field.START:
+            facts = replace(facts, start=date.fromisoformat(correction.value))
+        elif correction.field == Correction.Field.END:
+            facts = replace(facts, end=date.fromisoformat(correction.value))
+        elif correction.field == Correction.Field.PUBLISHED:
+            facts = replace(facts, published=date.fromisoformat(correction.value))
         elif correction.field == Correction.Field.LEAD_INSPECTOR:
             facts = replace(facts, lead_inspector=correction.value)
     return facts

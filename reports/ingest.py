@@ -7,6 +7,7 @@ the same address. A report whose authority, framework or date is not known is ke
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -30,6 +31,8 @@ from reports.themes import tag_inspection
 
 # Any number will do, as long as every writer of reports takes the same lock.
 WRITING_REPORTS = 0x5EED_0F5D
+
+Row = TypeVar("Row", Judgement, Recommendation)
 
 
 class Result(StrEnum):
@@ -227,8 +230,8 @@ def save_rows(rows: Rows, inspection: Inspection) -> None:
 
 
 def upsert(
-    model: type[Judgement] | type[Recommendation],
-    rows: tuple[Judgement, ...] | tuple[Recommendation, ...],
+    model: type[Row],
+    rows: tuple[Row, ...],
     inspection: Inspection,
     fields: list[str],
 ) -> None:

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError, transaction
@@ -113,7 +113,7 @@ class Command(BaseCommand):
         table.add_column("Files", justify="right")
         for result in Result:
             table.add_row(result.value, str(counts[result]))
-        console = Console(file=self.stdout._out, width=None if sys.stdout.isatty() else 100)  # type: ignore[attr-defined]
+        console = Console(file=cast(IO[str], self.stdout), width=None if sys.stdout.isatty() else 100)
         console.print(table)
         for one in done:
             if one.result == Result.FAILED:
