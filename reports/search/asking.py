@@ -13,7 +13,8 @@ from reports.query_strings import canonical
 from reports.search.facets import ADDRESSEES, NONE, TIMESCALES, Place
 from reports.search.filters import Filters
 from reports.search.retrieval import Order
-from reports.search.service import Options, Table
+from reports.search.service import Table
+from reports.search.understanding import Options
 from reports.search.years import FIRST, LAST
 
 ORDERS = {"relevance": "Best match first", "newest": "Newest first", "oldest": "Oldest first"}

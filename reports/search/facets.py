@@ -10,7 +10,7 @@ from reports import frameworks
 from reports.facets import Choice, Facet
 from reports.models import Authority, Paragraph, ParagraphTheme, RecommendationTheme, Theme
 from reports.search.filters import Filters
-from reports.search.service import Results
+from reports.search.service import Results, counts_without
 
 NONE = "none"
 KINDS = dict(Paragraph.Kind.choices)
@@ -36,25 +36,42 @@ def places() -> tuple[Place, ...]:
 
 
 def facets_of(results: Results, filters: Filters, *, known: Iterable[Place]) -> list[Facet]:
-    """The facets of a search; of each the values that occur or are chosen."""
-    tags = results.found.tags
+    """The facets of a search; of each the values that occur or are chosen.
+
+    Values of one filter are alternatives: where some are chosen, the others count what they would add.
+    """
     known = tuple(known)
+
+    def tags(name: str) -> Mapping[str, float]:
+        if not getattr(filters, name):
+            return results.found.tags
+        return {**counts_without(results, name), **results.found.tags}
+
     found = [
-        facet("authority", "Authority", of_places(known, tags), filters.authority),
-        facet("region", "Region", of_regions(known, tags), filters.region),
-        facet("framework", "Framework", counted(tags, "framework", FRAMEWORKS), filters.framework),
-        facet("year", "Year of inspection", of_years(tags), tuple(map(str, filters.year))),
+        facet("authority", "Authority", of_places(known, tags("authority")), filters.authority),
+        facet("region", "Region", of_regions(known, tags("region")), filters.region),
+        facet(
+            "framework", "Framework", counted(tags("framework"), "framework", FRAMEWORKS), filters.framework
+        ),
+        facet("year", "Year of inspection", of_years(tags("year")), tuple(map(str, filters.year))),
     ]
     if results.table == "paragraph":
         found += [
-            facet("strand", "Strand", counted(tags, "strand", STRANDS), filters.strand),
-            facet("grade", "Grade of the strand", counted(tags, "grade", GRADES), filters.grade),
-            facet("kind", "Kind", counted(tags, "kind", KINDS), filters.kind),
+            facet("strand", "Strand", counted(tags("strand"), "strand", STRANDS), filters.strand),
+            facet("grade", "Grade of the strand", counted(tags("grade"), "grade", GRADES), filters.grade),
+            facet("kind", "Kind", counted(tags("kind"), "kind", KINDS), filters.kind),
         ]
     else:
         found += [
-            facet("addressee", "To whom", counted(tags, "addressee", ADDRESSEES), filters.addressee),
-            facet("timescale", "Timescale", counted(tags, "timescale", timescales()), filters.timescale),
+            facet(
+                "addressee", "To whom", counted(tags("addressee"), "addressee", ADDRESSEES), filters.addressee
+            ),
+            facet(
+                "timescale",
+                "Timescale",
+                counted(tags("timescale"), "timescale", timescales()),
+                filters.timescale,
+            ),
         ]
     found.append(facet("theme", "Theme", of_themes(results), filters.theme))
     return [one for one in found if one.choices]

@@ -101,6 +101,10 @@ class Sample:
     candidates: Mapping[str, int]
     scale: int
 
+    def estimates(self) -> dict[str, float]:
+        """How often each tag stands among all that match, about."""
+        return {tag: rounded(n * self.scale) for tag, n in self.tags.items() if n and tag[0] != "~"}
+
 
 def retrieve(request: Request) -> Found:
     """The texts that match a request, by the cheapest plan that is exact, or else bounded."""
@@ -117,6 +121,26 @@ def retrieve(request: Request) -> Found:
         if found is not None:
             return found
     return look_through_window(request, sample)
+
+
+def count_tags(request: Request) -> Mapping[str, float]:
+    """The tags of all texts that match, counted; estimated from the sample where there are very many."""
+    if request.narrowing.impossible:
+        return {}
+    if request.total * request.share > EXACT:
+        sample = take_sample(request)
+        if sample.hits * sample.scale > EXACT * 0.8:
+            return sample.estimates()
+    condition, params = conditions(conjunction([request.query, request.narrowing.tags]), request.narrowing)
+    rows = run(
+        f"""
+        SELECT tag, count(*) FROM (
+            SELECT unnest(tags) AS tag FROM reports_{request.table} AS text WHERE {condition}
+        ) AS tagged GROUP BY tag
+        """,  # noqa: S608
+        params,
+    )
+    return {tag: count for tag, count in rows if not tag.startswith("~")}
 
 
 def look(
@@ -244,7 +268,7 @@ def look_through_window(request: Request, sample: Sample) -> Found:
         found,
         count=max(rounded(sample.hits * sample.scale), found.count),
         exact=False,
-        tags={tag: rounded(n * sample.scale) for tag, n in sample.tags.items() if n and tag[0] != "~"},
+        tags=sample.estimates(),
         sampled=sample.hits,
         months=tuple(chosen),
     )

@@ -115,7 +115,8 @@ def load(file: Path = FILE) -> tuple[int, int]:
     What a curator has edited stays as the curator left it.
     """
     held = {entry.term: entry for entry in ThesaurusEntry.objects.all()}
-    added = changed = 0
+    new: list[ThesaurusEntry] = []
+    changed = 0
     with file.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             given = {
@@ -125,11 +126,11 @@ def load(file: Path = FILE) -> tuple[int, int]:
             }
             entry = held.get(row["term"])
             if entry is None:
-                ThesaurusEntry.objects.create(term=row["term"], **given)
-                added += 1
+                new.append(ThesaurusEntry(term=row["term"], **given))
             elif not entry.edited and any(getattr(entry, name) != value for name, value in given.items()):
                 for name, value in given.items():
                     setattr(entry, name, value)
                 entry.save()
                 changed += 1
-    return added, changed
+    ThesaurusEntry.objects.bulk_create(new)
+    return len(new), changed

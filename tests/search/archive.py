@@ -6,6 +6,7 @@ from reports.comparing.vocabulary import count_terms
 from reports.models import Inspection
 from reports.search.indexing import refresh
 from reports.search.service import Results
+from reports.search.thesaurus import load
 from tests.builders import make_authority, make_inspection, make_source
 
 ASHMERE_2012 = (
@@ -38,7 +39,8 @@ CALDERWICK_2019 = (
 
 
 def make_archive() -> dict[str, Inspection]:
-    """Three reports of two councils, counted and ready to be searched."""
+    """Three reports of two councils, counted and ready to be searched, and the thesaurus of the code."""
+    load()  # a browser test before this one may have emptied the tables
     ashmere = make_authority(name="Ashmere", region="North West")
     calderwick = make_authority(name="Calderwick", region="London")
     found = {

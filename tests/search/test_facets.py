@@ -4,7 +4,8 @@ import pytest
 
 from reports.search.facets import facets_of, places
 from reports.search.filters import Filters
-from reports.search.service import Options, search
+from reports.search.service import search
+from reports.search.understanding import Options
 
 pytestmark = pytest.mark.usefixtures("archive")
 
@@ -33,8 +34,19 @@ def test_authorities_are_in_the_order_of_their_names() -> None:
     assert counts("supervision", "authority") == [("ashmere", 2), ("calderwick", 1)]
 
 
+def test_beside_a_chosen_value_the_others_count_what_they_would_add() -> None:
+    chosen = counts("supervision", "framework", Filters(framework=("cp",)))
+    assert chosen == [("cp", 1), ("sif", 1), ("ilacs", 1)]
+    assert counts("supervision", "region", Filters(region=("London",))) == [("london", 1), ("north-west", 2)]
+
+
 def test_a_chosen_value_stays_though_nothing_has_it() -> None:
-    assert counts("supervision", "framework", Filters(framework=("lac",))) == [("lac", 0)]
+    assert counts("supervision", "framework", Filters(framework=("lac",))) == [
+        ("cp", 1),
+        ("lac", 0),
+        ("sif", 1),
+        ("ilacs", 1),
+    ]
 
 
 def test_recommendations_have_facets_of_their_own() -> None:

@@ -9,7 +9,8 @@ from reports.comparing.vocabulary import count_terms
 from reports.models import Inspection, Paragraph, ThesaurusEntry
 from reports.search import retrieval
 from reports.search.filters import Filters
-from reports.search.service import Options, search
+from reports.search.service import search
+from reports.search.understanding import Options
 from tests.builders import make_authority, make_inspection
 from tests.search.archive import ASHMERE_2012, ASHMERE_2014, CALDERWICK_2019, texts, whole
 

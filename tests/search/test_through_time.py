@@ -3,8 +3,9 @@
 import pytest
 
 from reports.models import Paragraph
-from reports.search.service import Options, search
+from reports.search.service import search
 from reports.search.through_time import through_time
+from reports.search.understanding import Options
 
 pytestmark = pytest.mark.usefixtures("archive")
 ALONE = Options(thesaurus=False, nearest=False)

@@ -1,0 +1,95 @@
+"""What a query is taken to mean: the names, years and groups of words in it, misspellings put right."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reports.search.groups import Group, Words, words_of
+from reports.search.places import Place, places_in
+from reports.search.spelling import corrections
+from reports.search.statistics import Frequencies
+from reports.search.thesaurus import Thesaurus, thesaurus
+from reports.search.wording import Wording, read
+from reports.search.years import Years, years_in
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which steps are taken; benchmarks switch one off to see what it adds."""
+
+    thesaurus: bool = True
+    names_and_years: bool = True
+    all_words_first: bool = True
+    nearest: bool = True
+    spelling: bool = True
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a query was taken to mean."""
+
+    wording: Wording
+    words: Words
+    places: tuple[Place, ...] = ()
+    years: Years | None = None
+    corrected: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def corrected_text(self) -> str:
+        """The query with its misspellings put right; empty where there are none."""
+        return respelt(self.wording.text, self.corrected) if self.corrected else ""
+
+    @property
+    def words_alone(self) -> str:
+        """The query without the names and years that are filters."""
+        clauses = [clause for place in self.places for clause in place.clauses]
+        clauses += self.years.clauses if self.years else ()
+        return self.wording.without([(clause.start, clause.end) for clause in clauses])
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return self.words.groups
+
+
+def understand(typed: str, *, frequencies: Frequencies, options: Options) -> Understood:
+    """Take a query apart: the names and years in it, and the words that are left.
+
+    A word that the archive does not know is taken for the known word that is spelt most like it, if one is.
+    """
+    understood = understand_as_typed(typed, frequencies=frequencies, options=options)
+    if options.spelling and understood.words.unknown:
+        corrected = tuple(corrections(understood.words.unknown))
+        if corrected:
+            text = respelt(understood.wording.text, corrected)
+            again = understand_as_typed(text, frequencies=frequencies, options=options)
+            return replace(again, wording=understood.wording, corrected=corrected)
+    return understood
+
+
+def understand_as_typed(typed: str, *, frequencies: Frequencies, options: Options) -> Understood:
+    """What a query means if it is spelt as it was meant to be."""
+    wording = read(typed)
+    clauses = list(wording.clauses)
+    places: list[Place] = []
+    years: Years | None = None
+    if options.names_and_years:
+        years = years_in(clauses)
+        clauses = [clause for clause in clauses if not years or clause not in years.clauses]
+        places = places_in(clauses, text=wording.text)
+        named = {clause for place in places for clause in place.clauses}
+        clauses = [clause for clause in clauses if clause not in named]
+    words = words_of(
+        clauses,
+        thesaurus=thesaurus() if options.thesaurus else Thesaurus(),
+        frequencies=frequencies,
+        skipped=options.skipped,
+    )
+    return Understood(wording, words, tuple(places), years)
+
+
+def respelt(text: str, corrected: Sequence[tuple[str, str]]) -> str:
+    """The text with each misspelt word replaced, wherever it stands as a whole word."""
+    for wrong, right in corrected:
+        text = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", right, text, flags=re.IGNORECASE)
+    return text
