@@ -13,7 +13,7 @@ def about(request: HttpRequest) -> HttpResponse:
     """`/about/`: what is here, where it comes from, the licence, and how the frameworks relate."""
     context = {
         "figures": Inspection.objects.placed().figures(),
-        "sources": Source.objects.count(),
+        "sources": Source.objects.exclude(state=Source.State.FAILED).count(),
         "frameworks": frameworks.FRAMEWORKS,
         "strands": [
             (strand, [strand.key in framework.strands for framework in frameworks.FRAMEWORKS])

@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.utils import OperationalError
 from django.test import Client
 
-from tests.builders import make_authority, make_inspection
+from tests.builders import make_authority, make_inspection, make_source
 
 
 @pytest.mark.django_db
@@ -96,3 +96,10 @@ def test_no_page_has_inline_style_or_script(client: Client, address):
     assert "<style" not in page
     assert "<script>" not in page
     assert " onclick=" not in page
+
+
+@pytest.mark.django_db
+def test_files_that_could_not_be_read_are_not_said_to_have_been_read(client: Client):
+    make_inspection()
+    make_source(state="failed")
+    assert "read from 1 file." in client.get("/about/").content.decode()
