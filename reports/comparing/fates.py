@@ -12,8 +12,10 @@ from reports.outcomes import Status
 
 # How much of a recommendation the best later text must answer.
 FOUND = 0.1
-# How alike two recommendations must be for the later one to ask for the same again.
+# How alike two recommendations must be for the later one to ask for the same again; and how alike each of
+# several on the same theme must be to ask for it between them.
 ALIKE = 0.26
+ALIKE_IN_PART = 0.2
 # Praise as a share of praise and criticism: from here on improved, below that criticised, between mixed.
 IMPROVED = 0.77
 CRITICISED = 0.36
@@ -54,10 +56,21 @@ def fate(asked: Ask, ranker: Ranker, later_asks: Sequence[Ask]) -> Fate:
         ((ranker.likeness(asked, other), other) for other in later_asks),
         key=lambda pair: (-pair[0], pair[1].terms.piece.order),
     )
-    again = tuple(other.terms for value, other in alike if value >= ALIKE)
+    again = asking_again(asked, alike)
     praise, contrary = heard([m for m in found if m.terms.piece.kind == "paragraph"][:HEARD], asked)
     status = status_of(bool(found), bool(again), praise, contrary=contrary)
     return Fate(asked, status, tuple(matches), again, praise, contrary)
+
+
+def asking_again(asked: Ask, alike: Sequence[tuple[float, Ask]]) -> tuple[Terms, ...]:
+    """The later recommendations that ask for the same: each by itself, or several on its theme in parts."""
+    whole = [other.terms for value, other in alike if value >= ALIKE]
+    parts = [
+        other.terms
+        for value, other in alike
+        if value >= ALIKE_IN_PART and asked.terms.piece.themes & other.terms.piece.themes
+    ]
+    return tuple(whole or (parts if len(parts) > 1 else ()))
 
 
 def status_of(found: bool, again: bool, praise: float | None, *, contrary: bool = False) -> Status:

@@ -4,7 +4,7 @@ import pytest
 
 from reports.comparing.asking import OFF, Parts
 from reports.comparing.associations import learn
-from reports.comparing.fates import fate, fates
+from reports.comparing.fates import asking_again, fate, fates
 from reports.comparing.matching import EARLIER, Ranker, cited
 from reports.comparing.pieces import Terms
 from reports.comparing.weights import Weights
@@ -107,6 +107,26 @@ def test_a_recommendation_that_is_asked_for_again_is_told():
     (told,) = fates([ADVOCACY], ranker(again))
     assert told.status == Status.ASKED_AGAIN
     assert told.again == (again,)
+
+
+@pytest.mark.parametrize(
+    ("alike", "themes", "again"),
+    [
+        ((0.27, 0.1), "", [5]),
+        ((0.22, 0.21), "early-help", [5, 6]),
+        ((0.22, 0.21), "", []),
+        ((0.22, 0.1), "early-help", []),
+    ],
+)
+def test_one_later_recommendation_asks_again_or_several_on_its_theme_in_parts(
+    alike: tuple[float, float], themes: str, again: list[int]
+):
+    found = ranker()
+    on = frozenset({themes} - {""})
+    asked = found.ask(recommendation(1, "help early", themes=on))
+    later = [found.ask(recommendation(order, "help early", themes=on)) for order in (5, 6)]
+    told = asking_again(asked, list(zip(alike, later, strict=True)))
+    assert [reading.piece.order for reading in told] == again
 
 
 @pytest.mark.parametrize(
