@@ -37,7 +37,8 @@ def read_file(path: Path, *, most: int) -> bytes:
                 f"The file has {megabytes(size)} MB; at most {megabytes(most)} MB are read."
             )
         with path.open("rb") as file:
-            data = file.read(most + 1)
+            # A file may grow while it is read; a byte more than it had would show that.
+            data = file.read(min(size, most) + 1)
     except PermissionError as error:
         raise UnreadableReport("The file may not be read: permission is denied.") from error
     except OSError as error:

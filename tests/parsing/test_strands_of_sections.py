@@ -1,19 +1,19 @@
 """Where each strand of a report is judged: the grade that a paragraph stands under depends on it."""
 
 from collections import Counter
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 
 from reports.frameworks import strand_of_section
-from reports.parsing.pool import find_reports, parse_paths
+from reports.parsing.pool import Outcome
 
 # Strands that a report judges without a part of their own.
 WITHOUT_A_PART = {"overall", "other"}
 
 
 @pytest.mark.corpus
-def test_every_judged_strand_has_paragraphs_that_stand_under_it(corpus: Path):
+def test_every_judged_strand_has_paragraphs_that_stand_under_it(outcomes: Mapping[str, Outcome]):
     """In the single framework the heading of a part is a table row: label over two or three lines, grade beside it.
 
     Read as separate headings ("The experiences and progress of" / "permanence") the part has no strand, and
@@ -21,7 +21,7 @@ def test_every_judged_strand_has_paragraphs_that_stand_under_it(corpus: Path):
     """
     bare: Counter[tuple[str, str]] = Counter()
     judged: Counter[tuple[str, str]] = Counter()
-    for outcome in parse_paths(find_reports([corpus / "pdf"])):
+    for outcome in outcomes.values():
         report = outcome.report
         if report is None or report.framework is None:
             continue
