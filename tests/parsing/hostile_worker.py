@@ -1,4 +1,4 @@
-"""A worker that dies, hangs, grows or falls over its own feet where a file's name says so; otherwise like the real one."""
+"""A worker that dies, hangs, grows or falls where a file's name says so; otherwise like the real one."""
 
 import os
 import time
