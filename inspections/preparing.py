@@ -24,7 +24,6 @@ def prepare(reports: Path | None) -> None:
         call_command("load_authorities")
         call_command("load_themes")
         call_command("load_thesaurus")
-        call_command("load_thesaurus")
         if reports is not None:
             if gone := holdings.withdraw_samples():
                 print(f"The {gone} sample reports make way for real ones.")

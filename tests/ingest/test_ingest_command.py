@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from reports.models import Inspection, Paragraph, Source
+from reports.models import Inspection, Paragraph, Source, Theme, ThesaurusEntry
 from reports.reference import load_authorities
 from reports.source_files import stored
 
@@ -57,6 +57,14 @@ def test_the_bytes_of_a_report_are_kept_under_their_hash():
     file = stored(Source.objects.get())
     assert file is not None
     assert file.read_bytes() == ASHMERE_2012.read_bytes()
+
+
+@pytest.mark.django_db
+def test_a_first_ingest_brings_the_lists_that_it_needs():
+    ingest(ASHMERE_2012)
+    assert Inspection.objects.get().authority.name == "Ashmere"
+    assert Theme.objects.exists()
+    assert ThesaurusEntry.objects.exists()
 
 
 BAD = {

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from reports.ingest import Result
 from reports.intake import Ingested, count_anew, ingest_files
+from reports.lists import load_missing_lists
 from reports.models import Source
 from reports.parsing.errors import UnreadableReport
 from reports.parsing.pool import find_reports
@@ -60,6 +61,7 @@ class Command(BaseCommand):
 
     def ingest(self, paths: list[Path]) -> bool:
         """Ingest files and folders; True where any file failed."""
+        load_missing_lists()
         files = find_reports(paths)
         done = list(self.progress(ingest_files(files), total=len(files)))
         self.report(done)
