@@ -68,8 +68,3 @@ class Inspection(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("inspection", args=[self.slug])
-
-    @property
-    def is_placed(self) -> bool:
-        """Whether authority, framework and first day are all known."""
-        return bool(self.authority_id and self.framework and self.start)

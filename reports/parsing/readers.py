@@ -13,8 +13,6 @@ PDF_HEAD = b"%PDF-"
 # The head of a PDF may stand behind a few other bytes (ISO 32000, implementation note 13).
 PDF_HEAD_WITHIN = 1024
 WEB_PAGE = re.compile(rb"\s*(?:<!doctype\s+html|<html|<head|<\?xml[^>]*>\s*<!doctype\s+html)", re.IGNORECASE)
-# Characters of one page that no report comes near; more is an attack on whoever reads it.
-MOST_CHARACTERS = 20_000_000
 
 
 def read_pages(data: bytes, *, name: str, pages: int) -> Sequence[Page]:

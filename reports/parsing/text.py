@@ -21,9 +21,8 @@ BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"</?(?:b|i|u|em|strong|br|sup|sub|p|span)\s*/?>", re.IGNORECASE)
 # "[www.example.org](http://www.example.org)"
 LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\([^)\s]*\)")
-# "| Outstanding | a service that ... |", and the rule below a table's head
+# "| Outstanding | a service that ... |"
 PIPES = re.compile(r"\|(?P<cells>.*)\|\s*")
-TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
 
 

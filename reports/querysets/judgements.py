@@ -21,10 +21,6 @@ class JudgementQuerySet(QuerySet["Judgement"]):
             inspection__start__isnull=False,
         )
 
-    def of_strand(self, strand: str) -> Self:
-        """Those of one strand."""
-        return self.filter(strand=strand)
-
     def in_regions(self, *regions: str) -> Self:
         """Those of authorities in any of these regions."""
         return self.filter(inspection__authority__region__in=regions)

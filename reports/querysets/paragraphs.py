@@ -29,10 +29,6 @@ class ParagraphQuerySet(QuerySet["Paragraph"]):
         """Those that print a number."""
         return self.filter(number__isnull=False)
 
-    def under_strand(self, strand: str) -> Self:
-        """Those that stand under the judgement of this strand."""
-        return self.filter(strand=strand)
-
     def in_printed_order(self) -> Self:
         """As the report prints them."""
         return self.order_by("inspection_id", "order")
