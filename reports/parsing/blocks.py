@@ -189,11 +189,11 @@ def goes_on_sentence(cursor: Cursor) -> bool:
     if not cursor.layout.printed:
         unfinished = cursor.open.role == "text" and UNFINISHED.search(cursor.open.last.text)
         return cursor.line.text[:1].islower() or bool(unfinished)
-    return (
-        not cursor.is_apart
-        and not STRONG_END.search(cursor.open.last.text)
-        and not cursor.layout.is_larger(cursor.line)
-    )
+    if cursor.is_apart:
+        return False
+    if cursor.layout.is_larger(cursor.line):
+        return same_style(cursor.open.last, cursor.line)
+    return not STRONG_END.search(cursor.open.last.text)
 
 
 def is_numbered(cursor: Cursor) -> bool:
@@ -301,7 +301,7 @@ def group(pages: Sequence[Page], layout: Layout) -> tuple[Block, ...]:
     if cursor.open:
         cursor.done.append(cursor.open)
     blocks = [
-        Block(role=block.role, text=text_of(block, vocabulary), lines=tuple(block.lines))
+        Block(role=role_of(block), text=text_of(block, vocabulary), lines=tuple(block.lines))
         for block in cursor.done
     ]
     blocks += [Block("footnote", vocabulary.join(note), note) for note in furniture.footnotes]
@@ -320,6 +320,14 @@ def place(cursor: Cursor) -> None:
     line = cursor.line
     bullet = bullet_at(cursor) if role == "bullet" else None
     cursor.open = Open(role=role, lines=[line], column=line.indent, bullet=bullet)
+
+
+def role_of(block: Open) -> Role:
+    """The block's part; large light type is a heading only while it is no sentence, as on a page for children."""
+    last = block.last
+    if block.role == "heading" and last.size and not last.bold and last.text.endswith("."):
+        return "text"
+    return block.role
 
 
 def extend(block: Open, line: Line) -> None:

@@ -112,7 +112,7 @@ def in_margin(line: Line, page: Page, share: float) -> bool:
 
 def repeating(line: Line) -> str:
     """A line's text without the numbers that change from page to page."""
-    return re.sub(r"\d+", "#", line.text).strip()
+    return re.sub(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+", "#", line.text).strip()
 
 
 def footnotes_of(lines: Sequence[Line], layout: Layout) -> list[tuple[Line, ...]]:

@@ -6,6 +6,7 @@ from reports.frameworks import LAYOUTS, ReportLayout
 from reports.parsing.blocks import group
 from reports.parsing.body import outlined, read_body
 from reports.parsing.document import Authority, Block, Page, ParsedReport, Warning
+from reports.parsing.doubts import doubts_of
 from reports.parsing.errors import UnreadableReport
 from reports.parsing.front import Front, read_front
 from reports.parsing.headings import folded
@@ -46,6 +47,16 @@ def parse_pages(pages: Sequence[Page]) -> ParsedReport:
     report = recognise(front) or recognise_by_rows(front, blocks, layout)
     judgements, doubts = read_judgements(blocks, report, layout) if report else ((), unknown_kind(blocks))
     paragraphs, recommendations, more_doubts = read_body(placed, report, printed=layout.printed)
+    if report:
+        missing = doubts_of(
+            report,
+            blocks=blocks,
+            judgements=judgements,
+            recommendations=recommendations,
+            paragraphs=paragraphs,
+            lead_inspector=front.lead_inspector,
+        )
+        more_doubts = (*more_doubts, *missing)
     accounted = {line.number for block in blocks for line in block.lines}
     return ParsedReport(
         authority=authority_of(front),

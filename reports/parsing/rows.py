@@ -103,8 +103,9 @@ def with_marks(rows: list[list[Run]]) -> list[list[Run]]:
             continue
         size = max(run.size for run in below)
         drop = below[0].top - row[0].top
-        smaller = max(run.size for run in row) < SMALL * size
-        if drop < (RAISED if smaller else OVERLAPPING) * size:
+        largest = max(run.size for run in row)
+        reach = RAISED if largest < SMALL * size else OVERLAPPING if largest <= size else 0.0
+        if drop < reach * size:
             for run in row:
                 run.words = [raised(word) for word in run.words]
             below.extend(row)
