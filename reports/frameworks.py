@@ -333,6 +333,7 @@ STRAND_HEADING = pattern(
     r"the impact of leaders",
     r"(?:the )?overall effectiveness",
     r"the effectiveness of the help and protection",
+    r"the effectiveness of the (?:lscb|local safeguarding children board)\b",
     r"the quality of practice",
     r"leadership\b",
     r"capacity to improve",

@@ -32,7 +32,9 @@ def doubts_of(
     if report.framework != "lscb" and {judgement.strand for judgement in judgements} <= {"overall", "lscb"}:
         yield Warning("no-table", "The table with the judgement of each strand was not found.", 1)
     if not recommendations and report.framework in ALWAYS_RECOMMENDS:
-        yield Warning("no-recommendations", "No recommendation was found; such a report always makes some.", 1)
+        yield Warning(
+            "no-recommendations", "No recommendation was found; such a report always makes some.", 1
+        )
     yield from without_part(report, judgements, paragraphs)
     yield from unknown_headings(report, blocks)
 
@@ -77,4 +79,6 @@ def unknown_headings(report: ReportLayout, blocks: Sequence[Block]) -> Iterator[
             continue
         graded = GRADE_BEHIND.search(text)
         if graded and strand_of_section(report.framework, (text[: graded.start()],)) is None:
-            yield Warning("unknown-heading", f"The heading “{text[:120]}” names no judged strand.", block.page)
+            yield Warning(
+                "unknown-heading", f"The heading “{text[:120]}” names no judged strand.", block.page
+            )
