@@ -74,8 +74,15 @@ def validate_grade(correction: Correction) -> None:
     scale = framework.scale if framework else frameworks.GRADES
     if correction.value not in scale:
         raise ValidationError({"value": f"This framework's grades are: {', '.join(scale)}."})
-    if not correction.inspection.judgements.filter(strand=correction.strand).exists():
+    held = correction.inspection.judgements.filter(strand=correction.strand).count()
+    if not held:
         raise ValidationError({"strand": "This report has no judgement of that strand."})
+    if held > 1:
+        raise ValidationError(
+            {
+                "strand": f"This report has {held} judgements of that strand, so a correction of one cannot be told."
+            }
+        )
 
 
 def validate_date(correction: Correction) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from reports.corrections import correct
 from reports.ingest import Result, save_failure, save_report
@@ -132,6 +133,19 @@ def test_a_corrected_grade_survives_reading_the_report_again():
     judgement = again.judgements.get(strand="leadership")
     assert (judgement.grade, judgement.printed_grade) == ("inadequate", "good")
     assert again.corrections.get().printed == "good"
+
+
+def test_a_grade_is_not_corrected_where_its_strand_is_judged_more_than_once():
+    inspection = save_report(
+        parsed_report(make_authority(), judgements={"overall": "good", "other": "good"}), file=source_file()
+    ).inspection
+    inspection.judgements.filter(strand="overall").update(strand="other")
+    with pytest.raises(ValidationError, match="2 judgements of that strand"):
+        correct(
+            Correction(
+                inspection=inspection, field="grade", strand="other", value="inadequate", reason="Misread."
+            )
+        )
 
 
 def test_a_corrected_first_day_survives_and_the_address_stays():
