@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.utils.text import slugify
 
+from reports.comparing.vocabulary import stems_of
 from reports.models import Authority, Inspection, Paragraph, Word
 from reports.search.asking import ask
 from reports.search.facets import facets_of, places
@@ -61,14 +62,15 @@ class Chooser:
 
     def __init__(self, seed: int = 3) -> None:
         self.random = random.Random(seed)  # noqa: S311
-        scale = 2 ** sampled_level(Paragraph.objects.count())
         total = Paragraph.objects.count()
+        scale = 2 ** sampled_level(total)
+        counted = list(Word.objects.order_by("word").values_list("word", "paragraphs"))
+        stems = stems_of({word for word, _ in counted})
         self.shares = [
             (word, min(1.0, count * scale / total))
-            for word, count in Word.objects.order_by("word").values_list("word", "paragraphs")
-            if len(word) >= LONG_ENOUGH and not word.startswith("qu")
+            for word, count in counted
+            if len(word) >= LONG_ENOUGH and not word.startswith("qu") and stems[word]
         ]
-        self.scale = scale
 
     def words(self, low: float, high: float) -> list[str]:
         """Words that stand in such a share of the paragraphs."""
