@@ -9,6 +9,7 @@ import io
 import os
 import pickle
 import select
+import signal
 import subprocess
 import sys
 import threading
@@ -30,6 +31,9 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 DIED = "The file could not be read: it ended the process that read it, by its contents or for want of memory."
 GIVEN_UP = "The file was given up: reading it took more than"
 PROGRAM = "reports.parsing.worker"
+# The limit on time is one on the worker's own time, so that a busy machine fails no file. One that waits for ever
+# uses none: it is ended after this many times the limit by the clock.
+PATIENCE = 5
 # Results that may wait for their turn, for each worker.
 WAITING = 2
 READ_AT_ONCE = 1 << 20
@@ -37,7 +41,7 @@ READ_AT_ONCE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one report may cost: seconds, bytes of memory of its worker, pages, bytes of the file."""
+    """What one report may cost: seconds of its worker's time, bytes of its memory, pages, bytes of the file."""
 
     seconds: float = 60
     memory: int = 1024 * 1024 * 1024
@@ -204,7 +208,7 @@ class Worker:
         self.most = limits.memory
         paths = [str(PROJECT), os.environ.get("PYTHONPATH", "")]
         self.process = subprocess.Popen(  # noqa: S603 - our own module under our own interpreter
-            [sys.executable, "-m", PROGRAM, str(limits.memory)],
+            [sys.executable, "-m", PROGRAM, str(limits.memory), str(limits.seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -213,7 +217,7 @@ class Worker:
 
     def ask(self, request: dict[str, Any], *, stopped: Callable[[], bool]) -> dict[str, Any]:
         """The worker's answer; raises WorkerDied where none comes in time."""
-        deadline = monotonic() + self.seconds
+        deadline = monotonic() + PATIENCE * self.seconds
         body = pickle.dumps(request)
         try:
             stdin = pipe(self.process.stdin)
@@ -234,16 +238,22 @@ class Worker:
         while len(parts) < count:
             left = deadline - monotonic()
             if left <= 0 or stopped():
-                raise WorkerDied(
-                    f"The file was given up: reading it took more than {self.seconds:g} seconds."
-                )
+                raise WorkerDied(f"{GIVEN_UP} {self.seconds:g} seconds.")
             if not select.select([output], [], [], min(left, 0.5))[0]:
                 continue
             part = os.read(output, min(count - len(parts), READ_AT_ONCE))
             if not part:
-                raise WorkerDied(DIED)
+                raise WorkerDied(self.cause())
             parts += part
         return bytes(parts)
+
+    def cause(self) -> str:
+        """Why the worker ended by itself: it had no more time, or the file was too much for it."""
+        try:
+            ended_by = -self.process.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            return DIED
+        return f"{GIVEN_UP} {self.seconds:g} seconds." if ended_by == signal.SIGXCPU else DIED
 
     def end(self) -> None:
         self.process.kill()

@@ -131,16 +131,17 @@ def front_end(
     flow: Sequence[Line], contents: set[int], tables: Sequence[tuple[Line, ...]], layout: Layout
 ) -> int:
     """The index of the first line behind the front page's facts."""
+    first_page = flow[0].page if flow else 1
+    overleaf = next((index for index, line in enumerate(flow) if line.page != first_page), len(flow))
     first_contents = next((index for index, line in enumerate(flow) if line.number in contents), None)
     if first_contents is not None:
-        return first_contents
-    first_page = flow[0].page if flow else 1
+        return min(first_contents, overleaf)
     if tables and tables[0][0].page == first_page and (layout.printed or len(tables[0]) > 2):
         head = tables[0][0]
         start = next(index for index, line in enumerate(flow) if line.number == head.number)
         if HEAD_ROW.fullmatch(head.text.replace("\t", " ").strip()) or not layout.printed:
             return start
-        return next((index for index, line in enumerate(flow) if line.page != first_page), len(flow))
+        return overleaf
     titled = False
     for index, line in enumerate(flow):
         titled = titled or bool(TITLE.search(line.text))

@@ -5,6 +5,7 @@ memory, and ends when its input ends, as it does when the process that started i
 """
 
 import hashlib
+import math
 import os
 import pickle
 import resource
@@ -70,11 +71,19 @@ def answer(path: Path, *, most_bytes: int, most_pages: int, printed: bool) -> di
     return {"sha256": sha256, "size": size, "error": None, "report": report}
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+def limit_time(seconds: float) -> None:
+    """End this process if it works for more than so many seconds from now on; waiting does not count."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    until = math.ceil(usage.ru_utime + usage.ru_stime + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
+
+
+def serve(requests: BinaryIO, answers: BinaryIO, *, seconds: float) -> None:
     """Answer requests until they end. Both ways a message is its length and its pickled value."""
     while head := requests.read(LENGTH.size):
         request = pickle.loads(requests.read(LENGTH.unpack(head)[0]))  # noqa: S301 - from the process that started us
         path = Path(request.pop("path"))
+        limit_time(seconds)
         body = pickle.dumps(answer(path, **request), protocol=pickle.HIGHEST_PROTOCOL)
         answers.write(LENGTH.pack(len(body)))
         answers.write(body)
@@ -82,13 +91,13 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
 
 def main() -> None:
-    memory = int(sys.argv[1])
+    memory, seconds = int(sys.argv[1]), float(sys.argv[2])
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # What a library prints must not mix with the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    serve(sys.stdin.buffer, answers)
+    serve(sys.stdin.buffer, answers, seconds=seconds)
 
 
 if __name__ == "__main__":

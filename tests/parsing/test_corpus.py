@@ -80,6 +80,19 @@ def test_the_text_of_a_block_has_all_letters_of_its_lines(outcomes: Mapping[str,
     assert shortened == []
 
 
+def test_nearly_all_numbered_paragraphs_end_like_a_sentence(outcomes: Mapping[str, Outcome]):
+    """A paragraph that a footer or a footnote cut off would not; the reports' own slips are few."""
+    paragraphs = [
+        one.text
+        for outcome in outcomes.values()
+        if outcome.report
+        for one in outcome.report.paragraphs
+        if one.number is not None and one.number not in {r.number for r in outcome.report.recommendations}
+    ]
+    unfinished = [text for text in paragraphs if not re.search(r"[.!?:;)][\"'’”)\]]*$", text)]
+    assert len(unfinished) < len(paragraphs) / 400
+
+
 def words(text: str) -> str:
     """A text as one string of words: quotes, dashes and hyphens do not count."""
     return " ".join(re.sub(r"[^\w\s]", "", text.lower()).split())
