@@ -14,7 +14,7 @@ OFFERED = 12
 
 def start(request: HttpRequest) -> HttpResponse:
     """The form; two picked inspections lead on to their comparison."""
-    picked = list(dict.fromkeys(filter(None, request.GET.getlist("inspection"))))
+    picked = asked_for(request, "inspection")
     problem = ""
     if picked:
         found = list(Inspection.objects.for_reading().at(picked[:3]))
@@ -42,9 +42,15 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "compare/start.html", context, status=400 if problem else 200)
 
 
+def asked_for(request: HttpRequest, name: str) -> list[str]:
+    """The values of a parameter, each once; without null bytes, which PostgreSQL does not take."""
+    values = (value.replace("\x00", "") for value in request.GET.getlist(name))
+    return list(dict.fromkeys(filter(None, values)))
+
+
 def authorities_chosen(request: HttpRequest, picked: list[str]) -> list[Authority]:
     """At most two authorities: those asked for, else those of the inspections picked."""
-    slugs = list(dict.fromkeys(filter(None, request.GET.getlist("authority"))))[:2]
+    slugs = asked_for(request, "authority")[:2]
     by_slug = {authority.slug: authority for authority in Authority.objects.filter(slug__in=slugs)}
     chosen = [by_slug[slug] for slug in slugs if slug in by_slug]
     if not chosen and picked:

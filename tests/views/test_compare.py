@@ -153,6 +153,14 @@ def test_more_or_fewer_than_two_are_asked_for_again(client: Client, history: lis
     assert response.context["histories"] == [history]
 
 
+@pytest.mark.parametrize("name", ["inspection", "authority"])
+@pytest.mark.parametrize("value", ["\x00", "ashmere\x00", "x" * 2000, "<b>"])
+def test_what_cannot_be_an_address_is_no_error_of_the_database(
+    client: Client, history: list[Inspection], name: str, value: str
+):
+    assert client.get("/compare/", {name: value}).status_code in {200, 400}
+
+
 def test_an_authoritys_inspections_are_a_row_to_pick_from(client: Client, history: list[Inspection]):
     response = client.get("/compare/", {"authority": ["ashmere", ""]})
     assert response.context["histories"] == [history]
