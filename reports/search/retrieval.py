@@ -143,6 +143,34 @@ def count_tags(request: Request) -> Mapping[str, float]:
     return {tag: count for tag, count in rows if not tag.startswith("~")}
 
 
+def count_words(request: Request) -> Mapping[str, float]:
+    """The words of all texts that the filters leave, by tag; estimated from the sample where they are many."""
+    own, scale = "", 1
+    if request.total * request.narrowing.share > EXACT:
+        level = sample_level(request.total)
+        own, scale = sample_tag(level), 2**level
+    condition, params = conditions(conjunction([request.narrowing.tags, own]), request.narrowing)
+    rows = run(
+        f"""
+        SELECT tag, sum(words) FROM (
+            SELECT unnest(tags) AS tag, words FROM reports_{request.table} AS text WHERE {condition}
+        ) AS tagged GROUP BY tag
+        """,  # noqa: S608
+        params,
+    )
+    return {tag: float(words) * scale for tag, words in rows if not tag.startswith("~")}
+
+
+def sample_level(total: int) -> int:
+    """Which of the nested samples holds about SAMPLE texts of an archive of this size."""
+    return max(0, min(DEEPEST, round(math.log2(max(1, total) / SAMPLE))))
+
+
+def sample_tag(level: int) -> str:
+    """The query of the texts in a sample; empty where the sample is the archive."""
+    return quoted(f"~sample={level}") if level else ""
+
+
 def look(
     request: Request,
     *,
@@ -218,8 +246,8 @@ def holds(request: Request) -> Part:
 
 def take_sample(request: Request) -> Sample:
     """Look at about SAMPLE random texts of the archive, as far as they hold the words."""
-    level = max(0, min(DEEPEST, round(math.log2(max(1, request.total) / SAMPLE))))
-    own = quoted(f"~sample={level}") if level else ""
+    level = sample_level(request.total)
+    own = sample_tag(level)
     query = conjunction([request.query, request.narrowing.tags])
     words = FOLLOWED_BY.sub("&", query)
     condition, params = conditions(conjunction([words, own]), request.narrowing)

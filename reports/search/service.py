@@ -6,10 +6,11 @@ from typing import Literal
 
 from django.db import OperationalError, connection, transaction
 
+from reports.models import Total
 from reports.search.filters import Filters, narrowing
 from reports.search.groups import conjunction, share_of
 from reports.search.nearest import ENOUGH, nearest
-from reports.search.retrieval import Found, Order, Request, count_tags, retrieve
+from reports.search.retrieval import Found, Order, Request, count_tags, count_words, retrieve
 from reports.search.scoring import K1, length_factor, score
 from reports.search.statistics import Frequencies
 from reports.search.understanding import Options, Understood, understand
@@ -83,14 +84,25 @@ def counts_without(results: Results, name: str) -> Mapping[str, float]:
     filters = replace(results.filters, **{name: ()})  # type: ignore[arg-type] # all of these are tuples
     with transaction.atomic():
         limit_time()
-        request = request_for(
-            results.understood,
-            results.frequencies,
-            filters=filters,
-            order=results.order,
-            table=results.table,
-        )
+        request = request_of(results, filters)
         return count_tags(request) if request else results.frequencies.tags
+
+
+def words_within(results: Results) -> Mapping[str, float]:
+    """How many words stand under each tag in the texts that the filters leave: what shares are measured by."""
+    if not results.narrowed:
+        return dict(Total.objects.exclude(tag__startswith="~").values_list("tag", "words"))
+    with transaction.atomic():
+        limit_time()
+        request = request_of(results, results.filters)
+        return count_words(request) if request else {}
+
+
+def request_of(results: Results, filters: Filters) -> Request | None:
+    """What was looked for, under other filters."""
+    return request_for(
+        results.understood, results.frequencies, filters=filters, order=results.order, table=results.table
+    )
 
 
 def request_for(

@@ -1,12 +1,11 @@
 """A query through time: how many of the paragraphs of each year, framework and grade say it, per 1,000 words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reports import frameworks
 from reports.charts import over_time
-from reports.models import Total
-from reports.search.service import Results
+from reports.search.service import Results, words_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +15,7 @@ class Share:
     key: str
     label: str
     paragraphs: float
-    words: int
+    words: float
 
     @property
     def rate(self) -> float:
@@ -42,11 +41,11 @@ class ThroughTime:
 def through_time(results: Results) -> ThroughTime | None:
     """The shares of the paragraphs that hold every word; None where there are none, or nothing was counted yet.
 
-    Narrowed searches are compared with the whole archive's words of that year, framework or grade.
+    What filters leave out counts on neither side.
     """
     if results.table != "paragraph" or not results.all_words or not results.understood.groups:
         return None
-    words = dict(Total.objects.exclude(tag__startswith="~").values_list("tag", "words"))
+    words = words_within(results)
     if not words:
         return None
     years = sorted(tag.removeprefix("year=") for tag in words if tag.startswith("year=20"))
@@ -59,7 +58,9 @@ def through_time(results: Results) -> ThroughTime | None:
     )
 
 
-def shares(results: Results, words: dict[str, int], name: str, labels: dict[str, str]) -> Iterator[Share]:
+def shares(
+    results: Results, words: Mapping[str, float], name: str, labels: dict[str, str]
+) -> Iterator[Share]:
     for value, label in labels.items():
         tag = f"{name}={value}"
         if words.get(tag):

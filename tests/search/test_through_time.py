@@ -3,6 +3,7 @@
 import pytest
 
 from reports.models import Paragraph
+from reports.search.filters import Filters
 from reports.search.service import search
 from reports.search.through_time import through_time
 from reports.search.understanding import Options
@@ -34,6 +35,13 @@ def test_grades_are_never_merged() -> None:
         "adequate": 1,
         "inadequate": 0,
     }
+
+
+def test_under_a_filter_the_words_that_it_leaves_are_the_measure() -> None:
+    time = through_time(search("supervision", filters=Filters(authority=("ashmere",)), options=ALONE))
+    assert time is not None
+    assert [share.key for share in time.years] == ["2012", "2014"]
+    assert [share.key for share in time.frameworks] == ["cp", "sif"]
 
 
 def test_the_nearest_do_not_count() -> None:
