@@ -1,33 +1,68 @@
 """ "Did you mean": the archive's own words that are spelt most like one that it does not know (pg_trgm)."""
 
+import math
 from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
-# How alike two words must be (0 to 1) before one is offered for the other.
+# How alike two words must be (0 to 1) before one is offered for the other; and how alike at least where a
+# single slip, such as two letters that changed places, makes one of the other: in a short word it breaks
+# most trigrams.
 ALIKE = 0.4
-# Shorter words have too few letters to tell what was meant.
+ALIKE_BUT_FOR_A_SLIP = 0.2
+# Shorter words have too few letters to tell what was meant; a little longer ones too, but for changed places.
 SHORTEST = 4
+# Of so many that look most alike, the one with the fewest slips is chosen.
+CANDIDATES = 50
 
-# Trigrams find the candidates; the number of changed letters, and how usual a word is, choose among them.
 NEAREST = """
-    SELECT DISTINCT ON (typed) typed, word
-    FROM unnest(%s::text[]) AS typed JOIN reports_word ON word %% typed
-    WHERE similarity(word, typed) >= %s AND left(word, 1) = left(typed, 1)
-        AND abs(length(word) - length(typed)) <= 2 AND word <> typed
-    ORDER BY typed, similarity(word, typed) + 0.03 * ln(paragraphs) DESC, word
+    SELECT typed, word, alike, paragraphs
+    FROM unnest(%s::text[]) AS typed CROSS JOIN LATERAL (
+        SELECT word, paragraphs, similarity(word, typed) AS alike FROM reports_word
+        WHERE word %% typed AND left(word, 1) = left(typed, 1)
+            AND abs(length(word) - length(typed)) <= 2 AND word <> typed
+        ORDER BY similarity(word, typed) DESC, word LIMIT %s
+    ) AS near
 """
 
 
 def corrections(unknown: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Of words that the archive does not hold, each with the known word that was probably meant. One query."""
+    """Of words that the archive does not hold, each with the known word that was probably meant. One query.
+
+    Trigrams find the candidates; the number of slips, and how usual a word is, choose among them.
+    """
     words = sorted({word for typed in unknown for word in typed.lower().split() if fit(word)})
     if not words:
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(ALIKE)])
-        cursor.execute(NEAREST, [words, ALIKE])
-        yield from cursor.fetchall()
+        cursor.execute(
+            "SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(ALIKE_BUT_FOR_A_SLIP)]
+        )
+        cursor.execute(NEAREST, [words, CANDIDATES])
+        candidates = cursor.fetchall()
+    best: dict[str, tuple[float, str]] = {}
+    for typed, word, alike, paragraphs in candidates:
+        count = slips(typed, word)
+        by_a_slip = count == 1 and (len(typed) > SHORTEST or sorted(typed) == sorted(word))
+        if alike >= ALIKE or by_a_slip:
+            likely = 1 - count / len(typed) + 0.03 * math.log(max(paragraphs, 1))
+            best[typed] = max(best.get(typed, (-math.inf, "")), (likely, word))
+    yield from ((typed, word) for typed, (_, word) in sorted(best.items()))
+
+
+def slips(typed: str, meant: str) -> int:
+    """How many letters were left out, added, mistaken or put in each other's place (optimal string alignment)."""
+    before: list[int] = []
+    above = list(range(len(meant) + 1))
+    for i, letter in enumerate(typed, 1):
+        row = [i]
+        for j, other in enumerate(meant, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == meant[j - 2] and typed[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, above = above, row
+    return above[-1]
 
 
 def fit(word: str) -> bool:
