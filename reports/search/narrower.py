@@ -1,4 +1,4 @@
-"""Other searches to offer, where one found nothing or took too long."""
+"""Other searches to offer: wider ones where one found nothing, narrower ones where it took too long."""
 
 from django.urls import reverse
 
@@ -8,13 +8,35 @@ from reports.search.asking import LABELS, Asked
 Way = tuple[str, str]
 
 
-def narrower(asked: Asked) -> list[Way]:
-    """Searches close to this one, as texts and addresses: without a filter, with a phrase, of the newest years."""
-    path = reverse("search")
-    ways = [
-        (f"Without the filter {LABELS[name]}: {label}", address(path, without(asked.data, name, value)))
+def wider(asked: Asked) -> list[Way]:
+    """What may be found where nothing was: without a filter, without the quotes, or by looking round."""
+    ways = without_filters(asked)
+    if '"' in asked.typed and (words := asked.typed.replace('"', " ").split()):
+        data = without(asked.data, "page")
+        data["q"] = " ".join(words)
+        ways.append(("These words without the quotes", address(reverse("search"), data)))
+    return [
+        *ways,
+        ("The themes of the reports", reverse("themes")),
+        ("All inspections", reverse("inspections")),
+    ]
+
+
+def without_filters(asked: Asked) -> list[Way]:
+    """The same search without one of its filters, for each of them."""
+    return [
+        (
+            f"Without the filter {LABELS[name]}: {label}",
+            address(reverse("search"), without(asked.data, name, value)),
+        )
         for name, value, label in asked.labels
     ]
+
+
+def narrower(asked: Asked) -> list[Way]:
+    """Searches that take less time: without a filter, with a phrase, of the newest years."""
+    path = reverse("search")
+    ways = without_filters(asked)
     if asked.typed and '"' not in asked.typed and " " in asked.typed.strip():
         data = without(asked.data, "page")
         data["q"] = f'"{asked.typed.strip()}"'

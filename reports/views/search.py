@@ -16,7 +16,7 @@ from reports.exports import search as export
 from reports.query_strings import address, without
 from reports.search.asking import LABELS, ORDERS, Asked, ask
 from reports.search.facets import Place, facets_of, places
-from reports.search.narrower import narrower
+from reports.search.narrower import narrower, wider
 from reports.search.service import Results, search, stopped
 from reports.search.shown import Report, Row, all_rows, page_of, reports_of
 from reports.search.through_time import through_time
@@ -94,7 +94,7 @@ def search_page(request: HtmxRequest) -> HttpResponse:
         "orders": [(value, label, value == asked.order) for value, label in ORDERS.items()],
         "time": time,
         "chart": time.chart(asked.typed) if time else None,
-        "ways": narrower(asked) if not results.found.ids else [],
+        "ways": wider(asked) if not results.found.ids else [],
         "csv": address(reverse("search-csv"), asked.data),
         "json": address(reverse("search-json"), asked.data),
         "feed": address(reverse("search-feed"), asked.data),

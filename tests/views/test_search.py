@@ -87,7 +87,7 @@ def test_a_misspelling_is_answered_with_did_you_mean(client: Client) -> None:
 @pytest.mark.usefixtures("archive")
 def test_the_nearest_stand_under_a_heading_of_their_own(client: Client) -> None:
     html = page(client, q="supervision apprenticeships", also="off")
-    assert "no paragraph with all your words" in html
+    assert "No paragraph with all your words" in html
     assert "The nearest: these hold most of what you asked" in html
 
 
@@ -192,6 +192,25 @@ def test_a_search_is_an_atom_feed_the_newest_first(client: Client) -> None:
 def test_a_feed_of_a_wrong_filter_is_empty(client: Client, db: None) -> None:
     response = get(client, path="/search.atom", q="supervision", grade="superb")
     assert ElementTree.fromstring(response.content).findall(f"{ATOM}entry") == []  # noqa: S314
+
+
+@pytest.mark.usefixtures("archive")
+def test_where_nothing_is_found_no_other_words_are_spoken_of_and_nothing_narrower_is_offered(
+    client: Client,
+) -> None:
+    html = page(client, q="xyzzyqwfp")
+    assert "No report holds <strong>xyzzyqwfp</strong>.</p>" in html
+    assert "Only inspections since" not in html
+    assert "Clear all filters" not in html
+    assert 'href="/themes/"' in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_where_a_phrase_and_a_filter_find_nothing_the_same_without_them_is_offered(client: Client) -> None:
+    html = page(client, q='"xyzzy qwfp"', framework="sif")
+    assert "Without the filter Framework: Single inspection framework" in html
+    assert "These words without the quotes" in html
+    assert "Clear all filters" in html
 
 
 # Bounds ---------------------------------------------------------------------------------------------------------------
