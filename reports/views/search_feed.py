@@ -6,14 +6,15 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from reports.query_strings import address
 from reports.search.asking import Asked, ask
 from reports.search.facets import places
-from reports.search.service import Results, search
+from reports.search.service import Results, search, stopped
 from reports.search.shown import Row, rows_of
 from reports.search.wording import cleaned
 
@@ -32,6 +33,16 @@ class SearchFeed(ArchiveFeed):
 
     feed_type = Atom1Feed
     author_name = "Inspection Archive"
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The feed; a sentence where the database stopped the search for taking too long."""
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except OperationalError as error:
+            if not stopped(error):
+                raise
+            said = "The search took too long and was stopped; make it narrower."
+            return HttpResponse(said, status=503, content_type="text/plain; charset=utf-8")
 
     def get_object(self, request: HttpRequest) -> "Answer":
         asked = ask(request.GET, known=places())
@@ -70,9 +81,6 @@ class SearchFeed(ArchiveFeed):
 
     def item_link(self, item: Row) -> str:
         return f"{item.inspection.get_absolute_url()}#{item.text.anchor}"
-
-    def item_guid(self, item: Row) -> str:
-        return self.item_link(item)
 
     def item_pubdate(self, item: Row) -> datetime | None:
         day = item.inspection.published or item.inspection.start

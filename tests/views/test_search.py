@@ -180,6 +180,9 @@ def test_a_search_is_an_atom_feed_the_newest_first(client: Client) -> None:
     assert response["Content-Type"].startswith("application/atom+xml")
     feed = ElementTree.fromstring(response.content)  # noqa: S314 - our own
     entries = feed.findall(f"{ATOM}entry")
+    ids = [entry.findtext(f"{ATOM}id", "") for entry in entries]
+    assert all(each.startswith("https://testserver/inspections/") for each in ids)
+    assert len(set(ids)) == len(ids)
     assert [entry.findtext(f"{ATOM}title") for entry in entries] == [
         "Calderwick, March 2019: page 5",
         "Ashmere, October 2014: paragraph 2",
@@ -246,7 +249,8 @@ def test_a_search_that_takes_too_long_is_stopped_and_a_narrower_one_offered(
     html = page(client, q="care leavers", framework="sif")
     assert "This search took too long" in html
     assert "Without the filter Framework: Single inspection framework" in html
-    assert get(client, path="/search.csv", q="care leavers").status_code == 503
+    for path in ("/search.csv", "/search.json", "/search.atom"):
+        assert get(client, path=path, q="care leavers").status_code == 503
 
 
 # Whatever is asked ----------------------------------------------------------------------------------------------------
