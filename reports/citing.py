@@ -53,21 +53,25 @@ def citation_of(
         inspected=dates.period(inspection.start, inspection.end) if inspection.start else "",
         published=inspection.published,
         year=dated.year if dated else None,
-        pinpoint=pinpoint_of(passage) if passage else "",
+        pinpoint=pinpoint_of(passage, paged=(inspection.source.pages or 0) > 1) if passage else "",
         address=address if passage is None else f"{address}#{passage.anchor}",
     )
 
 
-def pinpoint_of(passage: Paragraph | Recommendation) -> str:
-    """Where in the report: by the printed number where there is one, else by the page."""
+def pinpoint_of(passage: Paragraph | Recommendation, *, paged: bool) -> str:
+    """Where in the report: by the printed number where there is one, else by the page.
+
+    A text file without page breaks (not `paged`) does not tell the page of the report that it was made from.
+    """
     if isinstance(passage, Recommendation):
-        number = passage.number
-        return f"recommendation {number}" if number else f"recommendation on page {passage.page}"
+        if passage.number:
+            return f"recommendation {passage.number}"
+        return f"recommendation on page {passage.page}" if paged else "unnumbered recommendation"
     if passage.number is None:
-        return f"page {passage.page}"
+        return f"page {passage.page}" if paged else "unnumbered paragraph"
     # "para-12-b": the file holds two reports whose numbers both run from 1.
     again = passage.anchor != f"para-{passage.number}"
-    return f"para {passage.number} (page {passage.page})" if again else f"para {passage.number}"
+    return f"para {passage.number} (page {passage.page})" if again and paged else f"para {passage.number}"
 
 
 def oscola(citation: Citation, *, accessed: date) -> tuple[str, str, str]:

@@ -44,6 +44,18 @@ def test_what_has_no_printed_number_is_cited_by_its_page(client: Client, report,
     assert client.get(f"/inspections/{report.slug}/cite/{anchor}/").context["citation"].pinpoint == pinpoint
 
 
+@pytest.mark.parametrize(
+    ("anchor", "pinpoint"),
+    [("text-1", "unnumbered paragraph"), ("rec-1", "unnumbered recommendation"), ("para-1", "para 1")],
+)
+def test_a_text_without_page_breaks_is_cited_by_no_page(client: Client, report, anchor, pinpoint):
+    report.source.pages = 1
+    report.source.save()
+    html = client.get(f"/inspections/{report.slug}/cite/{anchor}/").content.decode()
+    assert f"Cite {pinpoint}" in html
+    assert " page " not in html.partition("<main")[2].partition("</main>")[0]
+
+
 def test_the_bibtex_file_is_an_entry_of_a_report(client: Client, report):
     response = client.get(f"/inspections/{report.slug}/cite/para-1.bib")
     text = response.content.decode()

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from reports.models import Inspection
 from reports.search import service
 from reports.search.indexing import refresh
-from tests.builders import make_authority, make_inspection
+from tests.builders import make_authority, make_inspection, make_source
 from tests.search.archive import make_archive
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -214,6 +214,16 @@ def test_where_a_phrase_and_a_filter_find_nothing_the_same_without_them_is_offer
     assert "Without the filter Framework: Single inspection framework" in html
     assert "These words without the quotes" in html
     assert "Clear all filters" in html
+
+
+@pytest.mark.parametrize(("pages", "said"), [(12, True), (1, False), (None, False)])
+def test_the_page_of_a_text_is_told_where_its_source_has_pages(
+    client: Client, db: None, pages: int | None, said: bool
+) -> None:
+    source = make_source(pages=pages)
+    make_inspection(authority=make_authority(), source=source, paragraphs=["The lighthouse."])
+    refresh()
+    assert ("<span>page " in page(client, q="lighthouse", also="off")) is said
 
 
 # Bounds ---------------------------------------------------------------------------------------------------------------
