@@ -25,7 +25,7 @@ endef
 
 export REPORTS LINT_IMPORTS
 
-.PHONY: help run manage test lint format chromium lock clean
+.PHONY: help run manage test lint format screenshots chromium lock clean
 .PHONY: bench-ingest bench-search bench-scale bench-compare fuzz
 
 help: ## What there is to do
@@ -50,6 +50,9 @@ lint: $(VENV)/.dev ## Formatting, style, types, templates, layers, migrations, d
 	@if command -v hadolint >/dev/null; then echo "hadolint"; hadolint Dockerfile; fi
 	@echo "makemigrations --check"; $(RUN) manage.py makemigrations --check --dry-run
 	@echo "check --deploy"; $(PRODUCTION) $(RUN) manage.py check --deploy --fail-level WARNING
+
+screenshots: $(VENV)/.dev chromium ## A picture of every kind of page, at both widths and in both schemes, in var/screenshots
+	@exec $(RUN) -m pytest -n 2 -q tests/browser/test_every_page.py
 
 format: $(VENV)/.dev ## Put the code and the templates into shape
 	@$(RUN) -m ruff check --fix --quiet . ; $(RUN) -m ruff format --quiet .

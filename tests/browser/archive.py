@@ -1,7 +1,12 @@
-"""A small archive that browser tests look at: made-up authorities with a history under every framework."""
+"""What browser tests look at: a small made-up archive, or the samples as `make run` shows them."""
 
+import io
+from contextlib import redirect_stdout
 from datetime import date
 
+from django.core.management import call_command
+
+from reports.holdings import SAMPLES
 from tests.builders import make_authority, make_inspection
 
 SIF = {
@@ -57,3 +62,11 @@ def fill() -> None:
     moor = make_authority(name="Stonebridge Moor", dfe_code="902", region="London", type="London Borough")
     make_inspection(authority=moor, start=date(2015, 2, 2), judgements=SIF)
     make_authority(name="Marlow Fen", dfe_code="903", region="East of England", type="County")
+
+
+def ingest_samples() -> None:
+    """The fictional reports of the project, read as any report is."""
+    with redirect_stdout(io.StringIO()):
+        call_command("load_authorities")
+        call_command("load_themes")
+        call_command("ingest", SAMPLES)

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+TALLEST = 4000  # pixels of a picture: what follows in a long report looks like what is there
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -109,7 +110,9 @@ def screenshots() -> Callable[[Page, str], Path]:
     def keep(page: Page, name: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{name}.png"
-        page.screenshot(path=path, full_page=True)
+        height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+        width = page.evaluate("innerWidth")
+        page.screenshot(path=path, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
         return path
 
     return keep

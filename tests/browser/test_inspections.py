@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from reports.models import Inspection, ParagraphTheme, Theme
@@ -265,32 +264,7 @@ def test_on_paper_the_report_is_whole_and_its_tools_are_gone(page: Page, report:
     assert len(page.pdf()) > 10_000
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390], ids=["desk", "phone"])
-def test_axe_finds_nothing(
-    open_page: Callable[..., Page],
-    screenshots: Callable[[Page, str], Path],
-    report: Inspection,
-    width: int,
-    dark: bool,
-):
-    pages = {
-        "inspections": "/inspections/?care-leavers=inadequate",
-        "inspections-empty": "/inspections/?care-leavers=inadequate&overall=adequate",
-        "inspection": report.get_absolute_url(),
-        "inspection-marked": f"{report.get_absolute_url()}?q=pathway+plan#para-36",
-        "inspection-cite": f"{report.get_absolute_url()}cite/para-33/",
-    }
-    page = open_page(width=width, dark=dark)
-    for name, address in pages.items():
-        page.goto(address)
-        screenshots(page, f"{name}-{'dark' if dark else 'light'}-{width}")
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-
-
 def test_a_wrong_filter_is_said_on_a_page(page: Page, report: Inspection):
     page.goto("/inspections/?overall=splendid")
     expect(page.locator(".error")).to_have_text("Overall effectiveness: there is no “splendid” to choose.")
     page.complaints.clear()  # type: ignore[attr-defined] # the browser notes the status 400
-    assert Axe().run(page).violations_count == 0

@@ -1,64 +1,21 @@
-"""Home, authorities, the national picture, about and the error page: in both widths and both schemes."""
+"""Home, authorities and their timeline: by keyboard, on a phone, without scripts, on paper."""
 
-import gzip
 import re
 from collections.abc import Callable
-from itertools import product
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.archive import fill
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 
-ADDRESSES = {
-    "home": "/",
-    "authorities": "/authorities/",
-    "authorities-filtered": "/authorities/?region=london&overall=requires-improvement",
-    "authorities-none": "/authorities/?region=london&overall=outstanding",
-    "authority": "/authorities/harrow-vale/",
-    "authority-empty": "/authorities/marlow-fen/",
-    "national": "/national/",
-    "national-none": "/national/?strand=adoption&region=south-west",
-    "grid": "/national/grid/?on=2016-01-01",
-    "about": "/about/",
-    "design": "/about/design/",
-}
-
 
 @pytest.fixture(autouse=True)
 def archive(transactional_db: None) -> None:
     fill()
-
-
-@pytest.mark.parametrize("kind", ADDRESSES)
-def test_axe_finds_nothing_at_both_widths_and_in_both_schemes(
-    open_page: OpenPage, screenshots: Callable[[Page, str], Path], kind: str
-):
-    for width, dark in product((1280, 390), (False, True)):
-        page = open_page(ADDRESSES[kind], width=width, dark=dark, reduced_motion="reduce")
-        found = Axe().run(page)
-        screenshots(page, f"{kind}-{width}{'-dark' if dark else ''}")
-        assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("width", [390, 320])
-def test_nothing_scrolls_sideways_at_a_phones_width_or_at_400_percent(open_page: OpenPage, width: int):
-    page = open_page(width=width)
-    for address in ADDRESSES.values():
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-
-
-def test_the_page_that_is_not_there_is_clean_too(open_page: OpenPage):
-    page = open_page("/nothing/")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    page.complaints.clear()  # type: ignore[attr-defined] # the browser logs every 404
 
 
 def test_from_home_to_an_authority_by_keyboard_alone(open_page: OpenPage):
@@ -144,22 +101,6 @@ def test_nothing_on_the_page_moves_after_it_is_drawn(open_page: OpenPage):
         })"""
     )
     assert shift == 0
-
-
-def test_a_first_view_weighs_at_most_100_kilobytes_compressed(open_page: OpenPage):
-    for address in ADDRESSES.values():
-        page = open_page()
-        answers: list[Response] = []
-        page.on("response", lambda answer, seen=answers: seen.append(answer))
-        page.goto(address, wait_until="networkidle")
-        # The tests' server compresses nothing, the real one all but fonts, which are compressed already.
-        weight = sum(
-            len(body) if answer.url.endswith(".woff2") else len(gzip.compress(body))
-            for answer in answers
-            if (body := answer.body())
-        )
-        assert weight <= 100_000, f"{address}: {weight} bytes"
-        page.close()
 
 
 def test_a_printed_page_leaves_the_menu_and_the_boxes_out(open_page: OpenPage, tmp_path: Path):
