@@ -61,12 +61,14 @@ class Request:
     share: float
     total: int
     months: tuple[str, ...]
+    reads_text: bool = False
 
     @property
     def columns(self) -> str:
         """What ranking reads of a row. Recommendations are short, and their length is not kept."""
         words = "words" if self.table == "paragraph" else "0 AS words"
-        return f"id, inspection_id, start, tags, search_vector, {words}"
+        text = ", text" if self.reads_text else ""
+        return f"id, inspection_id, start, tags, search_vector, {words}{text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,7 @@ def ranked(
             SELECT id, inspection_id, start, tags, {tier_sql} AS tier,
                 round(({score_sql})::numeric, 4)::float8 AS score
             FROM (
-                SELECT id, inspection_id, start, tags, search_vector, {length_sql} AS length_factor
+                SELECT *, {length_sql} AS length_factor
                 FROM ({matching}) AS matching OFFSET 0
             ) AS measured {only}
         )

@@ -11,6 +11,7 @@ from itertools import pairwise
 from reports.search.groups import FOLLOWED_BY, Group, conjunction, quoted
 from reports.search.statistics import Frequencies
 from reports.search.thesaurus import Expansion
+from reports.search.wording import PART
 
 # BM25's constants: how soon repetition stops to count, and how much the length of a text matters.
 K1 = 0.9
@@ -18,6 +19,8 @@ B = 0.7
 # Two words of the query that stand next to each other in the text say more than two that stand apart.
 CLOSE = 0.5
 SHARPNESS = 4
+# A phrase in quotes that stands in the text to the letter, stop words too, outweighs everything else.
+VERBATIM = 20
 
 # ts_rank of n occurrences, all weights 1, is (1 + 1/4 + ... + 1/n²) / (π²/6), whose inverse is close to this.
 COUNT = "(1 / (1.644934 * (1 - {rank})) - 0.5)"
@@ -33,8 +36,9 @@ def length_factor(frequencies: Frequencies) -> Part:
 
 
 def score(groups: Sequence[Group], frequencies: Frequencies) -> Part:
-    """The expression, and its parameters. It reads the columns search_vector and length_factor."""
+    """The expression, and its parameters. It reads search_vector, length_factor and, for phrases, text."""
     parts = [group_score(group, frequencies) for group in groups]
+    parts += [part for group in groups for part in verbatim(group)]
     parts += [closeness(first, second, frequencies) for first, second in neighbours(groups)]
     return added(parts)
 
@@ -50,6 +54,24 @@ def group_score(group: Group, frequencies: Frequencies) -> Part:
     return f"CASE WHEN search_vector @@ %s::tsquery THEN {best[0]} ELSE 0 END", [
         FOLLOWED_BY.sub("&", group.touching()),
         *best[1],
+    ]
+
+
+def as_typed(group: Group) -> tuple[str, ...]:
+    """The phrases in quotes of which the index does not know every word: it leaves stop words out."""
+    return tuple(
+        " ".join(parts)
+        for way in group.phrases
+        if len(parts := PART.findall(way.text.lower())) > max(1, len(way.stems))
+    )
+
+
+def verbatim(group: Group) -> list[Part]:
+    """What a text adds that holds such a phrase to the letter, whatever signs stand between its words."""
+    plain = "lower(regexp_replace(text, '[^[:alnum:]]+', ' ', 'g'))"
+    return [
+        (f"CASE WHEN position(%s IN {plain}) > 0 THEN {VERBATIM} ELSE 0 END", [phrase])
+        for phrase in as_typed(group)
     ]
 
 

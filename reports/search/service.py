@@ -11,7 +11,7 @@ from reports.search.filters import Filters, narrowing
 from reports.search.groups import conjunction, share_of
 from reports.search.nearest import ENOUGH, nearest
 from reports.search.retrieval import Found, Order, Request, count_tags, count_words, retrieve
-from reports.search.scoring import K1, length_factor, score
+from reports.search.scoring import K1, as_typed, length_factor, score
 from reports.search.statistics import Frequencies
 from reports.search.understanding import Options, Understood, understand
 
@@ -141,6 +141,7 @@ def request_for(
         share=share,
         total=frequencies.total,
         months=months_of(frequencies),
+        reads_text=any(as_typed(group) for group in words.groups),
     )
 
 

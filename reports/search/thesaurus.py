@@ -92,7 +92,8 @@ def key_of(term: str, stems: dict[str, str]) -> Key:
 def phrases(texts: Iterable[str]) -> dict[str, str]:
     """Texts as phrase queries in PostgreSQL's own form; empty for stop words alone. One query.
 
-    To PostgreSQL "co-produced" is three words at three places, "co produced" two: either finds both.
+    To PostgreSQL "co-produced" is three words at three places, "co produced" two, and "service's" two, the
+    second a stop word: what was typed and its plain words are both looked for.
     """
     wanted = sorted(set(texts))
     plain = [" ".join(parts_of(text)) for text in wanted]
@@ -100,7 +101,7 @@ def phrases(texts: Iterable[str]) -> dict[str, str]:
         cursor.execute(
             "SELECT phraseto_tsquery('english', typed)::text, phraseto_tsquery('english', plain)::text"
             " FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS given (typed, plain, place) ORDER BY place",
-            [[text if "-" in text else "" for text in wanted], plain],
+            [wanted, plain],
         )
         return {
             text: " | ".join(dict.fromkeys(f"({query})" for query in queries if query))

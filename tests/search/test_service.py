@@ -33,6 +33,19 @@ def test_a_phrase_is_found_only_where_it_stands_together() -> None:
     assert whole(search('"workers social"', options=ALONE)) == []
 
 
+def test_of_a_phrase_with_stop_words_the_texts_that_hold_it_to_the_letter_come_first() -> None:
+    make_inspection(paragraphs=["The need for speed; needs, of some speed.", "There is a need, at speed."])
+    found = whole(search('"need at speed"', options=ALONE))
+    assert found == ["There is a need, at speed.", "The need for speed; needs, of some speed."]
+
+
+def test_a_phrase_with_a_hyphen_or_an_apostrophe_is_found_as_it_is_written() -> None:
+    text = "The council’s culture of non-compliance is deep-rooted."
+    make_inspection(paragraphs=[text])
+    assert whole(search('"council\'s culture of non-compliance"', options=ALONE)) == [text]
+    assert whole(search('"non compliance"', options=ALONE)) == [text]
+
+
 def test_a_minus_leaves_texts_out_and_out_of_the_nearest_too() -> None:
     results = search("supervision -caseloads", options=Options(thesaurus=False))
     assert texts(results) == [ASHMERE_2014[1]["text"]]
