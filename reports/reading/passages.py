@@ -96,8 +96,13 @@ def match_up(passages: Iterable[Passage]) -> list[Passage]:
     return matches
 
 
-def tell_pages(passages: Iterable[Passage]) -> None:
-    """Tell each passage whether its page is another than that of the passage before it."""
+def tell_pages(passages: Sequence[Passage]) -> None:
+    """Tell each passage whether its page is another than that of the passage before it.
+
+    A text without page breaks is one page only because its file is: it tells nothing of the report's pages.
+    """
+    if len({passage.page for passage in passages}) <= 1:
+        return
     page = None
     for passage in passages:
         passage.turns_page, page = passage.page != page, passage.page
