@@ -12,8 +12,8 @@ ENOUGH = 20
 # How many of the nearest are shown.
 SHOWN = 100
 # How many texts are weighed, and how many of the heaviest are ranked.
-WEIGHED = 5000
-RANKED = 1000
+WEIGHED = 3000
+RANKED = 800
 
 
 def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies) -> Found:

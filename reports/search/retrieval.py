@@ -20,9 +20,9 @@ from reports.search.scoring import Part
 Order = Literal["relevance", "newest", "oldest"]
 
 # Where no more match than this, all are ranked and counted.
-EXACT = 5000
+EXACT = 3000
 # Where more match, the newest (or oldest) of about this number are.
-WINDOW = 2000
+WINDOW = 1500
 # Texts in the sample that tells how many match, and of which year, authority, grade.
 SAMPLE = 4000
 # Fewer than this in the sample tell little: then it is cheaper to look at all.
