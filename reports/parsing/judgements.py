@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from reports.frameworks import GRADES, ReportLayout, strand_of_label
+from reports.frameworks import BY_KEY, GRADES, ReportLayout, strand_of_label
 from reports.parsing.document import Block, Judgement, Warning
 from reports.parsing.joining import without_marks
 from reports.parsing.layout import Layout
@@ -67,6 +67,11 @@ def read_judgements(
         Warning("unknown-grade", f"The grade “{judgement.printed_grade}” was not understood.", judgement.page)
         for judgement in judgements
         if judgement.grade is None and not judgement.printed_grade.lower().startswith("not")
+    ]
+    warnings += [
+        Warning("unknown-row", f"What “{judgement.label}” judges was not understood.", judgement.page)
+        for judgement in judgements
+        if judgement.strand == "other" and "other" not in BY_KEY[report.framework].strands
     ]
     return tuple(judgements), tuple(warnings)
 

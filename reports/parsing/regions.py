@@ -33,11 +33,11 @@ FACT = re.compile(
 )
 # With these begin the licence, the address and what to do with a complaint.
 END_MATTER = re.compile(
-    r"the office for standards in education|©\s*crown copyright|\(c\)\s*crown copyright"
+    r"the office for standards in education|©\s*\w|\(c\)\s*crown copyright"
     r"|any complaints? about the inspection|if you would like a copy of this (?:document|report)"
     r"|you may (?:copy|re-?use) |website:? www\.|this (?:document|publication) (?:may be reproduced|is available)"
     r"|further copies of this|to receive regular email|interested in our work|piccadilly gate|to view this licence"
-    r"|no part of this document may be|© ofsted",
+    r"|no part of this document may be",
     re.IGNORECASE,
 )
 PROSE = 90

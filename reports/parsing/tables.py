@@ -28,7 +28,7 @@ GRADE_PART = re.compile(
 HEAD = re.compile(r"(?:key\s+)?judge?ments?(?:\s+areas?)?|(?:judge?ment\s+)?grades?|area", re.IGNORECASE)
 HEAD_ROW = re.compile(r"(?:key\s+)?judge?ments?(?:\s+areas?)?\s+(?:judge?ment\s+)?grades?", re.IGNORECASE)
 # "1. Children who need help", "2.1 Adoption performance", "3 Leadership"
-LEADING_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?\.?\s+(?=\D)")
+LEADING_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?(?:\.\s*|\s+)(?=[^\W\d])")
 # In a text file: the longest line that may be a part of a label, and what is none.
 LONGEST_LABEL_LINE = 75
 LABEL_NEVER = re.compile(r"[-•■#]|\d{1,3}\.\s|.*[.:;]$")

@@ -159,3 +159,13 @@ def test_a_report_that_does_not_review_the_board_has_no_judgement_of_it():
     setter = finish(strands(single(board=False)))
     setter.paragraph("Inspectors heard that the LSCB is good at sharing what it learns from its own audits.")
     assert "Local Safeguarding Children Board" not in [label for label, _ in judged(setter)]
+
+
+def test_a_row_that_no_strand_fits_is_kept_and_said():
+    setter = ilacs()
+    setter.row("Judgement", "Grade")
+    setter.row("The impact of leaders on practice", "Good")
+    setter.row("The quality of the weather", "Good")
+    report = parse_report(finish(setter).bytes(), name="report.pdf")
+    assert report.judgements[-1].strand == "other"
+    assert "unknown-row" in [one.code for one in report.warnings]
