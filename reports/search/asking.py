@@ -12,7 +12,7 @@ from reports.models import Paragraph, Theme
 from reports.query_strings import canonical
 from reports.search.facets import ADDRESSEES, NONE, TIMESCALES, Place
 from reports.search.filters import Filters
-from reports.search.retrieval import Order
+from reports.search.request import Order
 from reports.search.service import Table
 from reports.search.understanding import Options
 from reports.search.years import FIRST, LAST

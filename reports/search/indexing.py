@@ -20,6 +20,10 @@ TOTALS = """
     WHERE {sampled} AND tag NOT LIKE '~sample=%%'
     GROUP BY tag
 """
+ALL = """
+    INSERT INTO reports_total (tag, paragraphs, words) VALUES ('', %s, 0)
+    ON CONFLICT (tag) DO UPDATE SET paragraphs = excluded.paragraphs
+"""
 WORDS = """
     INSERT INTO reports_word (word, paragraphs)
     SELECT word, ndoc FROM ts_stat(
@@ -38,7 +42,7 @@ def refresh() -> None:
         cursor.execute("DELETE FROM reports_total")
         cursor.execute(TOTALS.format(sampled=sampled), {"scale": 2**level})
         if level:
-            cursor.execute("UPDATE reports_total SET paragraphs = %s WHERE tag = ''", [total])
+            cursor.execute(ALL, [total])
         cursor.execute("DELETE FROM reports_word")
         cursor.execute(WORDS.format(sampled=sampled))
         cursor.execute("SELECT gin_clean_pending_list('paragraph_search')")

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reports.search.groups import FOLLOWED_BY, Group, conjunction, disjunction, share_of, weight_of
-from reports.search.retrieval import Found, Request, conditions, ranked, within
+from reports.search.request import Request, conditions, within
+from reports.search.retrieval import Found, ranked
 from reports.search.statistics import Frequencies
 
 # Where fewer texts than this hold every word, the nearest are shown after them.

@@ -7,10 +7,12 @@ from typing import Literal
 from django.db import OperationalError, connection, transaction
 
 from reports.models import Total
+from reports.search.counting import count_tags, count_words
 from reports.search.filters import Filters, narrowing
 from reports.search.groups import conjunction, share_of
 from reports.search.nearest import ENOUGH, nearest
-from reports.search.retrieval import Found, Order, Request, count_tags, count_words, retrieve
+from reports.search.request import Order, Request
+from reports.search.retrieval import Found, retrieve
 from reports.search.scoring import K1, as_typed, length_factor, score
 from reports.search.statistics import Frequencies
 from reports.search.understanding import Options, Understood, understand

@@ -7,7 +7,7 @@ from django.db import connection
 
 from reports.comparing.vocabulary import count_terms
 from reports.models import Inspection, Paragraph, ThesaurusEntry
-from reports.search import retrieval
+from reports.search import bounds
 from reports.search.filters import Filters
 from reports.search.service import search
 from reports.search.understanding import Options
@@ -191,7 +191,7 @@ def crowded(archive: dict[str, Inspection], monkeypatch: pytest.MonkeyPatch) -> 
         )
     refresh()
     for name, value in {"EXACT": 20, "WINDOW": 30, "SAMPLE": 64, "TELLING": 3}.items():
-        monkeypatch.setattr(retrieval, name, value)
+        monkeypatch.setattr(bounds, name, value)
 
 
 @pytest.mark.usefixtures("crowded")

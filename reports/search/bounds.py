@@ -1,0 +1,14 @@
+"""How much a search looks at, at most. All of its time is in these numbers."""
+
+# Where no more match than this, all are ranked and counted.
+EXACT = 3000
+# Where more match, the newest (or oldest) of about this number are.
+WINDOW = 1500
+# Texts in the sample that tells how many match, and of which year, authority, grade.
+SAMPLE = 4000
+# Fewer than this in the sample tell little: then it is cheaper to look at all.
+TELLING = 30
+# The most texts that are looked at for a phrase of common words.
+CANDIDATES = 40_000
+# The deepest of the nested samples (one text in 2¹² = 4,096).
+DEEPEST = 12
