@@ -55,6 +55,8 @@ def _initialise(data: Path, *, bin_folder: Path, account: Account, durable: bool
         "--locale-provider=builtin",
         "--builtin-locale=C.UTF-8",
         "--locale=C",
+        # Search tells letters from signs (“council’s”) by this one.
+        "--lc-ctype=C.UTF-8",
         "--text-search-config=english",
         "--no-instructions",
     ]
