@@ -7,7 +7,7 @@ WINDOW = 1500
 # Texts in the sample that tells how many match, and of which year, authority, grade.
 SAMPLE = 4000
 # Fewer than this in the sample tell little: then it is cheaper to look at all.
-TELLING = 30
+TELLING = 5
 # The most texts that are looked at for a phrase of common words.
 CANDIDATES = 40_000
 # The deepest of the nested samples (one text in 2¹² = 4,096).

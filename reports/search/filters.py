@@ -33,13 +33,16 @@ class Filters:
 class Narrowing:
     """Filters as a search applies them: a query of tags, an SQL condition with parameters, and how much is left.
 
-    `share` is about the part of the archive that the tags leave.
+    `share` is about the part of the archive that the tags leave; `first` and `last` are the years that it
+    lies in, as far as filters say so.
     """
 
     tags: str = ""
     condition: str = ""
     params: tuple[object, ...] = ()
     share: float = 1.0
+    first: int = FIRST
+    last: int = LAST
     impossible: bool = field(default=False)
 
 
@@ -97,7 +100,9 @@ def narrowing(
         known = sum(counts.get(tag, 0) for tag in tags if not tag.startswith("~"))
         share *= min(1.0, known / total) if counts and total else 1.0
     query = conjunction(disjunction(map(quoted, tags)) for tags in fields)
-    return Narrowing(query, condition, params, share, impossible)
+    first = max(filters.first_year or FIRST, min(filters.year, default=FIRST))
+    last = min(filters.last_year or LAST, max(filters.year, default=LAST))
+    return Narrowing(query, condition, params, share, first, last, impossible)
 
 
 def of(value: str, allowed: tuple[str, ...]) -> bool:

@@ -143,7 +143,7 @@ def look_through_window(request: Request, sample: Sample) -> Found:
         chosen.append(month)
         hits += sample.tags.get(f"~month={month}", 0)
         candidates += sample.candidates.get(f"~month={month}", 0)
-    seen = partial(look, request, limit=2 * bounds.WINDOW, counting=False)
+    seen = partial(look, request, limit=3 * bounds.WINDOW, counting=False)
     found = seen(months=chosen)
     while found is None and len(chosen) > 1:
         chosen = chosen[: len(chosen) // 2]

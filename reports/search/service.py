@@ -8,7 +8,7 @@ from django.db import OperationalError, connection, transaction
 
 from reports.models import Total
 from reports.search.counting import count_tags, count_words
-from reports.search.filters import Filters, narrowing
+from reports.search.filters import Filters, Narrowing, narrowing
 from reports.search.groups import conjunction, share_of
 from reports.search.nearest import ENOUGH, nearest
 from reports.search.request import Order, Request
@@ -16,6 +16,7 @@ from reports.search.retrieval import Found, retrieve
 from reports.search.scoring import K1, as_typed, length_factor, score
 from reports.search.statistics import Frequencies
 from reports.search.understanding import Options, Understood, understand
+from reports.search.years import FIRST
 
 Table = Literal["paragraph", "recommendation"]
 
@@ -142,14 +143,19 @@ def request_for(
         order=order if words.groups else ("newest" if order == "relevance" else order),
         share=share,
         total=frequencies.total,
-        months=months_of(frequencies),
+        months=months_of(frequencies, left),
         reads_text=any(as_typed(group) for group in words.groups),
     )
 
 
-def months_of(frequencies: Frequencies) -> tuple[str, ...]:
-    """The months of the archive's inspections, the newest first; those without a date last."""
+def months_of(frequencies: Frequencies, left: Narrowing) -> tuple[str, ...]:
+    """The months of the inspections that filters leave, the newest first; those without a date last."""
     months = [tag.removeprefix("~month=") for tag in frequencies.tags if tag.startswith("~month=")]
+    months = [
+        month
+        for month in months
+        if (left.first <= int(month[:4]) <= left.last if month != "none" else left.first == FIRST)
+    ]
     return tuple(sorted(months, key=lambda month: (month != "none", month), reverse=True))
 
 
