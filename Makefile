@@ -73,7 +73,8 @@ bench-compare: $(VENV)/.dev ## How well comparisons find what became of a recomm
 fuzz: $(VENV)/.dev ## Ten minutes of damaged files against the parser
 	@exec $(RUN) manage.py fuzz $(if $(REPORTS),"$$REPORTS")
 
-# The virtual environment: filled again only when a lock file changes.
+# The virtual environment: filled again only when a lock file changes. A lock file names everything, so nothing is
+# left to resolve: asked to, pip may look at a release newer than a pin, and stops because it has no hash for it.
 $(RUN):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 		|| { echo "Python 3.11 or newer is needed, as $(PYTHON); name another with PYTHON=." >&2; exit 1; }
@@ -82,12 +83,12 @@ $(RUN):
 
 $(VENV)/.local: requirements-local.txt | $(RUN)
 	@echo "Installing what the archive needs into $(VENV)"
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-local.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-local.txt
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt | $(RUN)
 	@echo "Installing what the archive and its tests need into $(VENV)"
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/.local
 
 chromium:
