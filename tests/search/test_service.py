@@ -9,7 +9,7 @@ from reports.comparing.vocabulary import count_terms
 from reports.models import Inspection, Paragraph, ThesaurusEntry
 from reports.search import bounds
 from reports.search.filters import Filters
-from reports.search.service import search
+from reports.search.service import Results, search
 from reports.search.understanding import Options
 from tests.builders import make_authority, make_inspection
 from tests.search.archive import ASHMERE_2012, ASHMERE_2014, CALDERWICK_2019, texts, whole
@@ -194,21 +194,28 @@ def crowded(archive: dict[str, Inspection], monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(bounds, name, value)
 
 
+def years_ranked(results: Results) -> set[int]:
+    """The years of the texts that were ranked. How many years that takes, a random sample decides."""
+    return set(Paragraph.objects.filter(pk__in=results.found.ids).values_list("start__year", flat=True))
+
+
 @pytest.mark.usefixtures("crowded")
 def test_of_very_many_matches_the_newest_are_ranked_and_the_count_is_an_estimate() -> None:
     results = search("practice improving", options=ALONE)
     assert not results.found.exact
     assert 150 <= results.found.count <= 900
-    assert 30 <= len(results.found.ids) <= 60
-    years = Paragraph.objects.filter(pk__in=results.found.ids).values_list("start__year", flat=True)
-    assert set(years) == {2019}
+    assert 30 <= len(results.found.ids) <= 90
+    years = years_ranked(results)
+    assert years == set(range(min(years), 2020))
+    assert len(years) <= 4
 
 
 @pytest.mark.usefixtures("crowded")
 def test_of_very_many_matches_the_oldest_are_ranked_where_they_are_asked_for() -> None:
     results = search("practice improving", order="oldest", options=ALONE)
-    years = Paragraph.objects.filter(pk__in=results.found.ids).values_list("start__year", flat=True)
-    assert set(years) == {2010}
+    years = years_ranked(results)
+    assert years == set(range(2010, max(years) + 1))
+    assert len(years) <= 4
 
 
 @pytest.mark.usefixtures("crowded")
