@@ -57,6 +57,7 @@ class Command(BaseCommand):
         """Build an archive in a database of its own and measure it there."""
         with scratch_database(DATABASE.format(size=size), keep=keep) as environment:
             own = str(folder.resolve())
+            manage("collectstatic", "--no-input", environment=environment)  # pages name their style sheets
             manage("bench_scale", own, f"--build={size}", environment=environment, quiet=False)
             more = [f"--fts={fts}"] if fts else []
             with tempfile.NamedTemporaryFile() as out:
