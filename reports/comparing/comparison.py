@@ -74,7 +74,8 @@ class ThemeRow:
 class Comparison:
     """Two inspections, the earlier first. `new`: later recommendations that nothing earlier asked for.
 
-    `over_time`: both are of one authority, so that things can have moved.
+    `over_time`: both are of one authority, so that things can have moved. `board_reviewed`: the later inspection
+    looked at the safeguarding board.
     """
 
     a: Inspection
@@ -84,6 +85,7 @@ class Comparison:
     recommendations: tuple[Told, ...]
     new: tuple[Terms, ...]
     themes: tuple[ThemeRow, ...]
+    board_reviewed: bool = True
 
     def with_status(self, status: Status) -> tuple[Told, ...]:
         return tuple(told for told in self.recommendations if told.status == status)

@@ -10,14 +10,16 @@ from reports.comparing.matching import Match, Ranker
 from reports.comparing.pieces import Terms
 from reports.outcomes import Status
 
-# How much of a recommendation the best later text must answer.
+# How much of a recommendation the best later text must answer; and where it was made to a board that the later
+# inspection did not review, which then says what became of it only in passing, if it says so plainly.
 FOUND = 0.1
+FOUND_IN_PASSING = 0.2
 # How alike two recommendations must be for the later one to ask for the same again; and how alike each of
 # several on the same theme must be to ask for it between them.
 ALIKE = 0.26
 ALIKE_IN_PART = 0.2
 # Praise as a share of praise and criticism: from here on improved, below that criticised, between mixed.
-IMPROVED = 0.77
+IMPROVED = 0.7
 CRITICISED = 0.36
 # A single paragraph of so little praise makes the rest a mixed picture.
 CONTRARY = 0.25
@@ -50,8 +52,7 @@ def fates(earlier: Sequence[Terms], ranker: Ranker) -> tuple[Fate, ...]:
 def fate(asked: Ask, ranker: Ranker, later_asks: Sequence[Ask]) -> Fate:
     """What became of one recommendation."""
     matches = ranker.rank(asked)
-    least = FOUND * ranker.ideal(asked)
-    found = [match for match in matches if match.score >= least]
+    found = [match for match in matches if match.score >= least(asked, ranker)]
     alike = sorted(
         ((ranker.likeness(asked, other), other) for other in later_asks),
         key=lambda pair: (-pair[0], pair[1].terms.piece.order),
@@ -60,6 +61,12 @@ def fate(asked: Ask, ranker: Ranker, later_asks: Sequence[Ask]) -> Fate:
     praise, contrary = heard([m for m in found if m.terms.piece.kind == "paragraph"][:HEARD], asked)
     status = status_of(bool(found), bool(again), praise, contrary=contrary)
     return Fate(asked, status, tuple(matches), again, praise, contrary)
+
+
+def least(asked: Ask, ranker: Ranker) -> float:
+    """The score from which a later text speaks to a recommendation."""
+    in_passing = asked.about_board and not ranker.board_reviewed
+    return (FOUND_IN_PASSING if in_passing else FOUND) * ranker.ideal(asked)
 
 
 def asking_again(asked: Ask, alike: Sequence[tuple[float, Ask]]) -> tuple[Terms, ...]:

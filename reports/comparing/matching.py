@@ -44,7 +44,8 @@ class Ranker:
     """Ranks the pieces of one later report.
 
     `earlier` is the other report, whose everyday words tell little either; `names` are the stems of the
-    authority's name; `care_asked`: the earlier inspection looked at children in care.
+    authority's name; `care_asked`: the earlier inspection looked at children in care; `board_reviewed`: the
+    later one looked at the safeguarding board.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Ranker:
         names: Collection[str] = frozenset(),
         theme_rarity: Mapping[str, float] | None = None,
         care_asked: bool = True,
+        board_reviewed: bool = True,
         parts: Parts | None = None,
     ) -> None:
         self.later = later
@@ -65,6 +67,7 @@ class Ranker:
         self.archive = archive if archive.total else self.local
         self.theme_rarity = theme_rarity or {}
         self.care_asked = care_asked
+        self.board_reviewed = board_reviewed
         self.mean = sum(reading.length for reading in later) / len(later) if later else 1.0
         self.rarities: dict[str, float] = {}
         self.longer = [self.saturation(reading) for reading in later]

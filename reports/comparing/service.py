@@ -9,7 +9,7 @@ from reports.comparing import judgements
 from reports.comparing.asking import Parts
 from reports.comparing.comparison import Comparison, Evidence, ThemeRow, Told
 from reports.comparing.evidence import evidence, shown, telling_terms
-from reports.comparing.fates import FOUND, Fate, fates
+from reports.comparing.fates import Fate, fates, least
 from reports.comparing.loading import Report, load
 from reports.comparing.matching import Ranker
 from reports.comparing.pieces import Terms
@@ -20,6 +20,8 @@ from reports.models import Inspection, Judgement, Outcome, Theme, ThemeShare
 
 # Frameworks whose inspections looked at children in care and care leavers.
 CARE_LOOKED_AT = frozenset({"lac", "sif", "ilacs"})
+# Frameworks whose inspections looked at the board without a part of its own in their reports.
+BOARD_WITHIN = frozenset({"cp", "lac"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Reading:
     """Two reports, read."""
 
     a: Inspection
+    b: Inspection
     earlier: Report
     later: Report
     weights: Weights
@@ -41,15 +44,21 @@ class Reading:
             names=self.names,
             theme_rarity=theme_rarity([*self.earlier.everything, *self.later.everything]),
             care_asked=self.a.framework in CARE_LOOKED_AT,
+            board_reviewed=self.board_reviewed,
             parts=parts,
         )
+
+    @property
+    def board_reviewed(self) -> bool:
+        """Whether the later inspection looked at the safeguarding board."""
+        return self.b.framework in BOARD_WITHIN or any(one.piece.board for one in self.later.everything)
 
 
 def read(a: Inspection, b: Inspection) -> Reading:
     """Both reports out of the archive."""
     (earlier, later), weights = load(a, b)
     names = spellings(inspection.authority.name for inspection in (a, b) if inspection.authority)
-    return Reading(a, earlier, later, weights, frozenset(filter(None, stems_of(names).values())))
+    return Reading(a, b, earlier, later, weights, frozenset(filter(None, stems_of(names).values())))
 
 
 def compare(a: Inspection, b: Inspection) -> Comparison:
@@ -65,6 +74,7 @@ def compare(a: Inspection, b: Inspection) -> Comparison:
         recommendations=told(a, b, found, reading.later, ranker),
         new=new_ones(reading.later.recommendations, found),
         themes=theme_rows(a, b),
+        board_reviewed=reading.board_reviewed,
     )
 
 
@@ -107,7 +117,7 @@ def told(
         reading = fate.asked.terms
         outcome = spoken.get(reading.piece.order)
         stale = outcome is not None and outcome.text != reading.piece.text
-        items = shown(fate, least=FOUND * ranker.ideal(fate.asked))
+        items = shown(fate, least=least(fate.asked, ranker))
         if outcome is not None and not stale and outcome.evidence:
             items = chosen(outcome, later, fate)
         rows.append(Told(reading.piece.order, reading, fate.status, fate.matches, items, outcome, stale))

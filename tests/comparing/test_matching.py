@@ -147,6 +147,19 @@ def test_what_nothing_speaks_to_is_not_found():
     assert fate(found.ask(recommendation(1, "zebra crossing")), found, []).status == Status.NOT_FOUND
 
 
+def test_what_a_board_was_asked_is_not_found_in_passing_where_the_board_was_not_reviewed_again():
+    asked = recommendation(1, "the board should audit neglect and dental checks", board=True)
+    passing = paragraph(4, "Dental checks are good.")
+    assert fate_of(asked, ranker(passing)) == Status.IMPROVED
+    assert fate_of(asked, ranker(passing, board_reviewed=False)) == Status.NOT_FOUND
+    plain = paragraph(4, "Audits of neglect and of dental checks are good.")
+    assert fate_of(asked, ranker(plain, board_reviewed=False)) == Status.IMPROVED
+
+
+def fate_of(asked: Terms, found: Ranker) -> Status:
+    return fate(found.ask(asked), found, []).status
+
+
 def test_words_keep_company_where_they_stand_together_more_than_chance():
     texts = [{"audit", "moderation"} for _ in range(20)] + [{"garden"} for _ in range(400)]
     assert learn(texts)["audit"][0][0] == "moderation"
