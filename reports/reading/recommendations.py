@@ -10,9 +10,10 @@ from reports.reading.passages import Passage
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Recommendations under one heading or timescale, to one addressee."""
+    """Recommendations under one heading or timescale, to one addressee. `above`: what that heading stands under."""
 
     anchor: str
+    above: str
     heading: str
     addressee: str
     passages: tuple[Passage, ...]
@@ -40,6 +41,7 @@ def grouped(recommendations: Iterable[Recommendation], passages: dict[int, Passa
         groups.append(
             Group(
                 anchor=f"recommendations-{len(groups) + 1}",
+                above="" if timescale else ": ".join(headings[:-1]),
                 heading=timescale or (headings[-1] if headings else ""),
                 addressee=addressee,
                 passages=tuple(passages[recommendation.order] for recommendation in run),

@@ -76,6 +76,20 @@ def test_a_recommendation_that_the_body_numbers_stands_once_with_both_anchors(cl
     assert "Paragraph 1 is a recommendation" in html
 
 
+def test_what_a_recommendations_heading_stands_under_is_said_once_above_it(client: Client):
+    above = "Priority and immediate action"
+    asked = [
+        {"text": "Find homes.", "number": 1, "headings": [above, "Care leavers"]},
+        {"text": "See children.", "number": 2, "headings": [above, "Visits"]},
+        {"text": "Meet.", "number": 3, "headings": ["Leadership"]},
+    ]
+    html = page_of(client, make_report(recommendations=asked))
+    headings = re.findall(
+        r"<(h\d) class=\"report__heading[^>]*>(Priority[^<]*|Care leavers|Visits|Leadership)<", html
+    )
+    assert headings == [("h3", above), ("h4", "Care leavers"), ("h4", "Visits"), ("h3", "Leadership")]
+
+
 def test_recommendations_stand_under_their_timescale_and_addressee(client: Client):
     html = page_of(client, make_report())
     assert html.index("To the LSCB") < html.index("Within three months") < html.index("Meet more often.")
