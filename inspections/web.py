@@ -7,6 +7,8 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from inspections.gunicorn_settings import limit_request_line
+
 
 class PortError(Exception):
     """The address cannot be listened on; the message is one sentence."""
@@ -53,6 +55,7 @@ class Web(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "timeout": 60,
             "graceful_timeout": 5,
             "preload_app": True,
+            "limit_request_line": limit_request_line,
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": self.greet,

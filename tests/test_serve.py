@@ -223,6 +223,13 @@ def test_pages_come_back_after_the_database_server_was_killed(
     assert eventually(answers)
 
 
+def test_a_question_of_10000_letters_is_answered(run: Callable[..., Run], used_var: Path) -> None:
+    address = run().wait_for_address()
+    status, page = fetch(f"{address}search/?q={'%D9%85' * 10_000}")
+    assert status == 200
+    assert "Inspection Archive" in page
+
+
 def test_two_runs_at_once_share_the_archive(run: Callable[..., Run]) -> None:
     one, two = run(), run()
     addresses = [one.wait_for_address(), two.wait_for_address()]

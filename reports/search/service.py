@@ -22,6 +22,7 @@ Table = Literal["paragraph", "recommendation"]
 
 # A search that takes longer is stopped by the database, and the page offers a narrower one.
 TIME_LIMIT_MS = 4000
+TOO_LONG = "The search took too long and was stopped; make it narrower."
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from reports import dates, frameworks
 from reports.models import Inspection
 
 register = template.Library()
+STRAND_NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
 
 
 @register.filter
@@ -33,6 +34,12 @@ def framework_name(key: str | None) -> str:
     """A framework's short name by its key."""
     framework = frameworks.BY_KEY.get(key or "")
     return framework.short if framework else "Framework not known"
+
+
+@register.filter
+def strand_name(key: str) -> str:
+    """A strand's name by its key: "Care leavers"."""
+    return STRAND_NAMES.get(key, "")
 
 
 @register.filter

@@ -10,14 +10,16 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django_htmx.http import push_url
 
 from reports.exports import csv_response, json_response
 from reports.exports import search as export
 from reports.query_strings import address, without
 from reports.search.asking import LABELS, ORDERS, Asked, ask
 from reports.search.facets import Place, facets_of, places
+from reports.search.named import reports_named
 from reports.search.narrower import narrower, wider
-from reports.search.service import Results, search, stopped
+from reports.search.service import TOO_LONG, Results, search, stopped
 from reports.search.shown import Report, Row, all_rows, page_of, reports_of
 from reports.search.through_time import through_time
 from reports.views.addresses import root_of
@@ -46,8 +48,9 @@ def in_time(view: View) -> View:
             if not stopped(error):
                 raise
             asked = ask(request.GET, known=places())
-            context = {"q": asked.typed, "ways": narrower(asked)}
-            return render(request, "search/too_long.html", context, status=503 if is_data(request) else 200)
+            if is_data(request):
+                return sentence(TOO_LONG)
+            return render(request, "search/too_long.html", {"q": asked.typed, "ways": narrower(asked)})
 
     return guarded
 
@@ -86,6 +89,7 @@ def search_page(request: HtmxRequest) -> HttpResponse:
         "facets": facets_of(results, asked.filters, known=known),
         "tags": list(tags_of(asked, results, known, path)),
         "clear": address(path, only(asked, "q", "in")),
+        "named": reports_named(understood),
         "also": also_searched(asked, results, path),
         "corrected": results.understood.corrected_text,
         "corrected_address": address(path, having(asked.data, q=understood.corrected_text)),
@@ -99,7 +103,8 @@ def search_page(request: HtmxRequest) -> HttpResponse:
         "json": address(reverse("search-json"), asked.data),
         "feed": address(reverse("search-feed"), asked.data),
     }
-    return render(request, "search/results.html", context)
+    response = render(request, "search/results.html", context)
+    return push_url(response, address(path, asked.data)) if request.htmx else response
 
 
 @in_time
@@ -199,7 +204,12 @@ def only(asked: Asked, *names: str) -> QueryDict:
 
 
 def refused(asked: Asked) -> HttpResponse:
-    return HttpResponse("\n".join(asked.problems), status=400, content_type="text/plain; charset=utf-8")
+    return sentence("\n".join(asked.problems))
+
+
+def sentence(said: str) -> HttpResponse:
+    """What is wrong with a question for data, as plain text with status 400: another question may do."""
+    return HttpResponse(said, status=400, content_type="text/plain; charset=utf-8")
 
 
 def is_data(request: HttpRequest) -> bool:

@@ -14,7 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from reports.query_strings import address
 from reports.search.asking import Asked, ask
 from reports.search.facets import places
-from reports.search.service import Results, search, stopped
+from reports.search.service import TOO_LONG, Results, search, stopped
 from reports.search.shown import Row, rows_of
 from reports.search.wording import cleaned
 
@@ -41,8 +41,7 @@ class SearchFeed(ArchiveFeed):
         except OperationalError as error:
             if not stopped(error):
                 raise
-            said = "The search took too long and was stopped; make it narrower."
-            return HttpResponse(said, status=503, content_type="text/plain; charset=utf-8")
+            return HttpResponse(TOO_LONG, status=400, content_type="text/plain; charset=utf-8")
 
     def get_object(self, request: HttpRequest) -> "Answer":
         asked = ask(request.GET, known=places())
@@ -57,7 +56,8 @@ class SearchFeed(ArchiveFeed):
         return f"Inspection Archive: {cleaned(obj.asked.typed) or 'search'}"
 
     def subtitle(self, obj: "Answer") -> str:
-        return "Paragraphs of inspection reports that this search finds, the newest inspections first."
+        what = "Recommendations" if obj.asked.table == "recommendation" else "Paragraphs"
+        return f"{what} of inspection reports that this search finds, the newest inspections first."
 
     def link(self, obj: "Answer") -> str:
         return address(reverse("search"), obj.asked.data)

@@ -7,6 +7,12 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
+
+from reports.management.commands import search as command
+from reports.search import service
+from reports.search.asking import Asked
+from reports.search.service import Results
 
 pytestmark = pytest.mark.usefixtures("archive")
 
@@ -34,6 +40,32 @@ def test_the_source_is_the_file_with_its_folder() -> None:
 def test_a_dash_reads_a_query_a_line_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("caseloads\n\napprenticeships\n"))
     assert [answer["query"] for answer in answers("-")] == ["caseloads", "", "apprenticeships"]
+
+
+def test_a_query_that_takes_too_long_fails_for_itself_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    limit = service.limit_time
+
+    def slow(milliseconds: int = 0) -> None:
+        limit(20)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(5)")
+
+    def find(asked: Asked) -> Results:
+        with monkeypatch.context() as patched:
+            if asked.typed == "slow":
+                patched.setattr(service, "limit_time", slow)
+            return service.search(asked.typed)
+
+    monkeypatch.setattr(command, "find", find)
+    monkeypatch.setattr("sys.stdin", io.StringIO("slow\ncaseloads\n"))
+    with pytest.raises(SystemExit) as ended:
+        call_command("search", "-", "--json")
+    assert ended.value.code == 1
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert first["error"] == service.TOO_LONG
+    assert second["count"] >= 2
 
 
 def test_filters_are_those_of_the_page() -> None:

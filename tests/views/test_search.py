@@ -48,7 +48,8 @@ def test_a_result_says_where_it_stands_and_leads_there_with_the_words_marked(cli
 
 @pytest.mark.usefixtures("archive")
 def test_the_grade_of_the_strand_stands_beside_a_result(client: Client) -> None:
-    assert "grade--adequate" in page(client, q="tenancy", also="off")
+    html = " ".join(page(client, q="tenancy", also="off").split())
+    assert 'Overall effectiveness: <span class="grade grade--adequate">' in html
 
 
 @pytest.mark.usefixtures("archive")
@@ -57,6 +58,28 @@ def test_names_and_years_in_the_words_are_tags_that_can_be_removed(client: Clien
     assert "Ashmere (from your words)" in html
     assert 'href="/search/?q=2014+supervision"' in html
     assert 'href="/search/?q=ashmere+supervision"' in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_name_and_a_year_alone_offer_the_report_first(client: Client) -> None:
+    html = page(client, q="ashmere 2014")
+    assert "The report you name" in html
+    assert html.index('href="/inspections/ashmere-2014-10-06/"') < html.index('class="hits"')
+    assert 'href="/inspections/ashmere-2012-11-12/"' not in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_name_beside_words_offers_its_reports_with_the_words_marked(client: Client) -> None:
+    html = page(client, q="ashmere supervision")
+    assert "The reports you name" in html
+    assert 'href="/inspections/ashmere-2014-10-06/?q=supervision"' in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_panel_leaves_a_short_address_behind(client: Client) -> None:
+    address = "/search/?q=supervision&authority=&framework=sif&from="
+    response = client.get(address, headers={"HX-Request": "true"}, secure=True)
+    assert response["HX-Push-Url"] == "/search/?q=supervision&framework=sif"
 
 
 @pytest.mark.usefixtures("archive")
@@ -260,7 +283,9 @@ def test_a_search_that_takes_too_long_is_stopped_and_a_narrower_one_offered(
     assert "This search took too long" in html
     assert "Without the filter Framework: Single inspection framework" in html
     for path in ("/search.csv", "/search.json", "/search.atom"):
-        assert get(client, path=path, q="care leavers").status_code == 503
+        response = get(client, path=path, q="care leavers")
+        assert response.status_code == 400
+        assert response.content.decode() == service.TOO_LONG
 
 
 # Whatever is asked ----------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from reports.search.asking import ORDERS, Asked, ask
 from reports.search.facets import places
-from reports.search.service import Results, search, stopped
+from reports.search.service import TOO_LONG, Results, search, stopped
 from reports.search.shown import Row, rows_of
 
 # Command line options, and the parameters of the page's address that they are.
@@ -45,32 +45,53 @@ class Command(BaseCommand):
     def handle(self, *args: Any, query: str, limit: int, **options: Any) -> None:
         if limit < 0:
             raise CommandError("--limit cannot be below 0.")
-        known = places()
+        failed = False
         try:
+            known = places()
             for typed in queries(query):
-                data = QueryDict(mutable=True)
-                data["q"] = typed
-                data["sort"] = options["sort"]
-                if options["recommendations"]:
-                    data["in"] = "recommendations"
-                for name in FILTERS:
-                    data.setlist(name, options[name])
-                asked = ask(data, known=known)
+                asked = ask(asked_for(typed, options), known=known)
                 if asked.problems:
                     raise CommandError(" ".join(asked.problems))
-                results = find(asked)
-                rows = rows_of(results, range(min(limit, len(results.found.ids))))
+                try:
+                    results = find(asked)
+                    rows = rows_of(results, range(min(limit, len(results.found.ids))))
+                except OperationalError as error:
+                    if not stopped(error):
+                        raise
+                    failed = True
+                    self.stdout.write(too_long(typed, as_json=options["json"]))
+                    continue
                 self.stdout.write(
                     json.dumps(answer(typed, results, rows), ensure_ascii=False)
                     if options["json"]
                     else written(typed, results, rows)
                 )
         except OperationalError as error:
-            if stopped(error):
-                raise CommandError("The search took too long and was stopped; make it narrower.") from error
             raise CommandError(
                 "The database cannot be reached; start it, or set DATABASE_URL to one that runs."
             ) from error
+        if failed:
+            sys.exit(1)
+
+
+def asked_for(typed: str, options: Mapping[str, Any]) -> QueryDict:
+    """The query and the options as the page's address would have them."""
+    data = QueryDict(mutable=True)
+    data["q"] = typed
+    data["sort"] = options["sort"]
+    if options["recommendations"]:
+        data["in"] = "recommendations"
+    for name in FILTERS:
+        data.setlist(name, options[name])
+    return data
+
+
+def too_long(typed: str, *, as_json: bool) -> str:
+    """What is printed for a query that the database stopped; the queries after it are still answered."""
+    if not as_json:
+        return f"{typed}: {TOO_LONG}"
+    nothing = {"query": typed, "count": 0, "count_is_exact": False, "results": [], "error": TOO_LONG}
+    return json.dumps(nothing, ensure_ascii=False)
 
 
 def queries(query: str) -> Iterator[str]:
