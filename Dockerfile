@@ -32,6 +32,5 @@ VOLUME ["/archive/var"]
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD ["python", "-m", "inspections.healthcheck"]
-# WEB_CONCURRENCY and GUNICORN_CMD_ARGS change what is said here.
-CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", \
-     "--no-control-socket", "--config", "python:inspections.gunicorn_settings", "inspections.wsgi"]
+# WEB_CONCURRENCY and GUNICORN_CMD_ARGS change what the settings say.
+CMD ["gunicorn", "--config", "python:inspections.gunicorn_settings", "inspections.wsgi"]
