@@ -51,7 +51,9 @@ MOVEMENTS = [
         "Help and protection", "adequate", "requires improvement", "none", "Different scales."
     ),
     movements.Movement("Leadership", "inadequate", "good", "same", "Up two grades."),
-    movements.Movement("Care leavers", None, "inadequate", "none", "First judged in the later framework."),
+    movements.Movement(
+        "Care leavers", "not in framework", "inadequate", "none", "Judged in the later report alone."
+    ),
 ]
 SERIES: list[tuple[int, float | None]] = [
     (2012, 0.4),

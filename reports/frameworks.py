@@ -39,7 +39,10 @@ STRANDS = (
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """One inspection framework; `years` is the first and the last year of its inspections (None: still used)."""
+    """One inspection framework; `years` is the first and the last year of its inspections (None: still used).
+
+    `given_up` are the strands that its later reports judge no longer.
+    """
 
     key: str
     name: str
@@ -47,6 +50,7 @@ class Framework:
     years: tuple[int, int | None]
     scale: tuple[str, ...]
     strands: tuple[str, ...]
+    given_up: tuple[str, ...] = ()
 
 
 FRAMEWORKS = (
@@ -97,6 +101,8 @@ FRAMEWORKS = (
             "care-leavers",
             "leadership",
         ),
+        # One care row until 2022, and an overall grade until March 2026.
+        given_up=("care-and-care-leavers", "overall"),
     ),
 )
 BY_KEY = {framework.key: framework for framework in FRAMEWORKS}

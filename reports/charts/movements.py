@@ -22,11 +22,11 @@ LINE = 14
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One strand of a comparison: the words on both sides (None: not in that report), and how alike they are."""
+    """One strand of a comparison: the words on both sides (a grade, or why there is none), and how alike they are."""
 
     strand: str
-    earlier: str | None
-    later: str | None
+    earlier: str
+    later: str
     likeness: Likeness
     said: str
 
@@ -128,7 +128,7 @@ def row_of(movement: Movement, left: Side, right: Side, *, y: float) -> Row:
     )
 
 
-def sign(word: str | None, ground: Side) -> Sign:
+def sign(word: str, ground: Side) -> Sign:
     """Where a word stands on a side: its rung, or nowhere for what is no grade of that scale."""
     x = next((round(ground.x + rung.x, 1) for rung in ground.rungs if rung.word == word), None)
-    return Sign(x, word or "not in this framework")
+    return Sign(x, word)

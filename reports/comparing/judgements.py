@@ -7,6 +7,7 @@ from typing import Literal
 from reports import crosswalk, frameworks
 
 Direction = Literal["up", "down", "same", "none"]
+Absent = Literal["not in framework", "not judged"]
 
 NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
 # In both scales: outstanding, good, inadequate. What lies between differs, and is never converted.
@@ -26,7 +27,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: a judgement of either report or of both, and how far they can be compared."""
+    """One line of the table: a judgement of either report or of both, and how far they can be compared.
+
+    `absent`: where one report lacks it, whether its framework has no such judgement or this report gives none.
+    """
 
     earlier: Given | None
     later: Given | None
@@ -35,6 +39,7 @@ class Row:
     direction: Direction
     reason: str
     source: str
+    absent: Absent = "not in framework"
 
     @property
     def strand(self) -> str:
@@ -58,14 +63,14 @@ def rows(
     *,
     framework_a: str,
     framework_b: str,
-    first_judged: str,
     over_time: bool = True,
 ) -> tuple[Row, ...]:
     """Every judgement of both reports, each in at least one row, in the order of the strands.
 
-    `over_time` is False for two authorities, between which nothing moves. `first_judged` is the year of the
-    later inspection.
+    `over_time` is False for two authorities, between which nothing moves. What one report alone judges is said to
+    stand there alone: another inspection, which is not compared, may have judged it before or since.
     """
+    first, second = ("earlier", "later") if over_time else ("first", "second")
     found: list[Row] = []
     links = {(one.strand_a, one.strand_b): one for one in crosswalk.links(framework_a, framework_b)}
     for a in earlier:
@@ -76,19 +81,43 @@ def rows(
             words, direction = movement(a, b, framework_a, framework_b, over_time=over_time)
             found.append(Row(a, b, link.relation, words, direction, link.reason, link.source))
     found = without_weaker(found)
-    with_a = {id(row.earlier) for row in found}
-    with_b = {id(row.later) for row in found}
-    for a in earlier:
-        if id(a) not in with_a:
-            why = crosswalk.ending(framework_a, a.strand, framework_b)
-            said = "not judged again" if over_time else "judged in the first report alone"
-            found.append(Row(a, None, "none", said, "none", why.reason, why.source))
-    for b in later:
-        if id(b) not in with_b:
-            why = crosswalk.ending(framework_b, b.strand, framework_a)
-            said = f"first judged in {first_judged}" if over_time else "judged in the second report alone"
-            found.append(Row(None, b, "none", said, "none", why.reason, why.source))
+    found += of_one_name(unmatched(earlier, found), unmatched(later, found), framework_a, framework_b)
+    for a in unmatched(earlier, found):
+        why, absent = crosswalk.ending(framework_a, a.strand, framework_b), absence(a.strand, framework_b)
+        said = f"judged in the {first} report alone"
+        found.append(Row(a, None, "none", said, "none", why.reason, why.source, absent))
+    for b in unmatched(later, found):
+        why, absent = crosswalk.ending(framework_b, b.strand, framework_a), absence(b.strand, framework_a)
+        said = f"judged in the {second} report alone"
+        found.append(Row(None, b, "none", said, "none", why.reason, why.source, absent))
     return tuple(sorted(found, key=place))
+
+
+def unmatched(given: Sequence[Given], found: Sequence[Row]) -> list[Given]:
+    """The judgements of a report that stand in no row yet."""
+    held = {id(side) for row in found for side in (row.earlier, row.later)}
+    return [one for one in given if id(one) not in held]
+
+
+def of_one_name(
+    earlier: Sequence[Given], later: Sequence[Given], framework_a: str, framework_b: str
+) -> list[Row]:
+    """Judgements of one name that judge different things: side by side, so that nobody takes one for missing."""
+    found = []
+    for a in earlier:
+        for b in later:
+            if a.strand == b.strand != "other":
+                why = crosswalk.link(framework_a, a.strand, framework_b, b.strand)
+                said = "not comparable: of one name, and of different things"
+                found.append(Row(a, b, "none", said, "none", why.reason, why.source))
+    return found
+
+
+def absence(strand: str, framework: str) -> Absent:
+    """Why a report under a framework lacks a strand: the framework has none, or has given it up; or this report
+    does not judge it."""
+    known = frameworks.BY_KEY[framework]
+    return "not judged" if strand in known.strands and strand not in known.given_up else "not in framework"
 
 
 def without_weaker(found: Sequence[Row]) -> list[Row]:

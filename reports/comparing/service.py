@@ -99,7 +99,6 @@ def judgement_rows(a: Inspection, b: Inspection) -> tuple[judgements.Row, ...]:
         given[b.pk],
         framework_a=a.framework,
         framework_b=b.framework,
-        first_judged=str(b.start.year) if b.start else "the later report",
         over_time=a.authority_id == b.authority_id,
     )
 

@@ -38,7 +38,7 @@ def overall(comparison: Comparison) -> str:
 
 
 def lowest(comparison: Comparison) -> str:
-    """Which strands of the later report were given the lowest grade, and that some are judged anew."""
+    """Which strands of the later report were given the lowest grade, and which of them the earlier did not judge."""
     if not comparison.over_time:
         return ""
     rows = [row for row in comparison.judgements if row.later and row.later.grade == "inadequate"]
@@ -46,7 +46,10 @@ def lowest(comparison: Comparison) -> str:
     if not strands:
         return ""
     names = {NAMES[row.later.strand].lower(): row.earlier is None for row in strands if row.later}
-    said = [f"{name} (first judged then)" if first else name for name, first in names.items()]
+    said = [
+        f"{name} (which the earlier report does not judge)" if first else name
+        for name, first in names.items()
+    ]
     when = f"in {comparison.b.start.year}" if comparison.b.start else "in the later report"
     return f"Inadequate {when}: {listed(said)}."
 

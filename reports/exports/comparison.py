@@ -59,8 +59,8 @@ def judgement(row: Row) -> dict[str, Any]:
         "relation": row.relation,
         "grade_a": row.earlier.grade if row.earlier else None,
         "grade_b": row.later.grade if row.later else None,
-        "grade_status_a": grade_status(row.earlier),
-        "grade_status_b": grade_status(row.later),
+        "grade_status_a": grade_status(row.earlier, row),
+        "grade_status_b": grade_status(row.later, row),
         "movement": row.movement,
         "direction": None if row.direction == "none" else row.direction,
         "reason": row.reason,
@@ -68,8 +68,8 @@ def judgement(row: Row) -> dict[str, Any]:
     }
 
 
-def grade_status(given: Given | None) -> str:
-    return given.status if given else "not in framework"
+def grade_status(given: Given | None, row: Row) -> str:
+    return given.status if given else row.absent
 
 
 def recommendation(told: Told) -> dict[str, Any]:
@@ -102,9 +102,9 @@ def csv_rows(comparison: Comparison) -> Iterator[list[Cell]]:
             row.relation,
             None,
             row.earlier.grade if row.earlier else None,
-            grade_status(row.earlier),
+            grade_status(row.earlier, row),
             row.later.grade if row.later else None,
-            grade_status(row.later),
+            grade_status(row.later, row),
             row.movement,
             row.reason,
             row.source,

@@ -145,8 +145,8 @@ def chart(comparison: Comparison) -> movements.Movements | None:
     drawn = [
         movements.Movement(
             strand=row.strand,
-            earlier=row.earlier.grade or row.earlier.status if row.earlier else None,
-            later=row.later.grade or row.later.status if row.later else None,
+            earlier=row.earlier.grade or row.earlier.status if row.earlier else row.absent,
+            later=row.later.grade or row.later.status if row.later else row.absent,
             likeness=row.relation,
             said=row.reason,
         )

@@ -26,10 +26,10 @@ def test_a_line_is_whole_where_grades_can_be_compared_and_dotted_where_in_part()
 
 
 def test_a_strand_missing_on_one_side_has_no_sign_there_and_no_line():
-    (row,) = picture(Movement("Adoption", None, "good", "same", "First judged.")).rows
+    (row,) = picture(Movement("Adoption", "not in framework", "good", "none", "In one alone.")).rows
     assert (row.earlier.x, row.line) == (None, "")
     assert row.later.x is not None
-    assert "not in this framework" in row.title
+    assert "not in framework, then good" in row.title
 
 
 def test_what_is_no_grade_of_the_scale_has_no_place_on_it():

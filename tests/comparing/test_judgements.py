@@ -9,7 +9,7 @@ def given(strand: str, grade: str | None, label: str = "") -> Given:
 
 
 def all_rows(a: dict[str, str | None], b: dict[str, str | None], **fields: object) -> list[Row]:
-    options = {"framework_a": "cp", "framework_b": "sif", "first_judged": "2014", **fields}
+    options = {"framework_a": "cp", "framework_b": "sif", **fields}
     one, other = ([given(*pair) for pair in side.items()] for side in (a, b))
     return list(rows(one, other, **options))  # type: ignore[arg-type]
 
@@ -74,8 +74,28 @@ def test_what_stands_in_one_report_alone_is_said_plainly():
     (gone, new) = all_rows({"lscb": "good"}, {"overall": "good"}, framework_a="sif", framework_b="ilacs")[
         ::-1
     ]
-    assert (gone.movement, gone.relation) == ("not judged again", "none")
-    assert (new.movement, new.earlier) == ("first judged in 2014", None)
+    assert (gone.movement, gone.relation) == ("judged in the earlier report alone", "none")
+    assert (new.movement, new.earlier) == ("judged in the later report alone", None)
+
+
+def test_judgements_of_one_name_and_of_different_things_stand_side_by_side_uncompared():
+    (row,) = all_rows({"overall": "adequate"}, {"overall": "inadequate"}, framework_b="lac")
+    assert (row.earlier.grade, row.later.grade) == ("adequate", "inadequate")
+    assert (row.relation, row.direction) == ("none", "none")
+    assert row.movement.startswith("not comparable")
+
+
+@pytest.mark.parametrize(
+    ("strand", "framework", "absent"),
+    [
+        ("care-leavers", "cp", "not in framework"),
+        ("lscb", "sif", "not judged"),
+        ("overall", "ilacs", "not in framework"),
+    ],
+)
+def test_what_a_report_lacks_is_not_in_its_framework_or_not_judged(strand: str, framework: str, absent: str):
+    (row,) = all_rows({}, {strand: "good"}, framework_a=framework, framework_b="sif")
+    assert row.absent == absent
 
 
 def test_a_report_without_an_overall_grade_gets_none():
@@ -86,7 +106,7 @@ def test_a_report_without_an_overall_grade_gets_none():
 
 def test_rows_that_fit_no_strand_go_by_their_label():
     one = [given("other", "adequate", "Capacity to improve")]
-    (row,) = rows(one, [], framework_a="lac", framework_b="sif", first_judged="2015")
+    (row,) = rows(one, [], framework_a="lac", framework_b="sif")
     assert row.strand == "Capacity to improve"
 
 

@@ -38,7 +38,7 @@ def test_rochdale_2012_against_2014(archive: None):
         "partly",
     )
     assert moved["Help and protection"][0].startswith("not comparable")
-    assert moved["Care leavers"] == ("first judged in 2014", "none")
+    assert moved["Care leavers"] == ("judged in the later report alone", "none")
     assert len(comparison.recommendations) == 11
     told = {one.position: one for one in comparison.recommendations}
     advocacy, domestic_abuse, performance = told[8], told[7], told[10]

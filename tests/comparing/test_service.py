@@ -86,7 +86,7 @@ def test_themes_are_counted_for_every_thousand_words(pair: tuple[Inspection, Ins
 def test_the_opening_says_what_a_colleague_would(pair: tuple[Inspection, Inspection]):
     assert opening(compare(*pair)) == (
         "Overall from inadequate to requires improvement; another framework, another scale. "
-        "Inadequate in 2014: care leavers (first judged then). "
+        "Inadequate in 2014: care leavers (which the earlier report does not judge). "
         "Of the 2012 report's three recommendations, one was asked for again, one is reported as improved and "
         "for one nothing was found in the later report. One later recommendation is new."
     )
