@@ -19,8 +19,8 @@ LISTS = (DATA / "authorities.csv", DATA / "fictional_authorities.csv")
 # What a printed name says beside the place: "Metropolitan Borough of", "City Council", "Children's Trust".
 STYLES = re.compile(
     r"\b(?:the|royal|london(?=\s+borough)|metropolitan|county|city|district|borough|unitary|council|corporation|authority|local"
-    r"|mbc|cc|lb|of|and|in|services|service|department|children|childrens|young|people|families|trust|first"
-    r"|social|care|safeguarding|board|limited|ltd|cic)\b"
+    r"|mbc|mdc|cc|lb|la|ua|of|and|in|for|services|service|department|children|childrens|young|people|families"
+    r"|trust|company|first|social|care|safeguarding|board|partnership|lscb|scb|lscp|limited|ltd|cic)\b"
 )
 PUNCTUATION = re.compile(r"[^a-z ]+")
 

@@ -58,6 +58,10 @@ def test_every_authority_is_known_in_every_style(style: str):
         ("Dorset County Council", "2016-02-01", "E06000059"),
         ("Buckinghamshire County Council", "2014-06-01", "E06000060"),
         ("Ashmere", "2014-06-01", "X06000001"),
+        ("Ashmere LSCB", "2014-06-01", "X06000001"),
+        ("Ashmere Safeguarding Children Partnership", "2018-06-01", "X06000001"),
+        ("Royal Borough of Kingston", "2019-01-21", "E09000021"),
+        ("Bath & NE Somerset Council", "2017-04-25", "E06000022"),
     ],
 )
 def test_a_printed_name_means_one_authority(printed: str, on: str, code: str):
