@@ -13,11 +13,11 @@ MONTHS = (
 MONTH = (
     "(?P<month>"
     + "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)
-    + r"|sept)\b\.?"
+    + r"|sept)(?![a-z])\.?"
 )
-# "21st November, 2012", "21 Nov 12", "21"
+# "21st November, 2012", "21"; with a space lost in the setting, "21November2012", "12to"
 WORDS = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:\s*(?:of\s+)?{MONTH})?(?:[,\s]*(?P<year>20\d\d)\b)?",
+    rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:of\s+)?{MONTH}|\b|(?=to\b))(?:[,\s]*(?P<year>20\d\d)\b)?",
     re.IGNORECASE,
 )
 # "November 21, 2012" is not printed by this inspectorate; "1/06/2015" and "01.06.15" are.

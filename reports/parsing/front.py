@@ -14,29 +14,43 @@ from reports.parsing.joining import without_marks
 from reports.parsing.regions import FACT, TITLE, close
 from reports.parsing.tables import is_grade_cell
 
-# "Inspection dates: 12 – 21 November 2012", "Inspection date 27 to 31 January 2025"
+# "Inspection dates: 12 – 21 November 2012", "Inspection date 27 to 31 January 2025", "Review date: 15 June 2015"
 INSPECTED = re.compile(
-    r"(?:(?:re-?)?inspection\s+dates?(?:\(s\))?|dates?\s+of\s+(?:the\s+)?inspection|inspected(?:\s+on)?)\s*:?\s*(?P<value>.+)",
+    r"(?:(?:(?:re-?)?inspection|review|fieldwork)\s+(?:dates?(?:\(s\))?|period)"
+    r"|dates?\s+of\s+(?:the\s+)?(?:inspection|review)|inspected(?:\s+on)?)\s*[:;–-]?\s*(?P<value>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+# "Report published: 8 September 2014", "Date of publication – Monday 8 September 2014"
 PUBLISHED = re.compile(
-    r"(?:report\s+)?(?:published|publication\s+date|date\s+of\s+publication|date\s+published)(?:\s+on)?\s*:?\s*(?P<value>\d.+)",
+    r"(?:date\s+)?(?:report\s+)?(?:published|publication(?:\s+date)?|date\s+of\s+publication|date\s+published)"
+    r"(?:\s+on)?\s*[:;–-]?\s*(?P<value>(?:[a-z]{3,6}day\s+)?\d.+)",
     re.IGNORECASE | re.DOTALL,
 )
-# "Lead inspector: Mary Varley HMI", "Reporting inspector Gary Lamb HMI"
-INSPECTOR = re.compile(r"(?:lead|reporting)\s+inspectors?\s*[:–-]?\s*(?P<value>.*)", re.IGNORECASE)
-# What follows a name: "HMI", "Her Majesty's Inspector", "(seconded)", "Ofsted"
-AFTER_NAME = re.compile(
-    r"\s*(?:[,;(]|\b(?:Senior\s+)?(?:HMIs?|SHMI|Ofsted|H(?:er|is)\s+Majesty)\b|\s[–-]\s|\bAge group\b).*",
-    re.IGNORECASE | re.DOTALL,
-)
-# "Shirley Bailey", "Fiona J Millns", "Paul d'Inverno"
-NAME_PART = r"(?:[A-Z][\w'’.-]*|[a-z]{1,3}['’][A-Z]\w+|de|van|von|der|la|le)"
-NAME = re.compile(rf"{NAME_PART}(?:\s+(?:{NAME_PART}|and|&)){{1,6}}")
-NEXT_FACT = re.compile(
-    r"\n(?=(?:lead|reporting) inspector|(?:report )?publi|age group|inspection date|judgement|children|the )",
+# "Lead inspector: Mary Varley HMI", "Reporting inspector Gary Lamb HMI", "Joint lead inspectors: ..."
+INSPECTOR = re.compile(
+    r"(?:joint\s+|ofsted\s+)?(?:lead|reporting)\s+(?:ofsted\s+|social\s+care\s+)?"
+    r"(?:inspector|HMI)(?P<several>s|\(s\))?\s*[:;,–-]?\s*(?P<value>.*)",
     re.IGNORECASE,
 )
+# What an inspector is beside the name: "HMI", "Senior Her Majesty's Inspector", "Ofsted Inspector"
+OFFICE = (
+    r"(?:\b(?:Senior|Seconded|Regulatory|Social\s+Care|Ofsted|H\.?\s?M\.?(?=\s+Inspector)|H(?:er|is)\s+Majesty['’]?s?)\s+)*"
+    r"\b(?:HMIs?|SHMI|H\.?\s?M\.?\s?I\b\.?|Ofsted|H(?:er|is)\s+Majesty\b|(?:Regulatory\s+)?Inspectors?)"
+)
+# What follows a name: "HMI", "Her Majesty's Inspector", "(seconded)", "Ofsted"
+AFTER_NAME = re.compile(rf"\s*(?:[,;(|/]|{OFFICE}|\s[–-]\s|\bAge group\b).*", re.IGNORECASE | re.DOTALL)
+# Between two names: "Mary Varley, HMI, and Gary Lamb, HMI"
+BESIDE_NAME = re.compile(rf"\s*[,(]?\s*{OFFICE}\)?,?", re.IGNORECASE)
+# "Shirley Bailey", "Fiona J Millns", "Paul d'Inverno", "Máire Atherton"
+NAME_PART = r"(?:(?![a-zß-öø-ÿ])[^\W\d_][\w'’.-]*|[a-z]{1,3}['’][A-Z]\w+|de|van|von|der|den|da|di|la|le)"
+NAME = re.compile(rf"{NAME_PART}(?:\s+(?:{NAME_PART}|and|&)){{1,6}}")
+FIRST_NAME = re.compile(NAME_PART)
+NEXT_FACT = re.compile(
+    r"\n(?=(?:lead|reporting) (?:inspector|hmi)|(?:report )?publi|age group|inspection date|judgement|children|the )",
+    re.IGNORECASE,
+)
+# A second visit goes on below the first: "5 to 9 December 2022 and", "and 14 to 15 February 2023"
+SECOND_VISIT = re.compile(r"(?:,|\band|&)\s*\n\s*\d|\n\s*(?:and|&)\s+\d", re.IGNORECASE)
 # "Inspection of Hull local authority children's services"
 NAMED_IN_TITLE = (
     re.compile(
@@ -48,7 +62,10 @@ NAMED_IN_TITLE = (
         re.IGNORECASE,
     ),
     re.compile(r"^inspection of (?:the )?(?P<name>.+?)(?:'s)?(?: local authority)?$", re.IGNORECASE),
-    re.compile(r"effectiveness of the (?P<name>.+?) (?:local )?safeguarding children board", re.IGNORECASE),
+    re.compile(
+        r"effectiveness of the (?P<name>.+?) (?:local )?safeguarding children'?s? board", re.IGNORECASE
+    ),
+    re.compile(r"children's (?:social care )?services (?:in|at|for) (?:the )?(?P<name>.+)$", re.IGNORECASE),
 )
 BODY = ("text", "heading", "table", "bullet", "numbered", "boilerplate")
 NO_NAME = re.compile(
@@ -114,9 +131,8 @@ def first_period(facts: Sequence[str]) -> tuple[date, date] | None:
     for fact in facts:
         if match := INSPECTED.match(fact):
             value = NEXT_FACT.split(match["value"])[0]
-            if period := read_period(value.split("\n")[0]) if complete_line(value) else read_period(value):
-                return period
-            if period := read_period(value):
+            alone = complete_line(value) and not SECOND_VISIT.search(value)
+            if period := (read_period(value.split("\n")[0]) if alone else None) or read_period(value):
                 return period
     return None
 
@@ -139,21 +155,37 @@ def inspector_of(texts: Sequence[str]) -> str | None:
         match = INSPECTOR.match(text)
         if not match:
             continue
-        for value in (match["value"], *text.split("\n")[1:2]):
-            name = " ".join(AFTER_NAME.sub("", f" {value}", count=1).split())
-            if NAME.fullmatch(name):
+        value, below = match["value"], " ".join(text.split("\n")[1:2])
+        wrapped = [f"{value} {below}"] if FIRST_NAME.fullmatch(value.strip()) else []
+        for words in (value, below, *wrapped):
+            if name := name_of(words, several=bool(match["several"])):
                 return name
     return None
+
+
+def name_of(words: str, *, several: bool) -> str | None:
+    """The name that words begin with, without offices; with `several`, all names that "and" joins."""
+    if several and (names := " ".join(BESIDE_NAME.sub("", f" {words}").split())) and NAME.fullmatch(names):
+        return names
+    name = " ".join(AFTER_NAME.sub("", f" {words}", count=1).split()).rstrip(".–- ")
+    return name if NAME.fullmatch(name) else None
 
 
 def authority_of(
     blocks: Sequence[Block], title: str | None, *, on: date | None
 ) -> tuple[str | None, Resolution]:
-    """The authority as printed and as resolved: named in the title, or in the largest type on the front page."""
+    """The authority as printed and as resolved: named in the title, or in the largest type on the front page.
+
+    A name of one authority goes before one that may mean several: a trust works for more than one council, and
+    another line of the front page says for which of them it was inspected.
+    """
     candidates = [*names_in_title(title or ""), *names_on_front(blocks)]
-    for name in candidates:
-        resolution = resolve(name, on=on)
-        if resolution.entry or resolution.candidates:
+    resolved = [(name, resolve(name, on=on)) for name in candidates]
+    for name, resolution in resolved:
+        if resolution.entry:
+            return name, resolution
+    for name, resolution in resolved:
+        if resolution.candidates:
             return name, resolution
     return (candidates[0] if candidates else None), Resolution(None)
 

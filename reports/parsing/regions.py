@@ -27,8 +27,9 @@ BETWEEN_TITLES = re.compile(r"and|&", re.IGNORECASE)
 SALUTATION = re.compile(r"dear\b", re.IGNORECASE)
 # The facts under the title: "Inspection dates: ...", "Lead inspector ...", "Age group: All"
 FACT = re.compile(
-    r"(?:re-?)?inspection dates?|dates? of (?:the )?inspection|inspected:|date (?:of publication|published)"
-    r"|lead inspector|reporting inspector|(?:report )?published|publication date|age group",
+    r"(?:(?:re-?)?inspection|review|fieldwork) (?:dates?|period)|dates? of (?:the )?(?:inspection|review)|inspected:"
+    r"|date (?:of publication|(?:report )?published)|(?:report )?(?:published|publication)\b"
+    r"|(?:joint |ofsted )?(?:lead|reporting) (?:social care )?(?:inspector|hmi)|age group",
     re.IGNORECASE,
 )
 # With these begin the licence, the address and what to do with a complaint.

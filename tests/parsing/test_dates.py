@@ -25,6 +25,9 @@ from reports.parsing.dates import read_date, read_period
         ("9–24 November 2017¹", "2017-11-09", "2017-11-24"),
         ("3 Sept – 5 Oct 2018", "2018-09-03", "2018-10-05"),
         ("3 March 2015 - 25 March", "2015-03-03", "2015-03-25"),
+        ("4to 15 March2019", "2019-03-04", "2019-03-15"),
+        ("10September 2014 – 2October2014", "2014-09-10", "2014-10-02"),
+        ("4 to 15 March 2019, 9am to 5pm", "2019-03-04", "2019-03-15"),
     ],
 )
 def test_a_period_is_read_from_its_first_to_its_last_day(printed: str, start: str, end: str):

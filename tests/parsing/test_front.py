@@ -1,0 +1,68 @@
+"""The facts of the front page, in the wordings that reports have for them."""
+
+from datetime import date
+
+import pytest
+
+from reports.parsing.front import first_period, first_published, inspector_of
+from reports.parsing.report import parse_report
+from tests.parsing.typesetting import Setter, graded
+
+FIRST_DAY, LAST_DAY = date(2022, 10, 3), date(2022, 10, 14)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Lead inspector: Mary O'Neill, His Majesty's Inspector", "Mary O'Neill"),
+        ("Lead inspector: Mary O'Neill Social Care Regulatory Inspector", "Mary O'Neill"),
+        ("Lead inspector: Mary O'Neill H.M.I.", "Mary O'Neill"),
+        ("Lead inspector: Mary O'Neill. Her Majesty's Inspector", "Mary O'Neill"),
+        ("Lead inspector: Mary O'Neill- His Majesty's Inspector", "Mary O'Neill"),
+        ("Lead inspector: Mary O'Neill HM Inspector", "Mary O'Neill"),
+        ("Lead inspector: Mary\nO'Neill, HMI", "Mary O'Neill"),
+        ("Lead inspector:\nMary O'Neill", "Mary O'Neill"),
+        ("Lead inspector, Mary O'Neill", "Mary O'Neill"),
+        ("Lead HMI: Mary O'Neill", "Mary O'Neill"),
+        ("Reporting inspector Émile van den Berg HMI", "Émile van den Berg"),
+        ("Lead inspectors: Mary O'Neill, HMI, and Owen Farrant, HMI", "Mary O'Neill and Owen Farrant"),
+        ("Joint lead inspectors: Mary O'Neill and Owen Farrant", "Mary O'Neill and Owen Farrant"),
+        ("Lead inspector: to be announced", None),
+    ],
+)
+def test_the_lead_inspector_is_a_name_without_an_office(printed: str, name: str | None):
+    assert inspector_of([printed]) == name
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Inspection dates: 3 to 14 October 2022",
+        "Inspection date(s) – 3 to 14 October 2022",
+        "Review dates: 3 to 14 October 2022",
+        "Inspection period: 3 to 14 October 2022",
+        "Inspection dates: 3 October to\n14 October 2022",
+        "Inspection dates: 3 to 7 October 2022\nand 10 to 14 October 2022",
+        "Inspection dates: 3 to 7 October 2022 and\n14 October 2022\nLead inspector: Mary O'Neill",
+        "Inspection dates: 3 to 14 October 2022\nPublished: 5 December 2022",
+    ],
+)
+def test_the_dates_go_from_the_first_visit_to_the_last(printed: str):
+    assert first_period([printed]) == (FIRST_DAY, LAST_DAY)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Report published: 3 October 2022", "Date published – Monday 3 October 2022", "Publication: 3/10/2022"],
+)
+def test_the_day_of_publication_is_read_where_it_is_printed(printed: str):
+    assert first_published([printed]) == FIRST_DAY
+
+
+def test_another_line_says_for_which_authority_a_trust_was_inspected():
+    setter = Setter()
+    setter.front("Inspection of Achieving for Children", "London Borough of Richmond upon Thames")
+    setter.line("Inspection dates: 3 to 14 October 2022", gap=26)
+    report = parse_report(graded(setter).bytes(), name="report.pdf")
+    assert report.authority is not None
+    assert report.authority.name == "Richmond upon Thames"
