@@ -15,28 +15,35 @@ GRADE_WORDS = (
 # What may stand between the thing judged and its grade: no further sentence, no clause about something else.
 SHORT_BETWEEN = r"(?:\s+in\s+[\w\s]{1,40}?)?\s+"
 BETWEEN = r"(?:(?!\b(?:that|which|who|because)\b)[^.]){0,140}?"
-STATES = r"(?:\b(?:are|is|as|be)\s+(?:judged\s+(?:to\s+be\s+|as\s+)?)?|(?=\brequires?\s+improvement))"
+STATES = (
+    r"(?:\b(?:are|is|as|be|remains?)\s+(?:now\s+|still\s+)?(?:judged\s+(?:to\s+be\s+|as\s+)?)?"
+    r"|(?=\brequires?\s+improvement))"
+)
+# "is good at challenging its partners" gives no grade.
+GIVEN = rf"(?P<grade>{GRADE_WORDS})\b(?!-|\s+(?:at|quality|practice|progress|enough|evidence|examples?|outcomes?)\b)"
 # "The overall judgement is that children's services require improvement", "Children's services in X are good"
 OVERALL = (
-    re.compile(rf"overall\s+judge?ment\b[^.]{{0,160}}?\b(?P<grade>{GRADE_WORDS})\b", re.IGNORECASE),
-    re.compile(rf"\bservices\b{BETWEEN}{STATES}(?P<grade>{GRADE_WORDS})\b", re.IGNORECASE),
-    re.compile(rf"overall\s+effectiveness\b{BETWEEN}{STATES}(?P<grade>{GRADE_WORDS})\b", re.IGNORECASE),
+    re.compile(rf"overall\s+judge?ment\b[^.]{{0,160}}?\b{GIVEN}", re.IGNORECASE),
+    re.compile(rf"\b(?:services|social\s+care)\b{BETWEEN}{STATES}{GIVEN}", re.IGNORECASE),
+    re.compile(rf"overall\s+effectiveness\b(?:\s*[:–-]\s*|{BETWEEN}{STATES}){GIVEN}", re.IGNORECASE),
 )
 # "The effectiveness of the Local Safeguarding Children Board (LSCB) is requires improvement"
 BOARD = (
     re.compile(
-        rf"(?:effectiveness|arrangements)\s+[^.]{{0,200}}?(?:board|lscb)\b{BETWEEN}{STATES}(?P<grade>{GRADE_WORDS})\b",
+        rf"(?:effectiveness|arrangements)\s+[^.]{{0,200}}?(?:board|partnership|lscb)\b{BETWEEN}{STATES}{GIVEN}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:safeguarding\s+(?:children|board)(?:\s+board)?|[a-z]*scb)\b(?:\s*\([^)]*\))?{SHORT_BETWEEN}{STATES}"
-        rf"(?P<grade>{GRADE_WORDS})\b",
+        r"\b(?:safeguarding\s+(?:children(?:['’]?s)?|board)(?:\s+(?:board|partnership))?|[a-z]*scb)\b(?:\s*\([^)]*\))?"
+        rf"(?:\s*[:–-]\s*|{SHORT_BETWEEN}{STATES}){GIVEN}",
         re.IGNORECASE,
     ),
 )
 # The full stop of "St. Helens" ends no sentence.
 SAINT = re.compile(r"\bSt\.")
-BOARD_NAMED = re.compile(r"safeguarding\s+children\s+board|\blscb\b", re.IGNORECASE)
+BOARD_NAMED = re.compile(
+    r"safeguarding\s+children(?:['’]?s)?\s+(?:board|partnership)|\blscb\b", re.IGNORECASE
+)
 OVERALL_LABEL = "Overall effectiveness"
 BOARD_LABEL = "Local Safeguarding Children Board"
 RECORD = re.compile(r"record of main findings", re.IGNORECASE)
@@ -50,10 +57,11 @@ def read_judgements(
     """A report's judgements in printed order, and what was doubted about them."""
     judgements = [judgement_of(row, report.framework) for row in table_rows(blocks, report, layout)]
     warnings: list[Warning] = []
-    if report.overall and (found := sentence(front_sentences(blocks), OVERALL)):
-        judgements.insert(0, stated(OVERALL_LABEL, found, "overall"))
-    elif report.overall:
-        warnings.append(Warning("no-overall", "No sentence with the overall judgement was found.", 1))
+    if report.overall and not any(one.strand == "overall" for one in judgements):
+        if found := sentence(front_sentences(blocks), OVERALL):
+            judgements.insert(0, stated(OVERALL_LABEL, found, "overall"))
+        else:
+            warnings.append(Warning("no-overall", "No sentence with the overall judgement was found.", 1))
     if report.board and reviews_board(blocks) and not any(one.strand == "lscb" for one in judgements):
         if found := board_sentence(blocks):
             judgements.append(stated(BOARD_LABEL, found, "lscb"))
@@ -100,7 +108,7 @@ def judgement_of(row: Row, framework: str) -> Judgement:
     return Judgement(
         label=label,
         grade=grade_of(row.grade),
-        printed_grade=" ".join(row.grade.split()).rstrip("."),
+        printed_grade=without_marks(row.grade).rstrip("."),
         strand=strand_of_label(framework, label) or "other",
         page=row.page,
     )
@@ -127,18 +135,22 @@ def front_sentences(blocks: Sequence[Block]) -> list[tuple[str, int]]:
         if block.role in ("front", "heading", "text") and block.page <= FRONT_PAGES
     ]
     joined = [
-        (f"{text} {texts[n + 1][0]}" if n + 1 < len(texts) else text, page)
+        (f"{text} {texts[n + 1][0]}" if texts[n + 1 : n + 2] and texts[n + 1][1] == page else text, page)
         for n, (text, page) in enumerate(texts)
     ]
     return [pair for both in zip(texts, joined, strict=True) for pair in both]
 
 
 def sentence(texts: Sequence[tuple[str, int]], wordings: Sequence[re.Pattern[str]]) -> tuple[str, int] | None:
-    """The grade that the first text with one of the wordings states, and its page."""
-    for wording in wordings:
-        for text, page in texts:
-            if match := wording.search(SAINT.sub("St", text)):
-                return match["grade"], page
+    """The grade that the first text with one of the wordings states, and its page.
+
+    A page that states it goes before a later one, which may speak of an earlier inspection's.
+    """
+    for page in sorted({page for _, page in texts}):
+        here = [SAINT.sub("St", text) for text, its_page in texts if its_page == page]
+        found = (match for wording in wordings for text in here if (match := wording.search(text)))
+        if match := next(found, None):
+            return match["grade"], page
     return None
 
 

@@ -10,18 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.parsing.document import Cell, Line
+from reports.parsing.joining import without_marks
 from reports.parsing.layout import PARAGRAPH_GAP, Layout
 
 # "Requires improvement to be good", "Inadequate (Grade 4)", "Not judged"
 GRADE = re.compile(
-    r"(?P<grade>outstanding|good|requires?\s+improvement(?:\s+to\s+be\s+good)?|adequate|inadequate|not\s+judged)"
+    r"(?P<grade>outstanding|good|requires?\s+improvement(?:\s+to\s+be\s+good)?|adequate|inadequate"
+    r"|not\s+(?:judged|applicable|inspected))"
     r"(?:\s*\(?\s*grade\s*\d\s*\)?)?\s*[.:]?",
     re.IGNORECASE,
 )
 # What one line of a split grade may hold: "Requires", "improvement", "to be good", "(Grade 4)"
 GRADE_PART = re.compile(
     r"(?:requires?|requires?\s+improvement\s+to(?:\s+be)?|improvement|improvement\s+to(?:\s+be(?:\s+good)?)?"
-    r"|to\s+be|to\s+be\s+good|be\s+good|\(?grade\s*\d\)?|not|judged)[.:]?",
+    r"|to|to\s+be|to\s+be\s+good|be|be\s+good|\(?grade\s*\d\)?|not|judged)[.:]?",
     re.IGNORECASE,
 )
 # "Judgement  Grade", "Key judgement  Judgement grade"
@@ -61,12 +63,12 @@ class Piece:
 
 
 def is_grade(text: str) -> bool:
-    return bool(GRADE.fullmatch(text.strip()))
+    return bool(GRADE.fullmatch(without_marks(text)))
 
 
 def is_grade_cell(text: str) -> bool:
     """Whether a cell holds a grade, a part of one, or the head of a column of grades."""
-    text = text.strip()
+    text = without_marks(text)
     return bool(GRADE.fullmatch(text) or GRADE_PART.fullmatch(text) or HEAD.fullmatch(text))
 
 
@@ -220,7 +222,7 @@ def rows_on_page(lines: Sequence[Line], table: Sequence[Line], layout: Layout) -
     for line in lines:
         top, leading = line.top or 0.0, layout.leading_of(line)
         for cell in cells_of(line):
-            if HEAD.fullmatch(cell.text.strip()) or HEAD_ROW.fullmatch(cell.text.strip()):
+            if HEAD.fullmatch(without_marks(cell.text)) or HEAD_ROW.fullmatch(without_marks(cell.text)):
                 continue
             if cell.left >= gutter - 3:
                 add_grade(grades, cell.text, top, leading)
@@ -248,7 +250,7 @@ def add_grade(grades: list[Piece], text: str, top: float, leading: float) -> Non
     if grades and top - grades[-1].bottom <= PARAGRAPH_GAP * 2 * leading:
         whole = f"{grades[-1].text} {text}"
         unfinished = not is_grade(grades[-1].text)
-        goes_on = bool(GRADE_PART.fullmatch(text)) and text[:4].lower() != "requ"
+        goes_on = bool(GRADE_PART.fullmatch(without_marks(text))) and text[:4].lower() != "requ"
         if unfinished or goes_on:
             grades[-1] = Piece(whole, grades[-1].top, top)
             return

@@ -132,6 +132,9 @@ def test_a_misprinted_or_misnumbered_label_stays_as_printed_without_its_number()
         ("The overall judgement is inadequate.", "inadequate"),
         ("The overall judgement is that children's services are outstanding", "outstanding"),
         ("Services for children in Ashmere are good", "good"),
+        ("Children's social care in Ashmere is good", "good"),
+        ("Children's services in Ashmere remain inadequate", "inadequate"),
+        ("Overall effectiveness: requires improvement to be good", "requires improvement"),
     ],
 )
 def test_the_overall_judgement_is_a_sentence(sentence: str, grade: str):
@@ -146,6 +149,8 @@ def test_the_overall_judgement_is_a_sentence(sentence: str, grade: str):
         "The Local Safeguarding Children Board requires improvement",
         "The Ashmere Safeguarding Children Board requires improvement to be good",
         "The judgement for the effectiveness of the LSCB is requires improvement",
+        "The Local Safeguarding Children Board: requires improvement",
+        "The Local Safeguarding Children's Partnership requires improvement",
     ],
 )
 def test_the_judgement_of_the_board_comes_last(sentence: str):
@@ -153,6 +158,37 @@ def test_the_judgement_of_the_board_comes_last(sentence: str):
     setter.heading("The Local Safeguarding Children Board (LSCB)", size=16)
     setter.heading(sentence)
     assert judged(setter)[-1] == ("Local Safeguarding Children Board", "requires improvement")
+
+
+def test_the_front_page_goes_before_what_is_said_later_of_an_earlier_inspection():
+    setter = strands(single(overall="Children's services in Ashmere are good"))
+    setter.paragraph("The overall judgement of the last inspection was inadequate.")
+    assert judged(finish(setter))[0] == ("Overall effectiveness", "good")
+
+
+def test_what_a_board_is_good_at_is_no_judgement_of_it():
+    setter = finish(strands(single()))
+    setter.heading("The Local Safeguarding Children Board (LSCB)", size=16)
+    setter.paragraph("The LSCB is good at asking its members what they have done.")
+    setter.heading("The LSCB requires improvement")
+    assert judged(setter)[-1] == ("Local Safeguarding Children Board", "requires improvement")
+
+
+def test_a_grade_may_be_set_in_single_words_and_carry_a_footnote_mark():
+    setter = ilacs()
+    setter.row("Judgement", "Grade")
+    setter.row("The impact of leaders on practice", "Requires")
+    for part in ("improvement to", "be", "good"):
+        setter.line(part, 303)
+    setter.row("The experiences of care leavers", "Good", gap=34)
+    setter.sheets[-1].put("2", 333, setter.top - 5, size=7)
+    setter.row("Overall effectiveness", "Good")
+    report = parse_report(finish(setter).bytes(), name="report.pdf")
+    assert [one.printed_grade for one in report.judgements] == [
+        "Requires improvement to be good",
+        "Good",
+        "Good",
+    ]
 
 
 def test_a_report_that_does_not_review_the_board_has_no_judgement_of_it():
