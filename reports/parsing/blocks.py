@@ -23,6 +23,7 @@ from reports.parsing.layout import PARAGRAPH_GAP, Layout
 from reports.parsing.marks import Bullet, bullet_of, dash_of
 from reports.parsing.numbering import SAME_COLUMN, STRONG_END, numbered_lines
 from reports.parsing.regions import Regions, find_regions
+from reports.parsing.rows import OVERLAPPING
 
 # "Corporate parenting", "Children’s views"; not "Lead inspector: Mary Smith", nor the end of a sentence.
 PLAIN_HEADING = re.compile(r"(?!.*:\s)[A-Z].*[^.;:,]")
@@ -65,6 +66,8 @@ class Cursor:
     index: int = 0
     open: Open | None = None
     done: list[Open] = field(default_factory=list)
+    # Where the wrapped lines of earlier paragraphs begin, by their kind and left edge.
+    columns: dict[tuple[Role, int], float] = field(default_factory=dict)
 
     @property
     def line(self) -> Line:
@@ -101,7 +104,9 @@ class Cursor:
         lines = self.open.lines if self.open else []
         if len(lines) > 1 and lines[-2].page == lines[-1].page and self.open and self.open.role != "heading":
             own = (lines[-1].top or 0.0) - (lines[-2].top or 0.0)
-            return max(own + 2.0, min(wide, own * 1.2)) if own > 0 else wide
+            return (
+                max(own + 2.0, min(wide, own * 1.2)) if own > OVERLAPPING * (lines[-1].size or 0.0) else wide
+            )
         return wide
 
     def in_column(self, left: float | None) -> bool:
@@ -313,13 +318,14 @@ def place(cursor: Cursor) -> None:
     """Put the cursor's line to the open block, or open one with it."""
     role = next(role for role, rule in RULES if rule(cursor))
     if cursor.open and joins(cursor, role):
-        extend(cursor.open, cursor.line)
+        extend(cursor, cursor.open)
         return
     if cursor.open:
         cursor.done.append(cursor.open)
     line = cursor.line
     bullet = bullet_at(cursor) if role == "bullet" else None
-    cursor.open = Open(role=role, lines=[line], column=line.indent, bullet=bullet)
+    column = line.indent if line.indent is not None else cursor.columns.get(place_of(role, line))
+    cursor.open = Open(role=role, lines=[line], column=column, bullet=bullet)
 
 
 def role_of(block: Open) -> Role:
@@ -330,11 +336,20 @@ def role_of(block: Open) -> Role:
     return block.role
 
 
-def extend(block: Open, line: Line) -> None:
-    """Add a line, and learn from the first wrapped one where the text's column is."""
-    if block.column is None and block.role in ("numbered", "bullet") and line.left is not None:
-        block.column = line.left
+def extend(cursor: Cursor, block: Open) -> None:
+    """Add a line, and learn from the first wrapped one where the column of such a paragraph's text is."""
+    line = cursor.line
+    if len(block.lines) == 1 and block.role in ("numbered", "bullet") and line.left is not None:
+        if block.column is None:
+            block.column = line.left
+        if line.page == block.last.page:
+            cursor.columns[place_of(block.role, block.last)] = line.left
     block.lines.append(line)
+
+
+def place_of(role: Role, line: Line) -> tuple[Role, int]:
+    """What tells paragraphs of one column from others: their kind, and where their first lines begin."""
+    return role, round(line.left or 0.0)
 
 
 def text_of(block: Open, vocabulary: Vocabulary) -> str:

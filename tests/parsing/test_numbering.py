@@ -1,5 +1,7 @@
 """Numbered paragraphs: the run 1, 2, 3 through a document, and what only looks like it."""
 
+import pytest
+
 from reports.parsing.document import ParsedReport
 from reports.parsing.report import parse_report
 from tests.parsing.typesetting import Setter, Sheet, graded, ilacs, pdf, single, strands
@@ -85,6 +87,33 @@ def test_a_paragraph_cut_by_a_page_break_is_one_paragraph():
     report = parsed(setter)
     assert [one.text for one in report.paragraphs if one.number == 1] == [LONG + " " + LONG]
     assert [one.page for one in report.paragraphs if one.number] == [2, 3, 4]
+
+
+def test_the_second_half_of_a_paragraph_with_one_line_before_the_page_break_stands_in_its_column():
+    setter = body()
+    for number in range(1, 4):
+        setter.numbered(number, LONG)
+    setter.top = setter.bottom - 28
+    setter.line("4. Children make very good progress.", gap=26)
+    setter.line("Inspectors saw and heard of many who do well where they live.", 99)
+    setter.numbered(5, LONG)
+    report = parsed(setter)
+    assert [one.text for one in report.paragraphs if one.number == 4] == [
+        "Children make very good progress. Inspectors saw and heard of many who do well where they live."
+    ]
+
+
+@pytest.mark.parametrize("raised", [0.0, 2.5])
+def test_a_bullet_that_stands_above_its_line_goes_on_below_it(raised: float):
+    setter = body()
+    setter.numbered(1, LONG)
+    setter.line("•", 99, gap=26, size=8)
+    setter.sheets[-1].put(
+        "A point that takes more than a line to make, as the points of", 117, setter.top + raised
+    )
+    setter.line("Reports often do.", 117, gap=14.5 + raised)
+    report = parsed(setter)
+    assert report.paragraphs[-1].text.endswith("the points of Reports often do.")
 
 
 def test_a_footnote_between_the_halves_of_a_paragraph_does_not_part_them():
