@@ -155,17 +155,30 @@ NO_INSPECTION = pattern(
     r"progress inspection",
     r"assurance visit",
 )
+# Headings over recommendations: "What does the local authority need to improve?", "Areas for priority and
+# immediate action", "Areas for improvement", "Recommendations for the LSCB".
+IMPROVE = r"what .{0,80}needs? (?:to (?:do to )?(?:be )?improved?|improving|improvement)\b"
+IMPROVEMENT = (
+    r"(?:key |other |further )?areas? (?:for|of|requiring) (?:further )?(?:improvement|development)$"
+)
+RECOMMENDED = r"(?:key |summary of )?recommendations?(?: (?:for|to) .*)?$"
+RECOMMENDATIONS = pattern(
+    IMPROVE,
+    RECOMMENDED,
+    r"(?:areas? for )?(?:priority|immediate)(?: and | or |, |/)?(?:priority|immediate)? ?actions?\b",
+    IMPROVEMENT,
+)
 # Rows of grade tables, the most particular first.
 ROWS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("overall", pattern(r"overall effectiveness")),
-    ("care-and-care-leavers", pattern(r"(?:in care|looked after) and care leavers")),
-    ("lscb", pattern(r"local safeguarding children board", r"\blscb\b")),
+    ("care-and-care-leavers", pattern(r"(?:in care|looked after) and care(?: leavers|[- ]experienced)")),
+    ("lscb", pattern(r"safeguarding children'?s? board", r"\blscb\b")),
     ("adoption", pattern(r"adoption")),
-    ("care-leavers", pattern(r"care leavers", r"leaving care")),
-    ("help-and-protection", pattern(r"help and protection")),
+    ("care-leavers", pattern(r"care leavers", r"leaving care", r"care[- ]experienced")),
+    ("help-and-protection", pattern(r"help (?:and|or) protection")),
     ("leadership", pattern(r"impact of leaders", r"leadership")),
     ("practice", pattern(r"quality of practice")),
-    ("care", pattern(r"in care\b", r"looked after")),
+    ("care", pattern(r"in (?:our )?care\b", r"looked after", r"cared[- ]for children")),
 )
 # The longer table of the inspection of looked after children services has rows of its own.
 LAC_ROWS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -211,21 +224,16 @@ LAYOUTS = (
         not_by=NO_INSPECTION,
         table="front",
         rows=ROWS,
-        recommends=pattern(
-            r"what (?:does|do) (?:the |this )?.{0,60} needs? to improve",
-            r"recommendations?(?: for .*)?$",
-            r"priority and immediate action",
-            r"areas for improvement$",
-        ),
+        recommends=RECOMMENDATIONS,
         recommends_no_more=pattern(
-            r".*\bstrengths\b",
-            r"progress since",
-            r"summary for children",
+            r".*\b(?:strengths|good practice|work(?:s|ing) well)\b",
+            r"progress (?:since|made)",
+            r"(?:summary )?for (?:children|young people)",
             r"information about",
             r"executive summary",
             r"summary of findings",
-            r"the experiences?(?: and progress)? of",
-            r"inspection (?:findings|judge?ments?)",
+            r"(?:the )?experiences?(?: and progress)? of",
+            r"(?:inspection |key |main )?(?:findings|judge?ments?)\b",
             r"the local (?:authority|safeguarding children board)",
             r"leadership, management",
         ),
@@ -236,23 +244,18 @@ LAYOUTS = (
     ReportLayout(
         framework="lscb",
         recognised_by=pattern(
-            r"(?:review|inspection) of the effectiveness of the (?:.{0,60} )?local safeguarding children board"
+            r"(?:review|inspection) of the effectiveness of (?:the )?(?:.{0,60} )?safeguarding children'?s? board"
         ),
         not_by=NO_INSPECTION,
         table="front",
         rows=ROWS,
-        recommends=pattern(
-            r"what (?:does|do) (?:the |this )?.{0,60} needs? to improve",
-            r"recommendations?(?: for .*)?$",
-            r"priority and immediate action",
-            r"areas for improvement$",
-        ),
+        recommends=RECOMMENDATIONS,
         recommends_no_more=pattern(
-            r".*\bstrengths\b",
-            r"progress since",
+            r".*\b(?:strengths|good practice|work(?:s|ing) well)\b",
+            r"progress (?:since|made)",
             r"information about",
             r"summary",
-            r"inspection (?:findings|judge?ments?)",
+            r"(?:inspection |key |main )?(?:findings|judge?ments?)\b",
         ),
         numbered=True,
         board=True,
@@ -260,17 +263,16 @@ LAYOUTS = (
     ReportLayout(
         framework="ilacs",
         recognised_by=pattern(
-            r"inspection of .{0,120}children's services",
-            r"inspection of (?:local authority )?children's (?:social care )?services",
+            r"inspection of .{0,120}children'?s'? (?:social care )?services",
         ),
         not_by=NO_INSPECTION,
         table="front",
         rows=ROWS,
-        recommends=pattern(
-            r"what needs? to improve", r"areas for improvement$", r"what .{0,60} needs? to improve"
-        ),
+        recommends=pattern(IMPROVE, IMPROVEMENT, RECOMMENDED),
         recommends_no_more=pattern(
-            r"the experiences?(?: and progress)? of", r"the impact of leaders", r"overall effectiveness"
+            r"(?:the )?experiences?(?: and progress)? of",
+            r"(?:the )?impact of leaders",
+            r"overall effectiveness",
         ),
         numbered=False,
         only_row=pattern(r"impact of leaders on (?:social work )?practice"),
@@ -285,7 +287,11 @@ HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, pattern(r"inspection of local authority arrangements", r"inspection of looked after children")),
     (
         1,
-        pattern(r"the local authority$", r"the local safeguarding children board(?: \(.*\))?$", r"the lscb$"),
+        pattern(
+            r"the local authority$",
+            r"(?!.*\b(?:of|about|for|by|to)\b)(?:[\w' -]{1,40} )?safeguarding children'?s? board(?: \(.*\))?$",
+            r"the lscb$",
+        ),
     ),
     (2, pattern(r"executive summary", r"summary of (?:key )?findings", r"recommendations$")),
     (2, pattern(r"what does .* need to improve", r".*\bstrengths$", r"progress since")),
@@ -296,8 +302,8 @@ HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, pattern(r"the effectiveness of the help and protection", r"the quality of practice")),
     (3, pattern(r"leadership and (?:governance|management)", r"capacity to improve")),
     (3, pattern(r"outcomes for looked after", r"quality of provision")),
-    (5, pattern(r"the experiences?(?: and progress)? of", r"leadership, management and governance")),
-    (5, pattern(r"the impact of leaders", r"what needs? to improve")),
+    (5, pattern(r"(?:the )?experiences?(?: and progress)? of", r"leadership, management and governance")),
+    (5, pattern(r"(?:the )?impact of leaders", r"what needs? to improve")),
     (7, pattern(r"(?:the )?graded judge?ment", r"adoption performance")),
     (7, pattern(r"priority and immediate action", r"the inspection team")),
 )
@@ -335,8 +341,8 @@ def strand_of_section(framework_key: str | None, section: tuple[str, ...]) -> st
 
 # Headings that open the part of a report in which one strand is judged.
 STRAND_HEADING = pattern(
-    r"the experiences?(?: and progress)? of",
-    r"the impact of leaders",
+    r"(?:the )?experiences?(?: and progress)? of",
+    r"(?:the )?impact of leaders",
     r"(?:the )?overall effectiveness",
     r"the effectiveness of the help and protection",
     r"the effectiveness of the (?:lscb|local safeguarding children board)\b",

@@ -18,7 +18,8 @@ STATEMENT = re.compile(
     r"\b(?:identified|found|required|needed|recommended|raised|made|arising)\b"
     r"|there (?:are|were) no (?:areas|priority|recommendations)"
     r"|(?:the |this )?(?:inspection|inspectors|review) (?:did not|have not|has not) (?:find|found|identif|ma[kd]e)"
-    r"|(?:the |this )?(?:inspection|inspectors|review) (?:identified|found|made) no\b",
+    r"|(?:the |this )?(?:inspection|inspectors|review) (?:identified|found|made) no\b"
+    r"|(?:none|not applicable)\.?$",
     re.IGNORECASE,
 )
 LONGEST_STATEMENT = 220
@@ -28,7 +29,9 @@ EXPLAINED = re.compile(
     r"|outstanding|good|adequate|inadequate|requires",
     re.IGNORECASE,
 )
-BOARD_NAMED = re.compile(r"safeguarding children board|\blscb\b|\bsafeguarding board\b", re.IGNORECASE)
+BOARD_NAMED = re.compile(
+    r"safeguarding (?:children(?:['’]?s)? )?(?:board|partnership)\b|\blscb\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

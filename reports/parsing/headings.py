@@ -29,6 +29,11 @@ GRADE_BEHIND = re.compile(
     r"(?P<grade>outstanding|good|adequate|inadequate|requires?\s+improvement(?:\s+to\s+be\s+good)?)\)?\s*[.]?$",
     re.IGNORECASE,
 )
+# "Help and protection: requires improvement to be good"
+GRADE_SET_OFF = re.compile(
+    r"\w\s*[:–—]\s*(?:outstanding|good|adequate|inadequate|requires?\s+improvement(?:\s+to\s+be\s+good)?)\s*\.?$",
+    re.IGNORECASE,
+)
 # The rank of headings over the part about one strand.
 STRAND_RANK = 5
 # Below every heading of a report: a timescale over its recommendations.
@@ -103,9 +108,10 @@ class Step:
 
 
 def known_rank(heading: str) -> int | None:
-    """The rank that the frameworks give to a heading's wording."""
+    """The rank that the frameworks give to a heading's wording; one that carries a grade is a strand's."""
     text = folded(without_grade(heading))
-    return next((rank for rank, wording in HEADINGS if wording.match(text)), None)
+    known = next((rank for rank, wording in HEADINGS if wording.match(text)), None)
+    return STRAND_RANK if known is None and GRADE_SET_OFF.search(without_marks(heading)) else known
 
 
 class Outline:

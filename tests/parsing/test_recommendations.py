@@ -39,6 +39,31 @@ def test_bullets_under_what_needs_to_improve_are_recommendations_with_all_their_
     assert FIRST not in [one.text for one in report.paragraphs]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "What the local authority needs to improve",
+        "What does Ashmere need to do to improve?",
+        "What needs improving",
+        "Areas for further improvement",
+        "Recommendations",
+    ],
+)
+def test_the_heading_over_recommendations_has_many_wordings(heading: str):
+    setter = improving(heading)
+    setter.bullet(FIRST)
+    setter.bullet(SECOND)
+    assert len(parsed(findings(setter)).recommendations) == 2
+
+
+def test_a_heading_that_carries_a_grade_ends_the_recommendations():
+    setter = improving()
+    setter.bullet(FIRST)
+    setter.heading("Help and protection: good")
+    setter.bullet("a point of the body that is no recommendation")
+    assert [one.text for one in parsed(setter).recommendations] == [FIRST]
+
+
 def test_a_footnote_mark_does_not_hide_the_heading():
     setter = improving()
     setter.sheets[-1].put("1", 232, setter.top - 5, size=8, bold=True)
