@@ -20,6 +20,8 @@ WORDS = re.compile(
     rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:of\s+)?{MONTH}|\b|(?=to\b))(?:[,\s]*(?P<year>20\d\d)\b)?",
     re.IGNORECASE,
 )
+# "9 Mach 2018": no month that is known, so no part of the period is sure.
+MISPRINTED = re.compile(rf"\b\d{{1,2}}\s+(?!{MONTH})[a-z]{{3,}}\s+20\d\d\b", re.IGNORECASE)
 # "November 21, 2012" is not printed by this inspectorate; "1/06/2015" and "01.06.15" are.
 FIGURES = re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>20\d\d|\d\d)\b")
 
@@ -63,7 +65,7 @@ def read_period(text: str) -> tuple[date, date] | None:
     2014"; where this would put the start behind the end, the start lies in the year before.
     """
     days = complete(days_of(text))
-    if not days:
+    if not days or MISPRINTED.search(text):
         return None
     try:
         dates = [date(day.year or 0, day.month or 0, day.day) for day in days]

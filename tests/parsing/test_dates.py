@@ -35,7 +35,16 @@ def test_a_period_is_read_from_its_first_to_its_last_day(printed: str, start: st
 
 
 @pytest.mark.parametrize(
-    "printed", ["", "next spring", "31 February 2014", "12 to 3 March 2014", "May 2014", "99/99/2014"]
+    "printed",
+    [
+        "",
+        "next spring",
+        "31 February 2014",
+        "12 to 3 March 2014",
+        "May 2014",
+        "99/99/2014",
+        "28 February 2018 to 9 Mach 2018",
+    ],
 )
 def test_what_makes_no_dates_is_not_guessed(printed: str):
     assert read_period(printed) is None
