@@ -195,7 +195,7 @@ LAYOUTS = (
         not_by=NO_INSPECTION,
         table="record",
         rows=ROWS,
-        recommends=pattern(r"areas for improvement$"),
+        recommends=pattern(IMPROVEMENT, RECOMMENDED),
         recommends_no_more=pattern(r"about this inspection", r"service information"),
         numbered=False,
         timescales=True,
@@ -208,7 +208,7 @@ LAYOUTS = (
         not_by=NO_INSPECTION,
         table="record",
         rows=LAC_ROWS,
-        recommends=pattern(r"areas for improvement$"),
+        recommends=pattern(IMPROVEMENT, RECOMMENDED),
         recommends_no_more=pattern(
             r"outcomes for looked after", r"about this inspection", r"service information"
         ),

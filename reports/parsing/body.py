@@ -224,8 +224,8 @@ def is_statement(text: str) -> bool:
 def timescale_of(section: tuple[str, ...]) -> str | None:
     for heading in reversed(section):
         if TIMESCALE.fullmatch(heading):
-            folded_heading = heading.lower().rstrip(" :.")
-            return next(known for known in TIMESCALES if known.lower() == folded_heading)
+            in_words = heading.lower().replace(" 3 ", " three ").replace(" 6 ", " six ")
+            return next(known for known in TIMESCALES if in_words.startswith(known.lower()))
     return None
 
 

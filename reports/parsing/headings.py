@@ -44,7 +44,10 @@ PLAIN = 80
 NAMED_FACT = re.compile(r"[^:]{3,40}:\s+\S")
 # The heading over the parts in which the strands are judged one by one.
 OPENS_FINDINGS = re.compile(r"inspection (?:judge?ments?|findings)")
-TIMESCALE = re.compile(rf"(?:{'|'.join(TIMESCALES)})\s*[:.]?", re.IGNORECASE)
+# "Immediately:", "Within three months", "Within 6 months of this inspection:"
+TIMESCALE = re.compile(
+    rf"(?:{'|'.join(TIMESCALES)}|Within [36] months)(?: (?:of|from) [^.:]{{1,60}})?\s*[:.]?", re.IGNORECASE
+)
 
 
 def shows_as_heading(line: Line, layout: Layout) -> bool:

@@ -64,6 +64,22 @@ def test_a_heading_that_carries_a_grade_ends_the_recommendations():
     assert [one.text for one in parsed(setter).recommendations] == [FIRST]
 
 
+@pytest.mark.parametrize(
+    "heading", ["Within three months:", "Within 3 months", "Within three months of this report:"]
+)
+def test_a_timescale_may_be_printed_in_figures_or_say_from_when(heading: str):
+    setter = Setter()
+    setter.front(
+        "Inspection of local authority arrangements for the protection of children", "Ashmere Council"
+    )
+    setter.next_page()
+    setter.heading("Areas for improvement")
+    setter.numbered(1, PROSE)
+    setter.heading(heading, size=12)
+    setter.bullet(FIRST)
+    assert [one.timescale for one in parsed(setter).recommendations] == ["Within three months"]
+
+
 def test_a_footnote_mark_does_not_hide_the_heading():
     setter = improving()
     setter.sheets[-1].put("1", 232, setter.top - 5, size=8, bold=True)
