@@ -11,7 +11,7 @@ from reports.parsing.dates import read_date, read_period
 from reports.parsing.document import Block, Line, Warning
 from reports.parsing.headings import same_style
 from reports.parsing.joining import without_marks
-from reports.parsing.regions import FACT, TITLE, close
+from reports.parsing.regions import FACT, HEADING_LEADING, TITLE, close
 from reports.parsing.tables import is_grade_cell
 
 # "Inspection dates: 12 – 21 November 2012", "Inspection date 27 to 31 January 2025", "Review date: 15 June 2015"
@@ -67,6 +67,8 @@ NAMED_IN_TITLE = (
     ),
     re.compile(r"children's (?:social care )?services (?:in|at|for) (?:the )?(?P<name>.+)$", re.IGNORECASE),
 )
+# Lines of a name that is set with wide leading, in sizes of its type.
+WIDE_LEADING = 2.5
 BODY = ("text", "heading", "table", "bullet", "numbered", "boilerplate")
 NO_NAME = re.compile(
     r"(?:the )?(?:local authority(?: arrangements.*)?|local|services for .*)?", re.IGNORECASE
@@ -202,15 +204,27 @@ def names_on_front(blocks: Sequence[Block]) -> list[str]:
         (line for block in blocks if block.role == "front" for line in block.lines),
         key=lambda line: line.number,
     )
-    groups: list[list[Line]] = []
-    for line in front:
-        if groups and line.size and same_style(groups[-1][-1], line) and close(groups[-1][-1], line):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
+    # "North" set far above "Somerset" is read as one name before its parts are: alone they may name another.
+    groups = [*groups_of(front, within=WIDE_LEADING), *groups_of(front, within=HEADING_LEADING)]
     named = [group for group in groups if may_name(group[0].text)]
     named.sort(key=lambda group: -(group[0].size or 0.0))
     return [without_marks(" ".join(line.text for line in group)) for group in named]
+
+
+def groups_of(front: Sequence[Line], *, within: float) -> list[list[Line]]:
+    """Neighbouring lines of one type that stand so near to each other, in sizes of the type."""
+    groups: list[list[Line]] = []
+    for line in front:
+        if (
+            groups
+            and line.size
+            and same_style(groups[-1][-1], line)
+            and close(groups[-1][-1], line, within=within)
+        ):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
 
 
 def may_name(text: str) -> bool:

@@ -42,6 +42,8 @@ END_MATTER = re.compile(
     re.IGNORECASE,
 )
 PROSE = 90
+# Lines of one heading stand no further apart than this, in sizes of their type.
+HEADING_LEADING = 1.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +204,8 @@ def title_of(front: Sequence[Line]) -> set[int]:
     return found
 
 
-def close(above: Line, line: Line) -> bool:
-    """Whether two lines of the same type stand as near as lines of one heading."""
+def close(above: Line, line: Line, *, within: float = HEADING_LEADING) -> bool:
+    """Whether two lines of the same type stand as near as lines of one heading: so many times the type's size."""
     if above.top is None or line.top is None or line.size is None:
         return True
-    return above.page == line.page and line.top - above.top <= 1.35 * line.size
+    return above.page == line.page and line.top - above.top <= within * line.size

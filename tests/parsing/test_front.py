@@ -66,3 +66,15 @@ def test_another_line_says_for_which_authority_a_trust_was_inspected():
     report = parse_report(graded(setter).bytes(), name="report.pdf")
     assert report.authority is not None
     assert report.authority.name == "Richmond upon Thames"
+
+
+@pytest.mark.parametrize("leading", [1.1, 1.6, 2.2])
+def test_a_name_over_two_lines_is_read_whole_before_its_parts(leading: float):
+    setter = Setter()
+    setter.line("North", gap=40, size=20)
+    setter.line("Somerset", gap=20 * leading, size=20)
+    setter.line("Inspection of children's social care services", gap=60, size=26)
+    setter.line("Inspection dates: 3 to 14 October 2022", gap=26)
+    report = parse_report(graded(setter).bytes(), name="report.pdf")
+    assert report.authority is not None
+    assert report.authority.name == "North Somerset"
