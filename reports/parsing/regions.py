@@ -142,7 +142,10 @@ def front_end(
     if tables and tables[0][0].page == first_page and (layout.printed or len(tables[0]) > 2):
         head = tables[0][0]
         start = next(index for index, line in enumerate(flow) if line.number == head.number)
-        if HEAD_ROW.fullmatch(head.text.replace("\t", " ").strip()) or not layout.printed:
+        if not layout.printed:  # a table of grades may stand at the end of a text that is one long page
+            headings = (i for i in range(start) if is_known_heading(flow[i], flow[:i], layout))
+            return next(headings, start)
+        if HEAD_ROW.fullmatch(head.text.replace("\t", " ").strip()):
             return start
         return overleaf
     titled = False
@@ -175,6 +178,13 @@ def is_later_heading(line: Line, before: Sequence[Line], layout: Layout) -> bool
         and not FACT.match(line.text)
         and not TITLE.match(line.text)
         and (line.level is not None or layout.is_larger(line))
+    )
+
+
+def is_known_heading(line: Line, before: Sequence[Line], layout: Layout) -> bool:
+    """Whether a heading of the body, as the frameworks word them, stands below the front page's facts."""
+    return is_later_heading(line, before, layout) and any(
+        wording.match(folded(line.text)) for _, wording in HEADINGS
     )
 
 

@@ -160,29 +160,30 @@ def text_tables(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     """In a text file: lines that end in a tab and a grade, with the wrapped lines of their labels."""
     tables: list[list[Line]] = []
     loose: list[Line] = []
-    for line in lines:
+    ended = -2  # where the last row of the last table stands: a rule between rows is no line of the text
+    for index, line in enumerate(lines):
         parts = [part for part in line.text.split("\t") if part.strip()]
         if line.space:
             loose = []
         if len(parts) > 1 and is_grade_cell(parts[-1]):
-            if tables and tables[-1][-1].number == (loose or [line])[0].number - 1 and line.space < 3:
+            if tables and ended == index - len(loose) - 1 and line.space < 3:
                 tables[-1] += [*loose, line]
             else:
                 tables.append([*loose, line])
+            loose, ended = [], index
+        elif "\t" in line.text or line.level is not None or never_a_label(line.text):
             loose = []
-        elif "\t" in line.text or len(line.text) > LONGEST_LABEL_LINE or LABEL_NEVER.match(line.text):
-            loose = []
-        elif (
-            tables
-            and not loose
-            and tables[-1][-1].number == line.number - 1
-            and not line.space
-            and line.text[0].islower()
-        ):
+        elif not loose and ended == index - 1 and not line.space and line.text[0].islower():
             tables[-1].append(line)
+            ended = index
         else:
             loose.append(line)
     return [tuple(table) for table in tables]
+
+
+def never_a_label(text: str) -> bool:
+    """Whether a line of a text file cannot be a part of a row's label."""
+    return len(text) > LONGEST_LABEL_LINE or bool(LABEL_NEVER.match(text))
 
 
 def rows_of(table: Sequence[Line], layout: Layout) -> list[Row]:

@@ -9,7 +9,7 @@ from html import unescape
 
 from reports.parsing.document import Line, Page
 from reports.parsing.errors import UnreadableReport
-from reports.parsing.rows import LIGATURES, UNPRINTED
+from reports.parsing.rows import LIGATURES, UNPRINTED, raised
 
 # "## Overall effectiveness"
 HASHES = re.compile(r"(#{1,6})\s+(?P<text>.*?)\s*#*\s*")
@@ -17,6 +17,8 @@ HASHES = re.compile(r"(#{1,6})\s+(?P<text>.*?)\s*#*\s*")
 ALL_BOLD = re.compile(r"(\*\*|__)(?P<text>(?:(?!\1).)+)\1")
 # "are **inadequate**", "*Working together*"
 EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(?P<text>.+?)(?<=\S)\1")
+# "What needs to improve?<sup>1</sup>"
+RAISED = re.compile(r"<sup>\s*(?P<mark>\d{1,3})\s*</sup>", re.IGNORECASE)
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"</?(?:b|i|u|em|strong|br|sup|sub|p|span)\s*/?>", re.IGNORECASE)
 # "[www.example.org](http://www.example.org)"
@@ -58,7 +60,9 @@ def read_text(data: bytes, *, pages: int) -> tuple[Page, ...]:
 def line_of(source: str, *, page: int, number: int, space: int) -> Line:
     """One source line as it would be printed, with `space` blank lines above it."""
     text = (
-        unescape(TAG.sub("", BREAK.sub(" ", source.strip("\r\n"))))
+        unescape(
+            TAG.sub("", BREAK.sub(" ", RAISED.sub(lambda found: raised(found["mark"]), source.strip("\r\n"))))
+        )
         .translate(UNPRINTED | {0x9: "\t", 0xAD: None})
         .translate(LIGATURES)
     )
