@@ -99,7 +99,10 @@ def narrowing(
     for tags in fields:
         known = sum(counts.get(tag, 0) for tag in tags if not tag.startswith("~"))
         share *= min(1.0, known / total) if counts and total else 1.0
-    query = conjunction(disjunction(map(quoted, tags)) for tags in fields)
+    allowed = [disjunction(map(quoted, tags)) for tags in fields]
+    if years and years.in_words:
+        allowed[-1] = disjunction([allowed[-1], years.in_words])
+    query = conjunction(allowed)
     first = max(filters.first_year or FIRST, min(filters.year, default=FIRST))
     last = min(filters.last_year or LAST, max(filters.year, default=LAST))
     return Narrowing(query, condition, params, share, first, last, impossible)

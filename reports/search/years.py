@@ -1,4 +1,7 @@
-"""Years in a query, understood as filters: "2014", "2012-2014", "since 2018", "before 2015"."""
+"""Years in a query, understood as filters: "2014", "2012-2014", "since 2018", "before 2015".
+
+"2013-14" is also what texts call a school year or a year of reporting, whenever they were written.
+"""
 
 import re
 from collections.abc import Sequence
@@ -22,6 +25,20 @@ class Years:
     first: int | None
     last: int | None
     clauses: tuple[Clause, ...]
+
+    @property
+    def school_year(self) -> str:
+        """The years as texts write a school year or a year of reporting ("2013–14"), if they were typed so."""
+        for clause in self.clauses:
+            if self.last and len(clause.parts) == 2 and SHORT.fullmatch(clause.parts[1]):
+                return "–".join(clause.parts)
+        return ""
+
+    @property
+    def in_words(self) -> str:
+        """The query of the texts that name this school year: 2013–14, 2013-14, 2013/14; empty for other years."""
+        first, _, last = self.school_year.partition("–")
+        return f"'{first}' <-> ('{last}' | '-{last}') | '{first}/{last}'" if first else ""
 
     def __str__(self) -> str:
         if self.first == self.last:

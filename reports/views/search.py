@@ -151,7 +151,8 @@ def tags_of(asked: Asked, results: Results, known: tuple[Place, ...], path: str)
         yield Tag("Authority", f"{value} (from your words)", address(path, having(asked.data, q=left)))
     if years := results.understood.years:
         left = wording.without([(clause.start, clause.end) for clause in years.clauses])
-        text = f"{years} (from your words: inspected or published)"
+        said = f", or the text says {years.school_year}" if years.school_year else ""
+        text = f"{years} (from your words: inspected or published{said})"
         yield Tag("Years", text, address(path, having(asked.data, q=left)))
     for name, value, label in asked.labels:
         yield Tag(LABELS[name], label, address(path, without(asked.data, name, value)))

@@ -42,3 +42,21 @@ def test_the_words_that_lead_to_a_year_go_with_it() -> None:
     years = years_in(read("housing since 2018").clauses)
     assert years is not None
     assert [clause.parts for clause in years.clauses] == [("since",), ("2018",)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("housing 2013-14", "2013–14"),
+        ("housing in 2013/14", "2013–14"),
+        ("housing 2013 to 2014", ""),
+        ("housing 2013-2014", ""),
+        ("housing since 2013/14", ""),
+        ("housing 2014", ""),
+    ],
+)
+def test_a_school_year_is_what_a_text_may_say_itself(typed: str, said: str) -> None:
+    years = years_in(read(typed).clauses)
+    assert years is not None
+    assert years.school_year == said
+    assert bool(years.in_words) == bool(said)
