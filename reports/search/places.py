@@ -16,7 +16,22 @@ TITLES = {"council", "borough", "city", "county", "metropolitan", "district", "m
 # taken for the word, unless a title or nothing else stands beside them; "Reading" with a capital is the town.
 ORDINARY = {
     *("reading", "bury", "bath", "barking", "tower", "central", "city", "county", "royal", "forest"),
-    *("north", "south", "east", "west", "isle", "isles", "great", "greater", "st", "saint", "upper", "lower"),
+    *(
+        "thames",
+        "tyne",
+        "north",
+        "south",
+        "east",
+        "west",
+        "isle",
+        "isles",
+        "great",
+        "greater",
+        "st",
+        "saint",
+        "upper",
+        "lower",
+    ),
 }
 
 
@@ -42,7 +57,9 @@ def places_in(clauses: Sequence[Clause], *, text: str) -> list[Place]:
 
 
 def names_of(authorities: Iterable[tuple[int, str, list[str]]]) -> dict[tuple[str, ...], frozenset[int]]:
-    """What each authority is called: its names, and the first of names that are joined ("Brighton")."""
+    """What each authority is called: its names, the first of names that are joined ("Brighton"), the county
+    ("Durham"), and the town by its river ("Hull").
+    """
     names: dict[tuple[str, ...], set[int]] = {}
     for pk, name, former in authorities:
         for whole in (name, *former):
@@ -51,7 +68,7 @@ def names_of(authorities: Iterable[tuple[int, str, list[str]]]) -> dict[tuple[st
             if len(parts) > 2:  # BCP: Bournemouth, Christchurch and Poole
                 names.setdefault(("".join(part[0] for part in parts),), set()).add(pk)
             if len(parts) > 1:
-                for part in {parts[0], *joined_parts(whole)} - ORDINARY:
+                for part in {parts[0], *joined_parts(whole), *last_part(whole)} - ORDINARY:
                     names.setdefault((part,), set()).add(pk)
     return {name: frozenset(pks) for name, pks in names.items() if len(pks) <= 3 and name}
 
@@ -61,6 +78,12 @@ def joined_parts(name: str) -> Iterable[str]:
     if " and " not in name and "," not in name and " with " not in name:
         return ()
     return {piece[0] for piece in map(parts_of, name.replace(" and ", ",").split(",")) if len(piece) == 1}
+
+
+def last_part(name: str) -> Iterable[str]:
+    """What "County Durham" and "Kingston upon Hull" are called for short."""
+    parts = PART.findall(name.lower())
+    return parts[-1:] if parts[0] == "county" or "upon" in parts else ()
 
 
 def parts_of(name: str) -> tuple[str, ...]:

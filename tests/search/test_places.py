@@ -14,6 +14,8 @@ NAMES = names_of(
         (5, "Calder and Wick", ["Old Wickshire"]),
         (6, "Stone-on-Sea", []),
         (7, "Great Bourne, Chapel and Port", []),
+        (8, "County Dale", []),
+        (9, "Queenston upon Brook", []),
     ]
 )
 
@@ -37,6 +39,9 @@ def named(typed: str) -> list[tuple[int, ...]]:
         ("stone on sea housing", 6),
         ("stone-on-sea housing", 6),
         ("gbcp housing", 7),
+        ("dale housing", 8),
+        ("county dale housing", 8),
+        ("brook housing", 9),
     ],
 )
 def test_a_name_is_understood_however_it_is_written(typed: str, pk: int) -> None:
