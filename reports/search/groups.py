@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reports.comparing.vocabulary import stems_of
+from reports.search.endings import other_number
 from reports.search.statistics import Frequencies
-from reports.search.thesaurus import SAME, Expansion, Thesaurus, phrases
+from reports.search.thesaurus import SAME, Expansion, Thesaurus, key_of, phrases
 from reports.search.wording import Clause
 
 # What stands between the words of a phrase in a tsquery: 'staying' <-> 'put', 'team' <2> 'child'.
@@ -63,7 +64,8 @@ def words_of(
 
     A word that the archive does not hold, and for which the thesaurus has nothing, is set aside as unknown.
     """
-    stems = stems_of({part for clause in clauses for part in clause.parts})
+    words = {part for clause in clauses for part in clause.parts}
+    stems = stems_of(words | {other for word in words if (other := other_number(word))})
     quotes = phrases(clause.phrase for clause in clauses)
     skipped = {term.casefold() for term in skipped}
     groups: list[Group] = []
@@ -126,34 +128,51 @@ def longest_term(
     Without any the clause stands alone. A clause of several parts ("co-produced") is never cut in two.
     """
     best: tuple[int, str, tuple[Expansion, ...]] = at + 1, "", ()
-    key: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     for end in range(at, len(clauses)):
         clause = clauses[end]
         follows = end + 1 < len(clauses) and clauses[end + 1].alternative
         if not clause.plain or clause.alternative or (follows and end > at):
             break
-        key += tuple(stems[part] or part for part in clause.parts)
-        if len(key) > thesaurus.longest:
+        words += clause.parts
+        if len(words) > thesaurus.longest:
             break
-        if entry := thesaurus.lookup(key):
-            best = end + 1, entry[0], with_parts(entry[1], key, thesaurus)
+        if entry := thesaurus.lookup(key_of(words, stems), words):
+            best = end + 1, entry.term, with_parts(entry.expansions, words, stems, thesaurus)
+    end, term, expansions = best
+    if end == at + 1 and thesaurus.terms and (number := with_number(clauses[at], stems)):
+        return end, term or clauses[at].parts[0], (*number, *expansions)
     return best
 
 
 def with_parts(
-    expansions: tuple[Expansion, ...], key: tuple[str, ...], thesaurus: Thesaurus
+    expansions: tuple[Expansion, ...],
+    words: Sequence[str],
+    stems: Mapping[str, str],
+    thesaurus: Thesaurus,
 ) -> tuple[Expansion, ...]:
     """A term's expansions, and for less what is said for its single words."""
-    if len(key) == 1:
+    if len(words) == 1:
         return expansions
-    known = {expansion.stems for expansion in expansions}
+    known = {expansion.stems for expansion in expansions} | {(stems[word],) for word in words}
+    parts = [thesaurus.lookup(key_of([word], stems), (word,)) for word in words]
     more = [
         replace(expansion, weight=expansion.weight * OF_A_PART)
-        for part in key
-        for expansion in (thesaurus.lookup((part,)) or ("", ()))[1]
-        if expansion.stems not in known and expansion.stems != (part,)
+        for part in parts
+        if part
+        for expansion in part.expansions
+        if expansion.stems not in known
     ]
     return (*expansions, *more)
+
+
+def with_number(clause: Clause, stems: Mapping[str, str]) -> tuple[Expansion, ...]:
+    """The plural of an acronym, or its singular: the same word, but not to the stemmer."""
+    word, *more = clause.parts
+    other = "" if more else stems.get(other_number(word), "")
+    if not (other and stems[word]) or other == stems[word]:
+        return ()
+    return (Expansion(other_number(word), quoted(other), (other,), 1.0),)
 
 
 def distinct(groups: Iterable[Group]) -> list[Group]:

@@ -1,7 +1,7 @@
 """The field's language: what the reports say for the words that readers type."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from django.db.models import Count, Max
 
 from reports.comparing.vocabulary import stems_of
 from reports.models import ThesaurusEntry
+from reports.search.endings import same_words
 from reports.search.wording import parts_of
 
 FILE = Path(__file__).parents[1] / "data" / "thesaurus.csv"
@@ -32,15 +33,28 @@ class Expansion:
 
 
 @dataclass(frozen=True, slots=True)
-class Thesaurus:
-    """Terms by their stems, and the number of words of the longest."""
+class Entry:
+    """A term as it is written, its words, and its expansions, the closest first."""
 
-    terms: dict[Key, tuple[str, tuple[Expansion, ...]]] = field(default_factory=dict)
+    term: str
+    words: Key
+    expansions: tuple[Expansion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """Entries by the stems of their terms, and the number of words of the longest."""
+
+    terms: dict[Key, tuple[Entry, ...]] = field(default_factory=dict)
     longest: int = 0
 
-    def lookup(self, key: Key) -> tuple[str, tuple[Expansion, ...]] | None:
-        """The term that these stems spell, and its expansions, the closest first."""
-        return self.terms.get(key)
+    def lookup(self, key: Key, words: Key) -> Entry | None:
+        """The entry of these words, whose stems are the key; of another form of them, if none is written so."""
+        entries = self.terms.get(key, ())
+        return next(
+            (entry for entry in entries if entry.words == words),
+            next((entry for entry in entries if same_words(entry.words, words)), None),
+        )
 
 
 # The thesaurus as last read, under the state of the table that it was read from.
@@ -70,23 +84,25 @@ def build(entries: Iterable[ThesaurusEntry]) -> Thesaurus:
     found: dict[Key, dict[Key, Expansion]] = {}
     names: dict[Key, str] = {}
     for term, expansion, weight in pairs:
-        key, meant = key_of(term, stems), tuple(stems[part] for part in parts_of(expansion) if stems[part])
-        if not (key and meant and queries[expansion]) or meant == tuple(stem for stem in key if stem):
+        words = parts_of(term)
+        meant = tuple(stems[part] for part in parts_of(expansion) if stems[part])
+        if not (words and meant and queries[expansion]) or meant == key_of(words, stems):
             continue
-        names.setdefault(key, term)
-        known = found.setdefault(key, {})
+        names.setdefault(words, term)
+        known = found.setdefault(words, {})
         if meant not in known or known[meant].weight < weight:
             known[meant] = Expansion(expansion, queries[expansion], meant, weight)
-    terms = {
-        key: (names[key], tuple(sorted(known.values(), key=lambda expansion: -expansion.weight)))
-        for key, known in found.items()
-    }
+    terms: dict[Key, tuple[Entry, ...]] = {}
+    for words, ways in found.items():
+        closest = tuple(sorted(ways.values(), key=lambda way: -way.weight))
+        key = key_of(words, stems)
+        terms[key] = (*terms.get(key, ()), Entry(names[words], words, closest))
     return Thesaurus(terms, max(map(len, terms), default=0))
 
 
-def key_of(term: str, stems: dict[str, str]) -> Key:
-    """The stems of a term; a stop word stands for itself ("not in school")."""
-    return tuple(stems[part] or part for part in parts_of(term))
+def key_of(words: Iterable[str], stems: Mapping[str, str]) -> Key:
+    """The stems of words; a stop word stands for itself ("not in school")."""
+    return tuple(stems[word] or word for word in words)
 
 
 def phrases(texts: Iterable[str]) -> dict[str, str]:

@@ -71,6 +71,13 @@ def test_a_year_in_the_words_may_be_that_of_publication() -> None:
     assert whole(search("2013 missing protocol", options=ALONE)) == [ASHMERE_2012[2]]
 
 
+@pytest.mark.parametrize("written", ["2010–11", "2010-11", "2010/11"])
+def test_a_text_that_names_a_school_year_is_not_shut_out_by_the_date_of_its_inspection(written: str) -> None:
+    text = f"The annual report {written} says little of apprenticeships."
+    make_inspection(start=date(2012, 3, 5), paragraphs=[text, "The annual report of apprenticeships."])
+    assert whole(search("annual report apprenticeships 2010-11", options=ALONE)) == [text]
+
+
 def test_a_council_without_any_text_that_holds_all_words_shows_its_nearest() -> None:
     results = search("calderwick supervision apprenticeships")
     assert results.all_words == 0
@@ -86,6 +93,16 @@ def test_everyday_words_find_what_the_reports_call_it() -> None:
 def test_the_thesaurus_can_be_switched_off_whole_or_for_a_term() -> None:
     assert texts(search("council flat", options=Options(thesaurus=False))) == []
     assert texts(search("council flat", options=Options(skipped=("council flat",)))) == []
+
+
+def test_an_acronym_is_found_in_its_plural_and_shown_as_such() -> None:
+    text = "Fewer young people gain five GCSEs than elsewhere."
+    make_inspection(paragraphs=[text])
+    count_terms()
+    results = search("gcse", options=Options(nearest=False))
+    assert whole(results) == [text]
+    assert [way.text for way in results.understood.groups[0].expansions] == ["gcses"]
+    assert whole(search("gcse", options=Options(nearest=False, skipped=("gcse",)))) == []
 
 
 def test_a_curators_entry_is_used_at_once_and_a_disabled_one_no_more() -> None:

@@ -71,9 +71,34 @@ def test_the_fields_own_terms_are_in_the_list(term: str) -> None:
 def test_the_list_is_in_the_archive() -> None:
     load()
     assert ThesaurusEntry.objects.count() >= 150
-    entry = thesaurus().lookup(("cse",))
+    entry = thesaurus().lookup(("cse",), ("cse",))
     assert entry is not None
-    assert entry[1][0].text == "child sexual exploitation"
+    assert entry.expansions[0].text == "child sexual exploitation"
+
+
+@pytest.mark.django_db
+def test_an_entry_is_for_its_word_in_every_form_but_not_for_another_of_the_same_stem() -> None:
+    for term, said in (("busy", "workload"), ("uni", "higher education"), ("university", "degree")):
+        ThesaurusEntry.objects.update_or_create(
+            term=term, defaults={"expansions": [said], "kind": "everyday"}
+        )
+    held = thesaurus()
+    busier = held.lookup(("busi",), ("busier",))
+    assert busier is not None
+    assert busier.term == "busy"
+    assert held.lookup(("busi",), ("business",)) is None
+    assert held.lookup(("univers",), ("universal",)) is None
+
+
+@pytest.mark.django_db
+def test_an_entry_for_the_very_form_comes_before_one_for_another() -> None:
+    for term, said in (("miss", "absence"), ("missing", "runaway")):
+        ThesaurusEntry.objects.update_or_create(
+            term=term, defaults={"expansions": [said], "kind": "everyday"}
+        )
+    found = thesaurus().lookup(("miss",), ("missing",))
+    assert found is not None
+    assert [way.text for way in found.expansions] == ["runaway"]
 
 
 @pytest.mark.django_db
