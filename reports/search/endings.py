@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-# What may stand behind the part that two forms of a word share: stop, stopped; carry, carries; slow, slowly.
-ENDING = re.compile(r"(?:e|d|e?s|.?ed|.?ing|.?er|e?rs|y|ie[sd]|ying|ly)?")
+# What may stand behind the part that two forms of a word share: stop, stopped; move, moving; carry, carries.
+ENDING = re.compile(r"(?:e|d|e?s|.?ed|.?ing|y|ie[sd]|ying)?")
 # The stemmer takes the last letter for an ending only behind a vowel that another letter follows.
 VOWELLESS = re.compile(r"[b-df-hj-np-tv-xz]+[a-rt-z]")
 

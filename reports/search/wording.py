@@ -13,8 +13,10 @@ PIECE = re.compile(r"""(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"
 # Parts of a word that stand for themselves: "co-produced" has two, "children's" one.
 PART = re.compile(r"[^\W_]+")
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"'})
-# "children's", "authorities'": what is possessed does not change what is meant. "don't" becomes "dont".
+# "children's", "authorities'": what is possessed does not change what is meant.
 POSSESSIVE = re.compile(r"'s?(?!\w)|'s(?=\W|$)")
+# "don't", "doesnt", "weren't": "not", with a verb that says nothing.
+CONTRACTED = re.compile(r"(?:ai|are|ca|could|did|do|does|had|has|have|is|must|should|was|were|wo|would)nt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +102,6 @@ def cleaned(typed: str) -> str:
 
 
 def parts_of(piece: str) -> tuple[str, ...]:
-    """The words of a piece in small letters; the possessive's ending is dropped."""
-    return tuple(PART.findall(POSSESSIVE.sub("", piece.lower()).replace("'", "")))
+    """The words of a piece in small letters; the possessive's ending is dropped, and "don't" is "not"."""
+    words = PART.findall(POSSESSIVE.sub("", piece.lower()).replace("'", ""))
+    return tuple("not" if CONTRACTED.fullmatch(word) else word for word in words)

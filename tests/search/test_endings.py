@@ -7,14 +7,15 @@ from reports.search.endings import other_number, same_word
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("kid", "kids"), ("stop", "stopped"), ("carry", "carries"), ("move", "moving"), ("slow", "slowly")],
+    [("kid", "kids"), ("stop", "stopped"), ("carry", "carries"), ("move", "moving")],
 )
 def test_forms_of_a_word_are_one(one: str, other: str) -> None:
     assert same_word(one, other)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("busy", "business"), ("university", "universal"), ("relatives", "related")]
+    ("one", "other"),
+    [("busy", "business"), ("university", "universal"), ("relatives", "related"), ("homely", "homes")],
 )
 def test_words_that_share_a_stem_alone_are_two(one: str, other: str) -> None:
     assert not same_word(one, other)

@@ -54,6 +54,11 @@ def test_a_possessive_is_the_word_itself(typed: str, plain: str) -> None:
     assert parts(typed) == [(plain,)]
 
 
+@pytest.mark.parametrize("typed", ["don't", "dont", "doesn’t", "weren't"])
+def test_a_verb_with_not_is_not(typed: str) -> None:
+    assert parts(typed) == [("not",)]
+
+
 def test_a_quote_that_nobody_closed_is_left_out() -> None:
     assert parts('staying "put') == [("staying",), ("put",)]
 
