@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from reports.comparing.vocabulary import stems_of
 from reports.search.endings import other_number
+from reports.search.light import LIGHT, SHARE
 from reports.search.statistics import Frequencies
 from reports.search.thesaurus import SAME, Expansion, Thesaurus, key_of, phrases
 from reports.search.wording import Clause
@@ -24,7 +25,8 @@ class Group:
 
     `literals` are the stems of the reader's own words, all of which belong together; `phrases` are what the
     reader put in quotes or joined by "or", any of which will do (queries in PostgreSQL's own form);
-    `expansions` are the thesaurus's. `term` is the thesaurus's term, where one was used.
+    `expansions` are the thesaurus's. `term` is the thesaurus's term, where one was used. `share` is how much
+    of its weight the group keeps.
     """
 
     typed: str
@@ -33,6 +35,7 @@ class Group:
     expansions: tuple[Expansion, ...] = ()
     term: str = ""
     required: bool = False
+    share: float = 1.0
 
     def holding(self) -> str:
         """The query of the texts that say it: all of the reader's words, or something that means the same."""
@@ -104,7 +107,8 @@ def words_of(
         if term.casefold() in skipped:
             term, expansions = "", ()
         if literals or expansions:
-            groups.append(Group(" ".join(parts), literals, expansions=expansions, term=term))
+            share = SHARE if len(parts) == 1 and parts[0] in LIGHT and not expansions else 1.0
+            groups.append(Group(" ".join(parts), literals, expansions=expansions, term=term, share=share))
         else:
             ignored += parts
         at = end
@@ -207,7 +211,7 @@ def known_to(frequencies: Frequencies, groups: Iterable[Group]) -> tuple[list[Gr
 
 def weight_of(group: Group, frequencies: Frequencies) -> float:
     """How much a group says: the rarer its words, the more."""
-    own = sum(frequencies.rarity(frequencies.of(stem)) for stem in group.literals)
+    own = group.share * sum(frequencies.rarity(frequencies.of(stem)) for stem in group.literals)
     ways = group.phrases or (() if own else group.expansions)
     return own or max((frequencies.rarity(frequencies.of_phrase(way.stems)) for way in ways), default=0.0)
 

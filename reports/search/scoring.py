@@ -1,8 +1,9 @@
 """The relevance of a paragraph as an SQL expression over its search vector.
 
-BM25 over groups: a group counts with the best of its ways, the reader's own words in full, the thesaurus's
-for less; the rarer a word and the shorter the paragraph, the more. PostgreSQL has no BM25, but `ts_rank` of
-one word is a function of how often the word stands in the text alone, and can be turned back into that count.
+BM25 over groups: a group counts with the best of its ways and a little of the others, the reader's own words
+in full, the thesaurus's for less; the rarer a word and the shorter the paragraph, the more. PostgreSQL has no
+BM25, but `ts_rank` of one word is a function of how often the word stands in the text alone, and can be turned
+back into that count.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,10 @@ from reports.search.wording import PART
 
 # BM25's constants: how soon repetition stops to count, and how much the length of a text matters.
 K1 = 0.9
-B = 0.7
+B = 0.5
+# A text that says the same thing in several ways is more about it, a little: two ways that count for 1 each count
+# for 1.26 together (the cube root of the sum of cubes), and one that counts for much less adds next to nothing.
+SEVERAL = 3
 # Two words of the query that stand next to each other in the text say more than two that stand apart.
 CLOSE = 0.5
 SHARPNESS = 4
@@ -44,16 +48,19 @@ def score(groups: Sequence[Group], frequencies: Frequencies) -> Part:
 
 
 def group_score(group: Group, frequencies: Frequencies) -> Part:
-    """What a group adds: its best way; nothing, and little work, where the text does not touch it."""
+    """What a group adds: its best way and a little of the others; nothing, and little work, where the text does
+    not touch it.
+    """
     own = sum(frequencies.rarity(frequencies.of(stem)) for stem in group.literals)
-    ways = [added([word_score(stem, frequencies) for stem in group.literals])] if group.literals else []
+    words = [word_score(stem, frequencies, weight=group.share) for stem in group.literals]
+    ways = [added(words)] if words else []
     ways += [way_score(way, frequencies, limit=own or None) for way in (*group.phrases, *group.expansions)]
-    best = ways[0] if len(ways) == 1 else (f"greatest({', '.join(sql for sql, _ in ways)})", params(ways))
-    if not (group.phrases or group.expansions):
-        return best
-    return f"CASE WHEN search_vector @@ %s::tsquery THEN {best[0]} ELSE 0 END", [
+    if len(ways) == 1:
+        return ways[0]
+    cubes = " + ".join(f"power({sql}, {SEVERAL})" for sql, _ in ways)
+    return f"CASE WHEN search_vector @@ %s::tsquery THEN power({cubes}, {1 / SEVERAL}) ELSE 0 END", [
         FOLLOWED_BY.sub("&", group.touching()),
-        *best[1],
+        *params(ways),
     ]
 
 

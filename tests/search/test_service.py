@@ -105,6 +105,29 @@ def test_an_acronym_is_found_in_its_plural_and_shown_as_such() -> None:
     assert whole(search("gcse", options=Options(nearest=False, skipped=("gcse",)))) == []
 
 
+def test_a_text_that_says_it_in_several_ways_comes_before_one_that_says_it_once() -> None:
+    ThesaurusEntry.objects.create(term="hoard", expansions=["gold", "silver"], kind="everyday")
+    make_inspection(paragraphs=["The gold is in the old box.", "The gold is in the silver box."])
+    count_terms()
+    assert texts(search("hoard")) == ["The gold is in the silver box.", "The gold is in the old box."]
+
+
+def test_light_words_of_a_question_weigh_less_than_the_others() -> None:
+    about_flats, about_nothing = "Hostels are scarce now.", "Everything is scarce now."
+    make_inspection(paragraphs=[about_nothing, about_flats])
+    count_terms()
+    assert texts(search("everything hostels", options=Options(thesaurus=False))) == [
+        about_flats,
+        about_nothing,
+    ]
+
+
+def test_not_in_a_question_is_no_misspelling() -> None:
+    results = search("kids dont like apprenticeships")
+    assert results.understood.corrected == ()
+    assert "not" in results.understood.words.ignored
+
+
 def test_a_curators_entry_is_used_at_once_and_a_disabled_one_no_more() -> None:
     assert texts(search("pad")) == []
     entry = ThesaurusEntry.objects.create(term="pad", expansions=["tenancy"], kind="everyday")

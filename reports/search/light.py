@@ -1,0 +1,25 @@
+"""Words that everyday questions are full of and that say little: "people wanting to get a flat in time".
+
+To PostgreSQL they are no stop words, and reports hold few of them, so that they would count as telling.
+They are searched like any word, and a text with all words still holds them; they only weigh less.
+"""
+
+# How much of its weight such a word keeps.
+SHARE = 0.3
+LIGHT = frozenset(
+    word
+    for line in (
+        "able about actually also although always another anyone anything around away back become becoming",
+        "bit came cannot come comes coming could day days done either else even ever every everyone",
+        "everything far find finding finds first found full gave get gets getting give given gives giving go",
+        "goes going gone good got however instead keep keeping keeps kept knew know knowing knows known last",
+        "let like likely little look looking looks lot lots made make makes making many may maybe might much",
+        "must near need needed needs never new next nobody nothing often old one ones onto ought people per",
+        "perhaps place put puts putting quite rather really right said saw say saying says see seeing seem",
+        "seems seen set shall since someone something sometimes soon still take taken takes taking tell thing",
+        "things think though thought till time times took toward towards tried tries try trying unless unlike",
+        "upon use used using usually want wanted wanting wants way ways well went whether whole wish within",
+        "without would year years yet",
+    )
+    for word in line.split()
+)
