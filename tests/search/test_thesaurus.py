@@ -31,6 +31,14 @@ def test_no_term_stands_twice_in_the_list() -> None:
     assert len(terms) == len(set(terms))
 
 
+def test_no_term_of_the_list_stands_for_itself() -> None:
+    assert not [
+        row["term"]
+        for row in rows()
+        if row["term"].casefold() in {part.strip().casefold() for part in row["expansions"].split(";")}
+    ]
+
+
 @pytest.mark.parametrize(
     "term",
     [
@@ -83,9 +91,9 @@ def test_an_entry_is_for_its_word_in_every_form_but_not_for_another_of_the_same_
             term=term, defaults={"expansions": [said], "kind": "everyday"}
         )
     held = thesaurus()
-    busier = held.lookup(("busi",), ("busier",))
-    assert busier is not None
-    assert busier.term == "busy"
+    busied = held.lookup(("busi",), ("busied",))
+    assert busied is not None
+    assert busied.term == "busy"
     assert held.lookup(("busi",), ("business",)) is None
     assert held.lookup(("univers",), ("universal",)) is None
 
