@@ -14,24 +14,11 @@ FILLING = {"and", "the", "of", "upon", "on", "with"}
 TITLES = {"council", "borough", "city", "county", "metropolitan", "district", "mbc", "cc", "bc", "lbc"}
 # Names, and parts of names, that are ordinary words or point to no one place. In small letters they are
 # taken for the word, unless a title or nothing else stands beside them; "Reading" with a capital is the town.
+# A river flows past several places.
 ORDINARY = {
     *("reading", "bury", "bath", "barking", "tower", "central", "city", "county", "royal", "forest"),
-    *(
-        "thames",
-        "tyne",
-        "north",
-        "south",
-        "east",
-        "west",
-        "isle",
-        "isles",
-        "great",
-        "greater",
-        "st",
-        "saint",
-        "upper",
-        "lower",
-    ),
+    *("north", "south", "east", "west", "isle", "isles", "great", "greater", "st", "saint", "upper", "lower"),
+    *("thames", "tyne"),
 }
 
 

@@ -29,10 +29,9 @@ class Years:
     @property
     def school_year(self) -> str:
         """The years as texts write a school year or a year of reporting ("2013–14"), if they were typed so."""
-        for clause in self.clauses:
-            if self.last and len(clause.parts) == 2 and SHORT.fullmatch(clause.parts[1]):
-                return "–".join(clause.parts)
-        return ""
+        named = [clause.parts for clause in self.clauses if span_of(clause)]
+        closed = self.first and self.last and len(named) == 1
+        return "–".join(named[0]) if closed and SHORT.fullmatch(named[0][-1]) else ""
 
     @property
     def in_words(self) -> str:

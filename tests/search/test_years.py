@@ -52,6 +52,8 @@ def test_the_words_that_lead_to_a_year_go_with_it() -> None:
         ("housing 2013 to 2014", ""),
         ("housing 2013-2014", ""),
         ("housing since 2013/14", ""),
+        ("housing before 2013/14", ""),
+        ("housing 2012/13 to 2013/14", ""),
         ("housing 2014", ""),
     ],
 )

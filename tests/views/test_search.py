@@ -61,6 +61,12 @@ def test_names_and_years_in_the_words_are_tags_that_can_be_removed(client: Clien
 
 
 @pytest.mark.usefixtures("archive")
+def test_a_school_year_in_the_words_says_that_texts_may_name_it_too(client: Client) -> None:
+    html = page(client, q="2013-14 supervision")
+    assert "2013 to 2014 (from your words: inspected or published, or the text says 2013–14)" in html
+
+
+@pytest.mark.usefixtures("archive")
 def test_a_name_and_a_year_alone_offer_the_report_first(client: Client) -> None:
     html = page(client, q="ashmere 2014")
     assert "The report you name" in html
