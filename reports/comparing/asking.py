@@ -20,6 +20,9 @@ OPENING = 12
 
 # "rbscb": a safeguarding board by its letters.
 BOARD = re.compile(r"\w*scbs?")
+# A shared word tells if it weighs at least this share of the heaviest word asked for.
+TELLS = 0.3
+
 # What only an inspection of services for children in care and care leavers looks at.
 CARE_TERMS = frozenset(
     {
@@ -96,21 +99,12 @@ def ask(
     recommendation: Terms,
     *,
     archive: Weights,
-    local: Weights,
+    rarity: Callable[[str], float],
     parts: Parts,
     names: Collection[str] = frozenset(),
-    rarities: dict[str, float],
 ) -> Ask:
-    """Read a recommendation as a query. `local` are the frequencies in the two reports, `names` the stems of
-    the authority's name, which tell nothing in a report about it; `rarities` remembers what was worked out."""
-
-    def rarity(term: str) -> float:
-        known = rarities.get(term)
-        if known is None:
-            known = archive.rarity(term) ** (1 - parts.local) * local.rarity(term) ** parts.local
-            rarities[term] = known
-        return known
-
+    """Read a recommendation as a query. `archive` knows which words keep company, `rarity` how much a term tells;
+    `names` are the stems of the authority's name, which tell nothing in a report about it."""
     read = recommendation.words
     clauses = weights_of_clauses(recommendation.piece.text, read, parts)
     weights: dict[str, float] = {}
@@ -137,6 +131,14 @@ def ask(
         pairs,
         about_care,
         board,
+    )
+
+
+def telling_terms(asked: Ask) -> frozenset[str]:
+    """What a recommendation is about, not how it is put."""
+    heaviest = max(asked.weights.values(), default=0.0)
+    return frozenset(
+        term for term, weight in asked.weights.items() if term not in ASKING and weight >= TELLS * heaviest
     )
 
 

@@ -1,6 +1,7 @@
 """A comparison as a value: everything that its page, its JSON, its CSV and its print say."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from reports.comparing.judgements import Row
 from reports.comparing.matching import Match
@@ -9,18 +10,21 @@ from reports.comparing.spans import Span
 from reports.models import Inspection, Outcome, Theme
 from reports.outcomes import Status
 
+# How a later recommendation asks again, "" where a piece is none that does.
+Again = Literal["", "closely", "loosely"]
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A later piece shown beside a recommendation: a snippet with the telling words marked.
 
-    `again`: a later recommendation that asks for the same. `cut_before`, `cut_after`: the snippet leaves
+    `again`: how closely a later recommendation asks for the same. `cut_before`, `cut_after`: the snippet leaves
     something out there.
     """
 
     terms: Terms
     snippet: tuple[Span, ...]
-    again: bool = False
+    again: Again = ""
     cut_before: bool = False
     cut_after: bool = False
 

@@ -2,56 +2,38 @@
 
 from collections.abc import Sequence
 
-from reports.comparing.asking import Ask
-from reports.comparing.comparison import Evidence
-from reports.comparing.fates import FOUND, Fate
-from reports.comparing.matching import Match
+from reports.comparing.asking import telling_terms
+from reports.comparing.comparison import Again, Evidence
+from reports.comparing.fates import Fate
 from reports.comparing.pieces import Terms
 from reports.comparing.spans import marked
-from reports.comparing.weights import ASKING
 from reports.comparing.words import sentences
 
-# No more pieces than this, and none that is far behind the best.
+# No more pieces than this, of which so many ask again.
 SHOWN = 5
-NEAR_BEST = 0.4
+ASKING_AGAIN = 4
 # A text up to this many characters is shown whole; of a longer one, the telling sentence and what fits.
 WHOLE = 320
-# A shared word tells if it weighs at least this share of the heaviest word asked for.
-TELLS = 0.3
 
 
-def shown(fate: Fate, *, least: float) -> tuple[Evidence, ...]:
-    """The evidence for one recommendation: those that ask again first, then the best of the others."""
+def shown(fate: Fate) -> tuple[Evidence, ...]:
+    """The evidence for one recommendation: those that ask again first, then the paragraphs that speak to it."""
     telling = telling_terms(fate.asked)
-    again = fate.again[:2]
-    held = {reading.piece.anchor for reading in again}
-    near = [m for m in fate.matches if m.score >= max(least, NEAR_BEST * fate.matches[0].score)]
-    by_place = {match.terms.piece.anchor: match for match in fate.matches}
-    found = [
-        evidence(reading, telling, sentence=sentence_of(by_place.get(reading.piece.anchor)), again=True)
-        for reading in again
+    sentences_of = {match.terms.piece.anchor: match.sentence for match in fate.matches}
+    again = [
+        evidence(
+            one.terms,
+            telling,
+            sentence=sentences_of.get(one.terms.piece.anchor, 0),
+            again="closely" if one.closely else "loosely",
+        )
+        for one in fate.again[:ASKING_AGAIN]
     ]
-    found += [
-        evidence(match.terms, telling, sentence=match.sentence)
-        for match in near
-        if match.terms.piece.anchor not in held
-    ]
-    return tuple(found[:SHOWN])
+    found = [evidence(match.terms, telling, sentence=match.sentence) for match in fate.found]
+    return tuple([*again, *found][:SHOWN])
 
 
-def sentence_of(match: Match | None) -> int:
-    return match.sentence if match else 0
-
-
-def telling_terms(asked: Ask) -> frozenset[str]:
-    """The terms whose words are worth marking: what a recommendation is about, not how it is put."""
-    heaviest = max(asked.weights.values(), default=0.0)
-    return frozenset(
-        term for term, weight in asked.weights.items() if term not in ASKING and weight >= TELLS * heaviest
-    )
-
-
-def evidence(reading: Terms, telling: frozenset[str], *, sentence: int, again: bool = False) -> Evidence:
+def evidence(reading: Terms, telling: frozenset[str], *, sentence: int, again: Again = "") -> Evidence:
     """One piece as a snippet round the sentence that says most."""
     start, end = window(reading.piece.text, sentence)
     return Evidence(
@@ -75,8 +57,3 @@ def window(text: str, sentence: int) -> tuple[int, int]:
         first -= 1
     start, end = spans[first][0], spans[last][1]
     return start, start + len(text[start:end].rstrip())
-
-
-def least_score(fate: Fate, ideal: float) -> float:
-    """The score below which a match is no evidence."""
-    return FOUND * ideal

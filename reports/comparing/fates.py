@@ -6,6 +6,7 @@ from functools import partial
 
 from reports.comparing import cues
 from reports.comparing.asking import Ask
+from reports.comparing.likeness import Again, Asked, asked_for, likeness, on_the_matter
 from reports.comparing.matching import Match, Ranker
 from reports.comparing.pieces import Terms
 from reports.outcomes import Status
@@ -14,53 +15,67 @@ from reports.outcomes import Status
 # inspection did not review, which then says what became of it only in passing, if it says so plainly.
 FOUND = 0.1
 FOUND_IN_PASSING = 0.2
-# How alike two recommendations must be for the later one to ask for the same again; and how alike each of
-# several on the same theme must be to ask for it between them.
+# How alike two recommendations must be for the later one to ask for the same again.
 ALIKE = 0.26
-ALIKE_IN_PART = 0.2
+# Beside one that does, how alike others on its themes must be to ask for parts of it.
+ALIKE_BESIDE = 0.22
 # Praise as a share of praise and criticism: from here on improved, below that criticised, between mixed.
-IMPROVED = 0.7
+IMPROVED = 0.6
 CRITICISED = 0.36
 # A single paragraph of so little praise makes the rest a mixed picture.
 CONTRARY = 0.25
-# The paragraphs whose tone is heard, best first.
-HEARD = 3
+# The paragraphs whose tone is heard: the best, and the next where it says at least this share of what that does.
+HEARD = 2
+NEAR_BEST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Fate:
     """One earlier recommendation, the later pieces that speak to it, best first, and what that suggests.
 
-    `again` are the later recommendations that ask for the same, most alike first. `praise` is the share of
-    praise in what the best paragraphs say, `contrary` whether one of them says the opposite of the others.
+    `matches` are all of them, `found` the paragraphs that say enough of it, `again` the later recommendations
+    that ask for the same, most alike first. `praise` is the share of praise in what the best paragraphs say,
+    `contrary` whether one of them says the opposite of the others.
     """
 
     asked: Ask
     status: Status
     matches: tuple[Match, ...]
-    again: tuple[Terms, ...]
+    found: tuple[Match, ...]
+    again: tuple[Again, ...]
     praise: float | None
     contrary: bool = False
 
 
 def fates(earlier: Sequence[Terms], ranker: Ranker) -> tuple[Fate, ...]:
     """What became of each of the earlier recommendations, in their order."""
-    asks = [ranker.ask(reading) for reading in ranker.later if reading.piece.kind == "recommendation"]
-    return tuple(fate(ranker.ask(recommendation), ranker, asks) for recommendation in earlier)
+    later = [
+        asked_for(reading, ranker.ask) for reading in ranker.later if reading.piece.kind == "recommendation"
+    ]
+    return tuple(fate(ranker.ask(recommendation), ranker, later) for recommendation in earlier)
 
 
-def fate(asked: Ask, ranker: Ranker, later_asks: Sequence[Ask]) -> Fate:
+def fate(asked: Ask, ranker: Ranker, later_asks: Sequence[Asked]) -> Fate:
     """What became of one recommendation."""
     matches = ranker.rank(asked)
-    found = [match for match in matches if match.score >= least(asked, ranker)]
-    alike = sorted(
-        ((ranker.likeness(asked, other), other) for other in later_asks),
-        key=lambda pair: (-pair[0], pair[1].terms.piece.order),
-    )
-    again = asking_again(asked, alike)
-    praise, contrary = heard([m for m in found if m.terms.piece.kind == "paragraph"][:HEARD], asked)
+    found = speaking(asked, ranker, matches)
+    again = asking_again(asked, ranker, later_asks)
+    praise, contrary = heard(found[:HEARD], asked)
     status = status_of(bool(found), bool(again), praise, contrary=contrary)
-    return Fate(asked, status, tuple(matches), again, praise, contrary)
+    return Fate(asked, status, tuple(matches), found, again, praise, contrary)
+
+
+def speaking(asked: Ask, ranker: Ranker, matches: Sequence[Match]) -> tuple[Match, ...]:
+    """The later paragraphs that speak to a recommendation, best first; those far behind the best are noise."""
+    enough = least(asked, ranker)
+    found = [
+        match
+        for match in matches
+        if match.score >= enough
+        and match.terms.piece.kind == "paragraph"
+        and on_the_matter(asked, match.terms, ranker)
+    ]
+    return tuple(match for match in found if match.score >= NEAR_BEST * found[0].score)
 
 
 def least(asked: Ask, ranker: Ranker) -> float:
@@ -69,15 +84,18 @@ def least(asked: Ask, ranker: Ranker) -> float:
     return (FOUND_IN_PASSING if in_passing else FOUND) * ranker.ideal(asked)
 
 
-def asking_again(asked: Ask, alike: Sequence[tuple[float, Ask]]) -> tuple[Terms, ...]:
-    """The later recommendations that ask for the same: each by itself, or several on its theme in parts."""
-    whole = [other.terms for value, other in alike if value >= ALIKE]
-    parts = [
-        other.terms
-        for value, other in alike
-        if value >= ALIKE_IN_PART and asked.terms.piece.themes & other.terms.piece.themes
-    ]
-    return tuple(whole or (parts if len(parts) > 1 else ()))
+def asking_again(asked: Ask, ranker: Ranker, later: Sequence[Asked]) -> tuple[Again, ...]:
+    """The later recommendations that ask for the same, most alike first."""
+    found = [Again(other.whole.terms, likeness(asked, other, ranker)) for other in later]
+    found.sort(key=lambda one: (-one.likeness, one.terms.piece.order))
+    if not found or found[0].likeness < ALIKE:
+        return ()
+    return tuple(
+        one
+        for one in found
+        if one.likeness >= ALIKE
+        or (one.likeness >= ALIKE_BESIDE and one.terms.piece.themes & asked.terms.piece.themes)
+    )
 
 
 def status_of(found: bool, again: bool, praise: float | None, *, contrary: bool = False) -> Status:

@@ -5,7 +5,6 @@ together, one sentence that says most of it, the same theme, the part of the rep
 whether the later report itself points back. `asking.Parts` switches each off.
 """
 
-import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +15,6 @@ from reports.comparing.weights import Weights, counted
 
 SATURATION = 1.2
 LENGTH = 0.75
-# Two recommendations of which one says so little of what the other asks are not alike.
-SLIGHT = 0.04
 # So many of the pieces that share most words with a recommendation are looked at more closely.
 LOOKED_AT = 60
 
@@ -82,27 +79,23 @@ class Ranker:
         return ask(
             recommendation,
             archive=self.archive,
-            local=self.local,
+            rarity=self.rarity,
             parts=self.parts,
             names=self.names,
-            rarities=self.rarities,
         )
+
+    def rarity(self, term: str) -> float:
+        """How much a term tells: rare in the archive, and rare in the two reports in hand."""
+        known = self.rarities.get(term)
+        if known is None:
+            share = self.parts.local
+            known = self.archive.rarity(term) ** (1 - share) * self.local.rarity(term) ** share
+            self.rarities[term] = known
+        return known
 
     def ideal(self, asked: Ask) -> float:
         """What a text would score that says just what was asked: the measure of how much a match says."""
         return self.words(asked, asked.terms) + self.closely(asked, asked.terms) or 1.0
-
-    def likeness(self, one: Ask, other: Ask) -> float:
-        """How alike two recommendations are, 0 to 1: how much each says of what the other asks.
-
-        One about children in care is less like one of an inspection that did not look at them.
-        """
-        there = self.words(one, other.terms) / (self.words(one, one.terms) or 1.0)
-        if there < SLIGHT:
-            return 0.0
-        back = self.words(other, one.terms) / (self.words(other, other.terms) or 1.0)
-        elsewhere = other.about_care and not one.about_care and not self.care_asked
-        return math.sqrt(there * back) * (self.parts.care if elsewhere else 1.0)
 
     def rank(self, asked: Ask) -> list[Match]:
         """Every later piece that shares a term with what was asked, best first."""

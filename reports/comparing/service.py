@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.comparing import judgements
-from reports.comparing.asking import Parts
+from reports.comparing.asking import Parts, telling_terms
 from reports.comparing.comparison import Comparison, Evidence, ThemeRow, Told
-from reports.comparing.evidence import evidence, shown, telling_terms
-from reports.comparing.fates import Fate, fates, least
+from reports.comparing.evidence import evidence, shown
+from reports.comparing.fates import Fate, fates
 from reports.comparing.loading import Report, load
 from reports.comparing.matching import Ranker
 from reports.comparing.pieces import Terms
@@ -64,14 +64,13 @@ def read(a: Inspection, b: Inspection) -> Reading:
 def compare(a: Inspection, b: Inspection) -> Comparison:
     """Everything that is said of two inspections, `a` being the earlier (`pairs.canonical` puts them so)."""
     reading = read(a, b)
-    ranker = reading.ranker()
-    found = fates(reading.earlier.recommendations, ranker)
+    found = fates(reading.earlier.recommendations, reading.ranker())
     return Comparison(
         a=a,
         b=b,
         over_time=a.authority_id is not None and a.authority_id == b.authority_id,
         judgements=judgement_rows(a, b),
-        recommendations=told(a, b, found, reading.later, ranker),
+        recommendations=told(a, b, found, reading.later),
         new=new_ones(reading.later.recommendations, found),
         themes=theme_rows(a, b),
         board_reviewed=reading.board_reviewed,
@@ -103,9 +102,7 @@ def judgement_rows(a: Inspection, b: Inspection) -> tuple[judgements.Row, ...]:
     )
 
 
-def told(
-    a: Inspection, b: Inspection, found: Sequence[Fate], later: Report, ranker: Ranker
-) -> tuple[Told, ...]:
+def told(a: Inspection, b: Inspection, found: Sequence[Fate], later: Report) -> tuple[Told, ...]:
     """Each recommendation's fate with its evidence, and a curator's word where there is one."""
     spoken = {
         outcome.position: outcome
@@ -116,7 +113,7 @@ def told(
         reading = fate.asked.terms
         outcome = spoken.get(reading.piece.order)
         stale = outcome is not None and outcome.text != reading.piece.text
-        items = shown(fate, least=least(fate.asked, ranker))
+        items = shown(fate)
         if outcome is not None and not stale and outcome.evidence:
             items = chosen(outcome, later, fate)
         rows.append(Told(reading.piece.order, reading, fate.status, fate.matches, items, outcome, stale))
@@ -134,7 +131,7 @@ def chosen(outcome: Outcome, later: Report, fate: Fate) -> tuple[Evidence, ...]:
             later.reader.read(places[anchor]),
             telling,
             sentence=sentence.get(anchor, 0),
-            again=places[anchor].kind == "recommendation",
+            again="closely" if places[anchor].kind == "recommendation" else "",
         )
         for anchor in outcome.evidence
         if anchor in places
@@ -143,7 +140,7 @@ def chosen(outcome: Outcome, later: Report, fate: Fate) -> tuple[Evidence, ...]:
 
 def new_ones(recommendations: Sequence[Terms], found: Sequence[Fate]) -> tuple[Terms, ...]:
     """The later recommendations that no earlier one asked for already."""
-    asked_before = {reading.piece.anchor for fate in found for reading in fate.again}
+    asked_before = {one.terms.piece.anchor for fate in found for one in fate.again}
     return tuple(reading for reading in recommendations if reading.piece.anchor not in asked_before)
 
 

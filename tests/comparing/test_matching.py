@@ -4,7 +4,7 @@ import pytest
 
 from reports.comparing.asking import OFF, Parts
 from reports.comparing.associations import learn
-from reports.comparing.fates import asking_again, fate, fates
+from reports.comparing.fates import fate, fates
 from reports.comparing.matching import EARLIER, Ranker, cited
 from reports.comparing.pieces import Terms
 from reports.comparing.weights import Weights
@@ -106,27 +106,8 @@ def test_a_recommendation_that_is_asked_for_again_is_told():
     again = recommendation(5, "Ensure that more children know about advocacy.")
     (told,) = fates([ADVOCACY], ranker(again))
     assert told.status == Status.ASKED_AGAIN
-    assert told.again == (again,)
-
-
-@pytest.mark.parametrize(
-    ("alike", "themes", "again"),
-    [
-        ((0.27, 0.1), "", [5]),
-        ((0.22, 0.21), "early-help", [5, 6]),
-        ((0.22, 0.21), "", []),
-        ((0.22, 0.1), "early-help", []),
-    ],
-)
-def test_one_later_recommendation_asks_again_or_several_on_its_theme_in_parts(
-    alike: tuple[float, float], themes: str, again: list[int]
-):
-    found = ranker()
-    on = frozenset({themes} - {""})
-    asked = found.ask(recommendation(1, "help early", themes=on))
-    later = [found.ask(recommendation(order, "help early", themes=on)) for order in (5, 6)]
-    told = asking_again(asked, list(zip(alike, later, strict=True)))
-    assert [reading.piece.order for reading in told] == again
+    assert [one.terms for one in told.again] == [again]
+    assert told.again[0].closely
 
 
 @pytest.mark.parametrize(
@@ -154,6 +135,25 @@ def test_what_a_board_was_asked_is_not_found_in_passing_where_the_board_was_not_
     assert fate_of(asked, ranker(passing, board_reviewed=False)) == Status.NOT_FOUND
     plain = paragraph(4, "Audits of neglect and of dental checks are good.")
     assert fate_of(asked, ranker(plain, board_reviewed=False)) == Status.IMPROVED
+
+
+def evidence_for(asked: Terms, *later: Terms) -> list[int | None]:
+    found = ranker(*later)
+    return [match.terms.piece.number for match in fate(found.ask(asked), found, []).found]
+
+
+def test_a_paragraph_that_only_uses_a_word_of_every_report_is_no_evidence():
+    asked = recommendation(1, "ensure plans mention advocacy")
+    plans = [paragraph(10 + n, f"Plans for {word} mention it.") for n, word in enumerate("abcdef")]
+    assert evidence_for(asked, paragraph(5, "Advocacy is good."), *plans) == [5]
+
+
+def test_a_paragraph_far_behind_the_best_is_no_evidence():
+    asked = recommendation(1, "advocacy for neglected children at conferences with interpreters")
+    best_one = paragraph(4, "Advocacy reaches neglected children at conferences with interpreters.")
+    behind = paragraph(5, "Advocacy at conferences comes and goes.")
+    assert evidence_for(asked, best_one, behind) == [4]
+    assert evidence_for(asked, behind) == [5]
 
 
 def fate_of(asked: Terms, found: Ranker) -> Status:
