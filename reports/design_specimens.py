@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 
 from reports.charts import movements, over_time, shares, sparkline, timeline
+from reports.comparing.labels import Count
 from reports.facets import Tag
 
 STRANDS = [
@@ -66,6 +67,7 @@ SERIES: list[tuple[int, float | None]] = [
     (2021, 1.9),
     (2022, 1.6),
 ]
+STEPS = ["asked-for-again", "reported-as-improved", "mixed", "asked-for-again", "criticised-again"]
 
 
 def specimens(*, today: date) -> dict[str, Any]:
@@ -94,6 +96,15 @@ def specimens(*, today: date) -> dict[str, Any]:
         "movements": movements.draw(
             MOVEMENTS, frameworks_of=("cp", "sif"), titles=("November 2012", "October 2014")
         ),
+        "counts": [
+            Count("asked-for-again", 5, "asked for again", "#statuses"),
+            Count("criticised-again", 1, "criticised again", "#statuses"),
+            Count("reported-as-improved", 2, "reported as improved", "#statuses"),
+            Count("mixed", 1, "mixed", "#statuses"),
+            Count("not-found", 0, "nothing found", "#statuses"),
+            Count("new", 14, "new in 2014", "#statuses"),
+        ],
+        "steps": [(number, key, "#statuses") for number, key in enumerate(STEPS, start=1)],
         "page": Paginator(range(200), 10).page(4),
         "tags": [
             Tag("Region", "North West", "#tags", "region"),

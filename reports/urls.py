@@ -9,6 +9,7 @@ from reports.views import (
     authorities,
     citing,
     compare,
+    compare_pairs,
     compare_start,
     health,
     home,
@@ -56,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search.atom", search_feed.SearchFeed(), name="search-feed"),
     # Compare, themes and trajectories
     path("compare/", compare_start.start, name="compare"),
+    path("compare/<slug:a>/", compare_pairs.of_one, name="compare-one"),
     path("compare/<slug:a>/<slug:b>/", compare.pair, name="compare"),
     path("compare/<slug:a>/<slug:b>.json", compare.pair_json, name="compare-json"),
     path("compare/<slug:a>/<slug:b>.csv", compare.pair_csv, name="compare-csv"),

@@ -30,14 +30,17 @@ def name(inspection: Inspection) -> str:
     )
 
 
-def short_names(comparison: Comparison) -> tuple[str, str]:
+def short_names(first: Inspection, second: Inspection) -> tuple[str, str]:
     """What heads the columns: the years, and of two authorities their names."""
-    a, b = ((f"{i.start:%Y}" if i.start else "undated") for i in (comparison.a, comparison.b))
-    if comparison.over_time and a != b:
-        return a, b
-    if comparison.over_time:
-        return month(comparison.a), month(comparison.b)
-    return f"{name(comparison.a)}, {a}", f"{name(comparison.b)}, {b}"
+    a, b = ((f"{i.start:%Y}" if i.start else "undated") for i in (first, second))
+    if not same_authority(first, second):
+        return f"{name(first)}, {a}", f"{name(second)}, {b}"
+    return (a, b) if a != b else (month(first), month(second))
+
+
+def same_authority(a: Inspection, b: Inspection) -> bool:
+    """Whether two inspections are of one authority, so that things can have moved between them."""
+    return a.authority_id is not None and a.authority_id == b.authority_id
 
 
 def month(inspection: Inspection) -> str:

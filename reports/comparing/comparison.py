@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from reports.comparing.judgements import Row
+from reports.comparing.judgements import Given, Row
 from reports.comparing.matching import Match
 from reports.comparing.pieces import Terms
 from reports.comparing.spans import Span
@@ -49,6 +49,21 @@ class Told:
         return self.outcome is not None and not self.stale
 
     @property
+    def best(self) -> tuple[Evidence, ...]:
+        """What is shown first: all that a curator chose, else the best recommendation and the best paragraph."""
+        if self.confirmed:
+            return self.evidence
+        asking = [item for item in self.evidence if item.again][:1]
+        saying = [item for item in self.evidence if not item.again][:1]
+        return (*asking, *saying)
+
+    @property
+    def rest(self) -> tuple[Evidence, ...]:
+        """The evidence behind the best."""
+        best = self.best
+        return tuple(item for item in self.evidence if item not in best)
+
+    @property
     def status(self) -> Status:
         """The curator's status where there is one that still holds, else the suggested one."""
         if self.outcome is not None and not self.stale:
@@ -67,11 +82,28 @@ class ThemeRow:
     b_per_1000: float
 
     @property
+    def moved(self) -> float:
+        """How much more the second report says on it than the first, per 1,000 words; less is below 0."""
+        return round(self.b_per_1000 - self.a_per_1000, 2)
+
+    @property
     def alone(self) -> str:
         """ "earlier" or "later" where only that report has the theme, else nothing."""
         if self.a_paragraphs and not self.b_paragraphs:
             return "earlier"
         return "later" if self.b_paragraphs and not self.a_paragraphs else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """Recommendations of the second report that the first did not make, under one of its headings.
+
+    `board`: they are addressed to the safeguarding board. `heading` may be empty.
+    """
+
+    board: bool
+    heading: str
+    recommendations: tuple[Terms, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +129,39 @@ class Comparison:
     @property
     def confirmed(self) -> int:
         return sum(told.confirmed for told in self.recommendations)
+
+    @property
+    def earlier_judgements(self) -> tuple[Given, ...]:
+        """Each judgement of the first report once, in the order of the table."""
+        return tuple(dict.fromkeys(row.earlier for row in self.judgements if row.earlier))
+
+    @property
+    def later_judgements(self) -> tuple[Given, ...]:
+        """Each judgement of the second report once, in the order of the table."""
+        return tuple(dict.fromkeys(row.later for row in self.judgements if row.later))
+
+    @property
+    def common_reason(self) -> str:
+        """Why judgements are of the same thing, where that is one reason for all that are; else nothing."""
+        reasons = {row.reason for row in self.judgements if row.relation == "same"}
+        return reasons.pop() if len(reasons) == 1 else ""
+
+    @property
+    def judged_alike(self) -> bool:
+        """Whether every judgement stands in both reports, and all for that one reason."""
+        return bool(self.common_reason) and all(row.reason == self.common_reason for row in self.judgements)
+
+    @property
+    def moved_themes(self) -> tuple[ThemeRow, ...]:
+        """The themes, those first of which the two reports say most unlike much."""
+        return tuple(sorted(self.themes, key=lambda row: -abs(row.moved)))
+
+    @property
+    def fresh(self) -> tuple[Fresh, ...]:
+        """What is new by addressee and by heading, the authority's first."""
+        found: dict[tuple[bool, str], list[Terms]] = {}
+        for reading in sorted(self.new, key=lambda reading: reading.piece.board):
+            piece = reading.piece
+            heading = piece.timescale or (piece.section[0] if piece.section else "")
+            found.setdefault((piece.board, heading), []).append(reading)
+        return tuple(Fresh(board, heading, tuple(asked)) for (board, heading), asked in found.items())

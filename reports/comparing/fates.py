@@ -6,7 +6,7 @@ from functools import partial
 
 from reports.comparing import cues
 from reports.comparing.asking import Ask
-from reports.comparing.likeness import Again, Asked, asked_for, likeness, on_the_matter
+from reports.comparing.likeness import Again, Asked, asked_for, compared, on_the_matter
 from reports.comparing.matching import Match, Ranker
 from reports.comparing.pieces import Terms
 from reports.outcomes import Status
@@ -86,7 +86,7 @@ def least(asked: Ask, ranker: Ranker) -> float:
 
 def asking_again(asked: Ask, ranker: Ranker, later: Sequence[Asked]) -> tuple[Again, ...]:
     """The later recommendations that ask for the same, most alike first."""
-    found = [Again(other.whole.terms, likeness(asked, other, ranker)) for other in later]
+    found = [compared(asked, other, ranker) for other in later]
     found.sort(key=lambda one: (-one.likeness, one.terms.piece.order))
     if not found or found[0].likeness < ALIKE:
         return ()

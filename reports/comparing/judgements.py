@@ -24,6 +24,11 @@ class Given:
     status: str
     printed_grade: str = ""
 
+    @property
+    def name(self) -> str:
+        """The strand's usual name, or its label as printed where it is none of the usual ones."""
+        return self.label if self.strand == "other" else NAMES[self.strand]
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -44,17 +49,12 @@ class Row:
     @property
     def strand(self) -> str:
         """The strand's name; of two that differ, both."""
-        names = [strand_name(given.strand, given.label) for given in (self.earlier, self.later) if given]
+        names = [given.name for given in (self.earlier, self.later) if given]
         return names[0] if len(set(names)) == 1 else f"{names[0]} → {names[1]}"
 
     @property
     def graded_on_both_sides(self) -> bool:
         return bool(self.earlier and self.later and self.earlier.grade and self.later.grade)
-
-
-def strand_name(strand: str, label: str) -> str:
-    """The strand's usual name; rows that fit no strand go by their printed label."""
-    return label if strand == "other" else NAMES[strand]
 
 
 def rows(
@@ -63,14 +63,16 @@ def rows(
     *,
     framework_a: str,
     framework_b: str,
-    over_time: bool = True,
+    places: tuple[str, str] | None = None,
 ) -> tuple[Row, ...]:
     """Every judgement of both reports, each in at least one row, in the order of the strands.
 
-    `over_time` is False for two authorities, between which nothing moves. What one report alone judges is said to
-    stand there alone: another inspection, which is not compared, may have judged it before or since.
+    `places` are the names of two authorities, between which nothing moves; None for one over time. What one
+    report alone judges is said to stand there alone: another inspection, which is not compared, may have judged
+    it before or since.
     """
-    first, second = ("earlier", "later") if over_time else ("first", "second")
+    over_time = places is None
+    first, second = places or ("the earlier report", "the later report")
     found: list[Row] = []
     links = {(one.strand_a, one.strand_b): one for one in crosswalk.links(framework_a, framework_b)}
     for a in earlier:
@@ -84,11 +86,11 @@ def rows(
     found += of_one_name(unmatched(earlier, found), unmatched(later, found), framework_a, framework_b)
     for a in unmatched(earlier, found):
         why, absent = crosswalk.ending(framework_a, a.strand, framework_b), absence(a.strand, framework_b)
-        said = f"judged in the {first} report alone"
+        said = f"judged in {first} alone"
         found.append(Row(a, None, "none", said, "none", why.reason, why.source, absent))
     for b in unmatched(later, found):
         why, absent = crosswalk.ending(framework_b, b.strand, framework_a), absence(b.strand, framework_a)
-        said = f"judged in the {second} report alone"
+        said = f"judged in {second} alone"
         found.append(Row(None, b, "none", said, "none", why.reason, why.source, absent))
     return tuple(sorted(found, key=place))
 
@@ -149,7 +151,7 @@ def movement(
     "Adequate" and "requires improvement" belong to one scale each and are never set against each other.
     """
     if a.grade is None or b.grade is None:
-        return ungraded(a, b), "none"
+        return ungraded(a, b, over_time=over_time), "none"
     scale_a, scale_b = frameworks.BY_KEY[framework_a].scale, frameworks.BY_KEY[framework_b].scale
     if {a.grade, b.grade} == {"adequate", "requires improvement"}:
         return f"not comparable: {a.grade} and {b.grade} are grades of different scales", "none"
@@ -166,11 +168,12 @@ def movement(
     return said, arrow(a.grade, b.grade, shared)
 
 
-def ungraded(a: Given, b: Given) -> str:
+def ungraded(a: Given, b: Given, *, over_time: bool) -> str:
     """What can be said where one of the two has no grade."""
     if a.grade is None and b.grade is None:
-        return "not graded either time"
-    return f"{a.grade or a.status}, then {b.grade or b.status}: nothing to compare"
+        return "not graded either time" if over_time else "graded in neither"
+    joint = ", then" if over_time else " and"
+    return f"{a.grade or a.status}{joint} {b.grade or b.status}: nothing to compare"
 
 
 def arrow(a: str, b: str, scale: Sequence[str]) -> Direction:

@@ -11,8 +11,8 @@ from reports.comparing.pieces import Terms
 
 # Two recommendations of which one says so little of what the other asks are not alike.
 SLIGHT = 0.04
-# From here on a later recommendation asks for much the same.
-CLOSE = 0.4
+# From here on two recommendations say much the same, whatever their themes.
+CLOSE = 0.35
 # A recommendation is cut into the things that it asks for where it cites paragraphs and where a clause ends; what
 # is shorter than so many words asks for nothing by itself.
 CLAUSE_END = re.compile(r"(?<=[.;:])\s+|\n")
@@ -27,15 +27,15 @@ ONE_MATTER = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A later recommendation that asks for the same again, and how alike it is."""
+    """A later recommendation beside an earlier one, and how alike they are.
+
+    `likeness` is 0 where they are not; one text twice is 1, and a shared theme can lift it above. `closely`: it
+    asks for much the same, not only for something like it.
+    """
 
     terms: Terms
     likeness: float
-
-    @property
-    def closely(self) -> bool:
-        """Whether it asks for much the same, not only for something like it."""
-        return self.likeness >= CLOSE
+    closely: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +61,22 @@ def things(recommendation: Terms) -> Iterable[Terms]:
             yield recommendation.reader.read(replace(piece, text=clause))
 
 
-def likeness(one: Ask, other: Asked, ranker: Ranker) -> float:
-    """How much each says of what the other asks, and whether they share a matter: a theme, or a rare concept.
-
-    0 where they are not alike; a value of 1 is one text twice, and a shared theme can lift it above.
-    """
+def compared(one: Ask, other: Asked, ranker: Ranker) -> Again:
+    """How much each says of what the other asks, and whether they share a matter: a theme, or a rare concept."""
     said, part = max(
         ((both_ways(one, part, ranker), part) for part in (other.whole, *other.parts)),
         key=lambda found: found[0],
     )
     if not said:
-        return 0.0
+        return Again(other.whole.terms, 0.0, closely=False)
     elsewhere = other.whole.about_care and not one.about_care and not ranker.care_asked
-    return (
+    likeness = (
         said
         * ground(one, other.whole, part, ranker)
         * (ONE_MATTER if len(matters(one, part.terms, ranker)) < 2 else 1.0)
         * (ranker.parts.care if elsewhere else 1.0)
     )
+    return Again(other.whole.terms, likeness, closely=said >= CLOSE)
 
 
 def both_ways(one: Ask, other: Ask, ranker: Ranker) -> float:

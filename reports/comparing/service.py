@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.comparing import judgements
+from reports.comparing import citing, judgements
 from reports.comparing.asking import Parts, telling_terms
 from reports.comparing.comparison import Comparison, Evidence, ThemeRow, Told
 from reports.comparing.evidence import evidence, shown
@@ -42,11 +42,16 @@ class Reading:
             self.weights,
             earlier=self.earlier.everything,
             names=self.names,
-            theme_rarity=theme_rarity([*self.earlier.everything, *self.later.everything]),
+            theme_rarity=self.theme_rarity,
             care_asked=self.a.framework in CARE_LOOKED_AT,
             board_reviewed=self.board_reviewed,
             parts=parts,
         )
+
+    @property
+    def theme_rarity(self) -> dict[str, float]:
+        """How much a theme that two pieces share tells, in these two reports."""
+        return theme_rarity([*self.earlier.everything, *self.later.everything])
 
     @property
     def board_reviewed(self) -> bool:
@@ -68,7 +73,7 @@ def compare(a: Inspection, b: Inspection) -> Comparison:
     return Comparison(
         a=a,
         b=b,
-        over_time=a.authority_id is not None and a.authority_id == b.authority_id,
+        over_time=citing.same_authority(a, b),
         judgements=judgement_rows(a, b),
         recommendations=told(a, b, found, reading.later),
         new=new_ones(reading.later.recommendations, found),
@@ -98,7 +103,7 @@ def judgement_rows(a: Inspection, b: Inspection) -> tuple[judgements.Row, ...]:
         given[b.pk],
         framework_a=a.framework,
         framework_b=b.framework,
-        over_time=a.authority_id == b.authority_id,
+        places=None if citing.same_authority(a, b) else (citing.name(a), citing.name(b)),
     )
 
 

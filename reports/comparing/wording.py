@@ -2,22 +2,33 @@
 
 from collections.abc import Sequence
 
+from reports import frameworks
+from reports.comparing import citing
 from reports.comparing.comparison import Comparison
 from reports.comparing.judgements import NAMES, Row
 from reports.outcomes import Status
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-SAID = {
-    Status.ASKED_AGAIN: ("was asked for again", "were asked for again"),
-    Status.CRITICISED: ("is criticised again", "are criticised again"),
-    Status.IMPROVED: ("is reported as improved", "are reported as improved"),
-    Status.MIXED: ("is mixed", "are mixed"),
+# What one, and what several recommendations became; "{b}" is the second authority.
+BECAME = {
+    Status.ASKED_AGAIN: ("one was asked for again", "{n} were asked for again"),
+    Status.CRITICISED: ("one is criticised again", "{n} are criticised again"),
+    Status.IMPROVED: ("one is reported as improved", "{n} are reported as improved"),
+    Status.MIXED: ("one is mixed", "{n} are mixed"),
+    Status.NOT_FOUND: ("for one nothing was found", "for {n} nothing was found"),
+}
+SAID_ELSEWHERE = {
+    Status.ASKED_AGAIN: ("one was asked of {b} too", "{n} were asked of {b} too"),
+    Status.CRITICISED: ("one is criticised in {b} too", "{n} are criticised in {b} too"),
+    Status.IMPROVED: ("{b} is said to do one well", "{b} is said to do {n} well"),
+    Status.MIXED: ("one is mixed in {b}", "{n} are mixed in {b}"),
+    Status.NOT_FOUND: ("for one nothing was found in {b}", "for {n} nothing was found in {b}"),
 }
 
 
 def opening(comparison: Comparison) -> str:
-    """A few sentences: the overall grade, what stands lowest now, the recommendations, what is new."""
-    said = [overall(comparison), lowest(comparison), recommendations(comparison), afresh(comparison)]
+    """A few sentences: the overall grade, what stands lowest now, what became of what was asked, what is new."""
+    said = [overall(comparison), lowest(comparison), recommendations(comparison)]
     return " ".join(sentence for sentence in said if sentence)
 
 
@@ -25,16 +36,43 @@ def overall(comparison: Comparison) -> str:
     """What the overall grades are, and how far they can be compared."""
     row = next((r for r in comparison.judgements if is_overall(r)), None)
     if row is None or not row.graded_on_both_sides:
-        alone = [r for r in comparison.judgements if is_overall_of_one(r)]
-        if not alone:
-            return ""
-        given = alone[0].earlier or alone[0].later
-        grade = given.grade if given and given.grade else "not graded"
-        which = "first" if alone[0].earlier else "second"
-        if comparison.over_time:
-            which = "earlier" if alone[0].earlier else "later"
-        return f"Only the {which} report has an overall judgement: {grade}."
-    return f"Overall {row.movement}." if comparison.over_time else f"Overall: {row.movement}."
+        return overall_of_one(comparison)
+    return f"Overall {row.movement}." if comparison.over_time else overall_of_two(comparison, row)
+
+
+def overall_of_two(comparison: Comparison, row: Row) -> str:
+    """The overall grades of two authorities, each with its name."""
+    grades = [given.grade for given in (row.earlier, row.later) if given]
+    a, b = citing.name(comparison.a), citing.name(comparison.b)
+    said = f"{grades[0]} in both" if len(set(grades)) == 1 else f"{grades[0]} in {a}, {grades[1]} in {b}"
+    if row.relation == "none":
+        said += "; of one name, and of different things"
+    elif comparison.a.framework != comparison.b.framework:
+        said += "; different frameworks" + ("" if same_scale(comparison) else ", different scales")
+    return f"Overall {said}."
+
+
+def same_scale(comparison: Comparison) -> bool:
+    """Whether both reports grade by one scale."""
+    scales = {
+        frameworks.BY_KEY[inspection.framework].scale
+        for inspection in (comparison.a, comparison.b)
+        if inspection.framework
+    }
+    return len(scales) == 1
+
+
+def overall_of_one(comparison: Comparison) -> str:
+    """The overall grade where only one of the two reports gives it."""
+    alone = next((row for row in comparison.judgements if is_overall_of_one(row)), None)
+    given = alone and (alone.earlier or alone.later)
+    if not alone or not given:
+        return ""
+    side = comparison.a if alone.earlier else comparison.b
+    which = f"the report on {citing.name(side)}"
+    if comparison.over_time:
+        which = "the earlier report" if alone.earlier else "the later report"
+    return f"Only {which} has an overall judgement: {given.grade or 'not graded'}."
 
 
 def lowest(comparison: Comparison) -> str:
@@ -64,40 +102,61 @@ def is_overall_of_one(row: Row) -> bool:
 
 
 def recommendations(comparison: Comparison) -> str:
-    """How many of the earlier recommendations became what."""
+    """How many of the first report's recommendations became what, how many of the second's are new, and who says
+    so."""
     told = comparison.recommendations
     if not told:
-        return "The earlier report lists no recommendations."
-    parts = []
-    for status, (one, many) in SAID.items():
-        count = len(comparison.with_status(status))
-        if count:
-            parts.append(f"{counted(count)} {one if count == 1 else many}")
-    missing = len(comparison.with_status(Status.NOT_FOUND))
-    if missing:
-        parts.append(f"for {counted(missing)} nothing was found in the later report")
-    if len(told) == 1:
-        became = SAID[told[0].status][0] if told[0].status in SAID else "is not spoken of in the later report"
-        return f"The one recommendation of {year_alone(comparison)} {became}."
-    return f"Of {year(comparison)} {counted(len(told))} recommendations, {listed(parts)}."
+        return f"{whose(comparison)} lists no recommendations."
+    said = BECAME if comparison.over_time else SAID_ELSEWHERE
+    parts = [
+        part(forms, len(comparison.with_status(status)), of=len(told), b=citing.name(comparison.b))
+        for status, forms in said.items()
+        if comparison.with_status(status)
+    ]
+    noun = "the one recommendation" if len(told) == 1 else f"the {counted(len(told))} recommendations"
+    return f"Of {noun} {made(comparison)} {says(comparison)} that {listed(parts)}{afresh(comparison)}."
+
+
+def part(forms: tuple[str, str], count: int, *, of: int, b: str) -> str:
+    """How many became one thing: "three are mixed"; of a single recommendation "it is mixed"."""
+    one, many = forms
+    if of == 1:
+        return one.replace("one", "it", 1).format(b=b)
+    return (one if count == 1 else many).format(n=counted(count), b=b)
+
+
+def made(comparison: Comparison) -> str:
+    """Which recommendations: "of 2012", and of two authorities "to Ashmere"."""
+    if not comparison.over_time:
+        return f"to {citing.name(comparison.a)}"
+    return f"of {comparison.a.start.year}" if comparison.a.start else "of the first report"
+
+
+def says(comparison: Comparison) -> str:
+    """Who says what became of the recommendations."""
+    if comparison.confirmed == len(comparison.recommendations):
+        return "a curator has confirmed"
+    if comparison.confirmed:
+        return f"a machine suggests (and for {counted(comparison.confirmed)} a curator has confirmed)"
+    return "a machine suggests, as far as wording tells,"
 
 
 def afresh(comparison: Comparison) -> str:
-    """How many of the later recommendations nothing asked for before."""
-    if not comparison.new or not comparison.recommendations:
-        return ""
+    """How many of the second report's recommendations nothing in the first asked for, as the end of a sentence."""
     count = len(comparison.new)
-    noun = "recommendation is" if count == 1 else "recommendations are"
-    return f"{counted(count).capitalize()} later {noun} new."
+    if not count:
+        return ""
+    if not comparison.over_time:
+        return (
+            f"; {counted(count)} {'was' if count == 1 else 'were'} asked of {citing.name(comparison.b)} alone"
+        )
+    when = f" of {comparison.b.start.year}" if comparison.b.start else ""
+    return f"; {counted(count)}{when} {'is' if count == 1 else 'are'} new"
 
 
-def year(comparison: Comparison) -> str:
-    """Whose recommendations: "the 2012 report's"."""
-    return f"the {comparison.a.start.year} report's" if comparison.a.start else "the first report's"
-
-
-def year_alone(comparison: Comparison) -> str:
-    return str(comparison.a.start.year) if comparison.a.start else "the first report"
+def whose(comparison: Comparison) -> str:
+    """The first report, as the subject of a sentence."""
+    return "The earlier report" if comparison.over_time else f"The report on {citing.name(comparison.a)}"
 
 
 def counted(count: int) -> str:

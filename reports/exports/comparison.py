@@ -5,12 +5,14 @@ from typing import Any
 
 from reports.comparing.comparison import Comparison, Told
 from reports.comparing.judgements import Given, Row
+from reports.comparing.labels import labels
 from reports.comparing.pieces import Terms
 from reports.exports.csv import Cell
 
 # The matches that are handed out for each recommendation.
 MATCHES = 10
 
+# What the columns are called over time; between two authorities some go by other names.
 COLUMNS = (
     "part",
     "position",
@@ -27,13 +29,27 @@ COLUMNS = (
 )
 
 
+OF_TWO = {
+    "earlier": "first",
+    "earlier_status": "first_status",
+    "later": "second",
+    "later_status": "second_status",
+    "movement": "side_by_side",
+}
+
+
 def as_json(comparison: Comparison) -> dict[str, Any]:
-    """Everything that a comparison says, as objects."""
+    """Everything that a comparison says, as objects. A `status` is the machine's word, its label a reader's."""
+    statuses = labels(comparison).statuses
     return {
         "a": comparison.a.slug,
         "b": comparison.b.slug,
+        "one_authority": comparison.over_time,
         "judgements": [judgement(row) for row in comparison.judgements],
-        "recommendations": [recommendation(told) for told in comparison.recommendations],
+        "recommendations": [
+            {**recommendation(told), "status_label": statuses[told.status]}
+            for told in comparison.recommendations
+        ],
         "new_recommendations": [
             {"position": r.piece.order, "number": r.piece.number, "text": r.piece.text}
             for r in comparison.new
@@ -92,8 +108,16 @@ def place(reading: Terms) -> dict[str, Any]:
     return {"kind": reading.piece.kind, "number": reading.piece.number, "anchor": reading.piece.anchor}
 
 
+def columns(comparison: Comparison) -> list[str]:
+    """COLUMNS by the names that fit a comparison."""
+    if comparison.over_time:
+        return list(COLUMNS)
+    return [OF_TWO.get(column, column) for column in COLUMNS]
+
+
 def csv_rows(comparison: Comparison) -> Iterator[list[Cell]]:
     """The rows under COLUMNS: judgements, then recommendations, then what is new, then themes."""
+    named = labels(comparison)
     for row in comparison.judgements:
         yield [
             "judgement",
@@ -113,13 +137,14 @@ def csv_rows(comparison: Comparison) -> Iterator[list[Cell]]:
         found = "; ".join(item.terms.piece.name for item in told.evidence)
         text = told.recommendation.piece.text
         confirmed = told.confirmed
-        yield ["recommendation", told.position, text, told.status.value, confirmed, *[None] * 6, found]
+        status = named.statuses[told.status]
+        yield ["recommendation", told.position, text, status, confirmed, *[None] * 6, found]
     for reading in comparison.new:
         yield [
             "recommendation",
             reading.piece.order,
             reading.piece.text,
-            "new",
+            named.new,
             False,
             *[None] * 6,
             reading.piece.name,
@@ -129,7 +154,7 @@ def csv_rows(comparison: Comparison) -> Iterator[list[Cell]]:
             "theme",
             None,
             theme.theme.name,
-            f"in the {theme.alone} report alone" if theme.alone else "in both",
+            {"earlier": named.alone[0], "later": named.alone[1]}.get(theme.alone, "in both"),
             None,
             theme.a_per_1000,
             None,

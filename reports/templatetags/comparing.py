@@ -49,3 +49,15 @@ def of(value: float, most: float) -> float:
 def left_of(length: float) -> float:
     """Where a bar begins that grows to the left from the middle."""
     return round(99 - length, 1)
+
+
+@register.filter
+def signed(value: float) -> str:
+    """A difference with its sign: "+1.2", "−0.4", "0.0"."""
+    return f"{value:+.1f}".replace("-", "−") if abs(value) >= 0.05 else "0.0"
+
+
+@register.filter
+def lowfirst(text: str) -> str:
+    """A sentence as the end of another."""
+    return text[:1].lower() + text[1:]

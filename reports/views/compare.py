@@ -1,9 +1,6 @@
 """Two inspections compared: the page, the same as data, and what stands behind it."""
 
-from collections.abc import Callable
-from functools import wraps
-
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,78 +8,38 @@ from django.utils import timezone
 from reports.charts import movements
 from reports.comparing import citing, wording
 from reports.comparing.comparison import Comparison
+from reports.comparing.labels import Labels, counts, labels, steps
 from reports.comparing.notices import notices
-from reports.comparing.pairs import UnknownInspectionError, at, canonical
 from reports.comparing.sections import side_by_side
 from reports.comparing.service import compare, read
 from reports.exports import csv_response
-from reports.exports.comparison import COLUMNS, as_json, csv_rows
+from reports.exports.comparison import as_json, columns, csv_rows
 from reports.models import Inspection, Theme
 from reports.outcomes import Status
-
-PairView = Callable[..., HttpResponseBase]
-
-
-def of_a_pair(route: str) -> Callable[[PairView], Callable[..., HttpResponseBase]]:
-    """For views of two inspections: hands them over in their one order, at their one address.
-
-    Another order, or an older address, is redirected; an unknown inspection, or the same one twice, gets a
-    page that says so.
-    """
-
-    def decorate(view: PairView) -> Callable[..., HttpResponseBase]:
-        @wraps(view)
-        def answer(request: HttpRequest, a: str, b: str, **rest: str) -> HttpResponseBase:
-            try:
-                given = at(a), at(b)
-            except UnknownInspectionError as error:
-                return no_comparison(request, str(error), status=404)
-            if given[0] == given[1]:
-                said = "Both addresses are of the same inspection, which has nothing to be compared with."
-                return no_comparison(request, said, status=400, inspection=given[0])
-            one, other = canonical(*given)
-            if (one.slug, other.slug) != (a, b):
-                return HttpResponseRedirect(reverse(route, kwargs={"a": one.slug, "b": other.slug, **rest}))
-            return view(request, one, other, **rest)
-
-        return answer
-
-    return decorate
-
-
-def no_comparison(
-    request: HttpRequest, said: str, *, status: int, inspection: Inspection | None = None
-) -> HttpResponse:
-    """What is wrong with a pair, and the ways on."""
-    others = list(Inspection.objects.history_of(inspection)) if inspection else []
-    context = {
-        "said": said,
-        "inspection": inspection,
-        "others": [
-            (other, canonical(inspection, other)) for other in others if inspection and other != inspection
-        ],
-    }
-    return render(request, "compare/none.html", context, status=status)
+from reports.views.compare_pairs import no_comparison, of_a_pair
 
 
 @of_a_pair("compare")
 def pair(request: HttpRequest, a: Inspection, b: Inspection) -> HttpResponse:
     """`/compare/<a>/<b>/`: what moved, what became of each recommendation, what each report speaks of."""
     comparison = compare(a, b)
+    named = labels(comparison)
     address = request.build_absolute_uri(request.path)
     history = list(Inspection.objects.history_of(a).with_overall())
     other_history = [] if comparison.over_time else list(Inspection.objects.history_of(b).with_overall())
     context = {
         "comparison": comparison,
         "title": citing.title(comparison),
-        "names": citing.short_names(comparison),
+        "labels": named,
         "opening": wording.opening(comparison),
         "notices": notices(comparison),
         "chart": chart(comparison),
         "sources": list(dict.fromkeys(row.source for row in comparison.judgements)),
-        "statuses": [(status, comparison.with_status(status)) for status in Status],
+        "counts": counts(comparison),
+        "steps": steps(comparison),
+        "became": [(status, named.statuses[status], comparison.with_status(status)) for status in Status],
         "most": max((max(row.a_per_1000, row.b_per_1000) for row in comparison.themes), default=0) or 1,
-        "alone": alone(comparison),
+        "alone": alone(comparison, named),
         "histories": [each for each in (history, other_history) if each],
         "pairs": neighbouring_pairs(comparison, history),
         "address": address,
@@ -104,17 +61,32 @@ def pair_json(request: HttpRequest, a: Inspection, b: Inspection) -> HttpRespons
 @of_a_pair("compare-csv")
 def pair_csv(request: HttpRequest, a: Inspection, b: Inspection) -> HttpResponseBase:
     """`/compare/<a>/<b>.csv`."""
-    return csv_response(csv_rows(compare(a, b)), columns=COLUMNS, filename=f"{a.slug}-and-{b.slug}.csv")
+    comparison = compare(a, b)
+    filename = f"{a.slug}-and-{b.slug}.csv"
+    return csv_response(csv_rows(comparison), columns=columns(comparison), filename=filename)
 
 
 @of_a_pair("compare-sections")
 def sections(request: HttpRequest, a: Inspection, b: Inspection) -> HttpResponse:
-    """`/compare/<a>/<b>/sections/`: each paragraph beside the most similar one of the other report."""
+    """`/compare/<a>/<b>/sections/`: each paragraph beside the most similar one of the other report.
+
+    With `?all=1` boilerplate too.
+    """
     reading = read(a, b)
+    everything = request.GET.get("all") == "1"
     context = {
         "a": a,
         "b": b,
-        "sections": side_by_side(reading.earlier.body, reading.later.body, reading.weights),
+        "names": citing.short_names(a, b),
+        "everything": everything,
+        "beside": side_by_side(
+            reading.earlier.body,
+            reading.later.body,
+            reading.weights,
+            names=reading.names,
+            theme_rarity=reading.theme_rarity,
+            everything=everything,
+        ),
     }
     return render(request, "compare/sections.html", context)
 
@@ -124,7 +96,7 @@ def theme(request: HttpRequest, a: Inspection, b: Inspection, *, slug: str) -> H
     """`/compare/<a>/<b>/themes/<theme>/`: what both reports say on one theme."""
     found = Theme.objects.filter(slug=slug).first()
     if found is None:
-        return no_comparison(request, f"There is no theme “{slug}”.", status=404)
+        return no_comparison(request, f"There is no theme “{slug}”.", status=404, inspection=a)
     reading = read(a, b)
     sides = [
         (
@@ -134,7 +106,8 @@ def theme(request: HttpRequest, a: Inspection, b: Inspection, *, slug: str) -> H
         )
         for inspection, report in ((a, reading.earlier), (b, reading.later))
     ]
-    return render(request, "compare/theme.html", {"a": a, "b": b, "theme": found, "sides": sides})
+    context = {"a": a, "b": b, "names": citing.short_names(a, b), "theme": found, "sides": sides}
+    return render(request, "compare/theme.html", context)
 
 
 def chart(comparison: Comparison) -> movements.Movements | None:
@@ -156,10 +129,10 @@ def chart(comparison: Comparison) -> movements.Movements | None:
     return movements.draw(drawn, frameworks_of=(a.framework, b.framework), titles=titles)
 
 
-def alone(comparison: Comparison) -> list[tuple[Inspection, list[Theme]]]:
-    """The themes that stand in one report only."""
-    sides = ((comparison.a, "earlier"), (comparison.b, "later"))
-    return [(side, [row.theme for row in comparison.themes if row.alone == which]) for side, which in sides]
+def alone(comparison: Comparison, named: Labels) -> list[tuple[str, list[Theme]]]:
+    """The themes that stand in one report only, under the names for that."""
+    sides = zip(named.alone, ("earlier", "later"), strict=True)
+    return [(name, [row.theme for row in comparison.themes if row.alone == which]) for name, which in sides]
 
 
 def neighbouring_pairs(

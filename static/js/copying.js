@@ -18,6 +18,14 @@ window.archive ??= {};
 
   window.archive.copy = copy;
 
+  for (const button of document.querySelectorAll("[data-copies]")) {
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", () => copy(button.dataset.copies, button));
+  }
+  for (const button of document.querySelectorAll("[data-prints]")) {
+    button.addEventListener("click", () => window.print());
+  }
+
   for (const block of document.querySelectorAll("[data-copy]")) {
     const button = document.createElement("button");
     button.type = "button";

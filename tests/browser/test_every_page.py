@@ -53,6 +53,7 @@ ADDRESSES = {
     "compare-start": "/compare/",
     "compare-pick": "/compare/?authority=ashmere",
     "compare": "/compare/{a}/{b}/",
+    "compare-one": "/compare/{a}/",
     "compare-sections": "/compare/{a}/{b}/sections/",
     "compare-theme": "/compare/{a}/{b}/themes/{theme}/",
     "themes": "/themes/",

@@ -53,6 +53,16 @@ def test_a_judgement_without_a_grade_moves_nowhere():
     assert (words, direction) == ("not judged, then good: nothing to compare", "none")
 
 
+def test_between_two_authorities_a_judgement_of_one_is_named_by_it():
+    (row,) = all_rows({"overall": "good"}, {}, framework_a="sif", places=("Ashmere", "Holt"))
+    assert row.movement == "judged in Ashmere alone"
+
+
+def test_between_two_authorities_nothing_comes_then():
+    words, _ = movement(given("overall", None), given("overall", "good"), "sif", "sif", over_time=False)
+    assert words == "not judged and good: nothing to compare"
+
+
 def test_between_two_authorities_nothing_moves():
     words, direction = movement(
         given("overall", "good"), given("overall", "inadequate"), "sif", "sif", over_time=False

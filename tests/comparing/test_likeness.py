@@ -1,5 +1,5 @@
 from reports.comparing.fates import asking_again
-from reports.comparing.likeness import asked_for, likeness, things
+from reports.comparing.likeness import asked_for, compared, things
 from reports.comparing.matching import Ranker
 from reports.comparing.pieces import Terms
 from reports.comparing.weights import Weights
@@ -25,7 +25,7 @@ def ranker(*later: Terms, rarity: float = 0.5) -> Ranker:
 
 def alike(asked: Terms, later: Terms) -> float:
     found = ranker(later)
-    return likeness(found.ask(asked), asked_for(later, found.ask), found)
+    return compared(found.ask(asked), asked_for(later, found.ask), found).likeness
 
 
 def test_a_concept_in_common_is_ground_to_ask_for_the_same():
@@ -44,7 +44,7 @@ def test_a_shared_theme_lifts_a_likeness_and_a_rarer_one_more():
     asked = recommendation(1, "collate trends in bullying at schools", themes=on)
     other = recommendation(5, "Schools note bullying early.", themes=on)
     found = ranker(other, rarity=0.2), ranker(other, rarity=0.8)
-    common, rare = (likeness(one.ask(asked), asked_for(other, one.ask), one) for one in found)
+    common, rare = (compared(one.ask(asked), asked_for(other, one.ask), one).likeness for one in found)
     assert 0 < common < rare
 
 

@@ -8,7 +8,7 @@ from reports.comparing.notices import notices
 from reports.comparing.pairs import UnknownInspectionError, at, beginning_with, canonical
 from reports.comparing.service import compare
 from reports.comparing.wording import opening
-from reports.models import Inspection, Outcome
+from reports.models import Inspection, Outcome, Recommendation
 from reports.outcomes import Status
 from reports.themes import load_themes, tag_inspection
 from tests.builders import make_authority, make_inspection
@@ -69,6 +69,35 @@ def test_later_recommendations_without_an_earlier_counterpart_are_new(pair: tupl
     assert [reading.piece.number for reading in compare(*pair).new] == [2]
 
 
+def test_what_is_new_stands_by_addressee_and_heading(pair: tuple[Inspection, Inspection]):
+    pair[1].recommendations.all().delete()
+    for order, (text, heading, addressee) in enumerate(
+        [
+            ("Recruit foster carers.", "First", "local authority"),
+            ("Paint boats.", "First", "LSCB"),
+            ("Plant trees.", "Second", "local authority"),
+            ("Build homes.", "First", "local authority"),
+        ],
+        start=1,
+    ):
+        Recommendation.objects.create(
+            inspection=pair[1], order=order, text=text, headings=[heading], addressee=addressee, page=1
+        )
+    groups = [(g.board, g.heading, [r.piece.order for r in g.recommendations]) for g in compare(*pair).fresh]
+    assert groups == [(False, "First", [1, 4]), (False, "Second", [3]), (True, "First", [2])]
+
+
+def test_the_best_evidence_is_one_recommendation_and_one_paragraph(pair: tuple[Inspection, Inspection]):
+    told = compare(*pair).recommendations[0]
+    assert [item.terms.piece.name for item in told.best] == ["Rec 1"]
+    assert (*told.best, *told.rest) == told.evidence
+
+
+def test_themes_stand_first_on_which_the_reports_differ_most(pair: tuple[Inspection, Inspection]):
+    moved = [abs(row.moved) for row in compare(*pair).moved_themes]
+    assert moved == sorted(moved, reverse=True)
+
+
 def test_the_telling_words_of_the_evidence_are_marked(pair: tuple[Inspection, Inspection]):
     (item,) = compare(*pair).recommendations[1].evidence
     assert "caseloads" in {span.text for span in item.snippet if span.role == "mark"}
@@ -87,8 +116,23 @@ def test_the_opening_says_what_a_colleague_would(pair: tuple[Inspection, Inspect
     assert opening(compare(*pair)) == (
         "Overall from inadequate to requires improvement; another framework, another scale. "
         "Inadequate in 2014: care leavers (which the earlier report does not judge). "
-        "Of the 2012 report's three recommendations, one was asked for again, one is reported as improved and "
-        "for one nothing was found in the later report. One later recommendation is new."
+        "Of the three recommendations of 2012 a machine suggests, as far as wording tells, that one was asked for "
+        "again, one is reported as improved and for one nothing was found; one of 2014 is new."
+    )
+
+
+def test_the_opening_says_what_a_curator_has_confirmed(pair: tuple[Inspection, Inspection]):
+    confirm(pair, position=2, status="mixed")
+    assert "a machine suggests (and for one a curator has confirmed) that one was asked" in opening(
+        compare(*pair)
+    )
+
+
+def test_of_a_single_recommendation_the_opening_says_what_it_became(pair: tuple[Inspection, Inspection]):
+    pair[0].recommendations.exclude(order=1).delete()
+    assert (
+        "Of the one recommendation of 2012 a machine suggests, as far as wording tells, that it was asked"
+        in (opening(compare(*pair)))
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from reports.models import Authority, Inspection
 from reports.themes import tag_inspection
@@ -82,6 +83,22 @@ def test_an_unknown_inspection_gets_a_page_that_offers_a_way_on(client: Client, 
     assert reverse("compare") in response.content.decode()
 
 
+def test_an_address_with_one_unknown_inspection_offers_the_pairs_of_the_other(
+    client: Client, history: list[Inspection]
+):
+    for address in (f"/compare/{history[1].slug}/nowhere/", f"/compare/nowhere/{history[1].slug}/"):
+        shown = client.get(address).content.decode()
+        assert page(history[0], history[1]) in shown
+        assert page(history[1], history[2]) in shown
+
+
+def test_the_address_of_one_inspection_offers_its_pairs(client: Client, history: list[Inspection]):
+    response = client.get(f"/compare/{history[1].slug}/")
+    assert response.status_code == 200
+    assert page(history[0], history[1]) in response.content.decode()
+    assert client.get("/compare/nowhere/").status_code == 404
+
+
 def test_the_same_inspection_twice_gets_a_page_that_offers_the_others(
     client: Client, history: list[Inspection]
 ):
@@ -119,6 +136,48 @@ def test_the_page_asks_at_most_twenty_five_queries(
     client.get(page(history[0], history[1]))
     with django_assert_max_num_queries(25):
         client.get(page(history[0], history[1]))
+
+
+def test_a_page_of_two_authorities_says_nothing_happened_again(client: Client, history: list[Inspection]):
+    other = make_inspection(
+        authority=make_authority(name="Holt"),
+        start=date(2020, 1, 1),
+        recommendations=["improve advocacy in 2020", "plant trees"],
+        paragraphs=["Advocacy is weak."],
+    )
+    for end in ("/", "/sections/"):
+        shown = client.get(page(history[1], other, end)).content.decode()
+        main = strip_tags(shown[shown.index("<main") : shown.index("</main")])
+        assert not [word for word in ("again", "Later", "Earlier", "later report") if word in main]
+    assert "asked of Holt too" in client.get(page(history[1], other)).content.decode()
+
+
+def test_the_same_framework_is_said_once_and_not_in_every_row(client: Client, history: list[Inspection]):
+    other = make_inspection(
+        authority=make_authority(name="Holt"),
+        framework="sif",
+        start=date(2015, 1, 1),
+        judgements={"overall": "good", "leadership": "good"},
+    )
+    shown = client.get(page(history[1], other)).content.decode()
+    table = shown[shown.index("<table") : shown.index("</table")]
+    assert table.count("same judgement of the same framework") == 1
+    assert "The same thing judged?" not in shown
+    assert "The same thing judged?" in client.get(page(history[0], history[1])).content.decode()
+
+
+def test_the_overall_grade_and_the_strands_stand_in_the_heads(client: Client, history: list[Inspection]):
+    comparison = client.get(page(history[0], history[1])).context["comparison"]
+    assert [given.strand for given in comparison.earlier_judgements] == ["overall", "leadership"]
+
+
+def test_boilerplate_is_shown_where_it_is_asked_for(client: Client, history: list[Inspection]):
+    history[0].paragraphs.filter(order=1).update(section=["About this inspection"])
+    shown = client.get(page(history[0], history[1], "/sections/"))
+    assert shown.context["beside"].left_out == 1
+    assert "?all=1" in shown.content.decode()
+    whole = client.get(page(history[0], history[1], "/sections/?all=1"))
+    assert whole.context["beside"].left_out == 0
 
 
 def test_csv_has_a_row_for_each_judgement_recommendation_and_theme(client: Client, history: list[Inspection]):
@@ -159,6 +218,46 @@ def test_what_cannot_be_an_address_is_no_error_of_the_database(
     client: Client, history: list[Inspection], name: str, value: str
 ):
     assert client.get("/compare/", {name: value}).status_code in {200, 400}
+
+
+def test_one_inspection_in_the_address_is_picked_already(client: Client, history: list[Inspection]):
+    response = client.get("/compare/", {"a": history[1].slug})
+    assert response.status_code == 200
+    assert response.context["histories"] == [history]
+    assert f'value="{history[1].slug}" checked' in response.content.decode()
+
+
+def test_one_inspection_stays_picked_while_another_authority_is_chosen(
+    client: Client, history: list[Inspection]
+):
+    other = make_inspection(authority=make_authority(name="Holt"))
+    response = client.get("/compare/", {"authority": ["ashmere", "holt"], "a": history[1].slug})
+    assert response.context["histories"] == [history, [other]]
+    assert f'value="{history[1].slug}" checked' in response.content.decode()
+
+
+def test_two_inspections_in_the_address_lead_to_their_comparison(client: Client, history: list[Inspection]):
+    response = client.get("/compare/", {"a": history[3].slug, "b": history[0].slug})
+    assert response["Location"] == page(history[0], history[3])
+
+
+def test_an_authority_is_chosen_by_its_name_too(client: Client, history: list[Inspection]):
+    assert client.get("/compare/", {"authority": "Ashmere"}).context["histories"] == [history]
+
+
+@pytest.mark.parametrize("asked", [{"a": "nowhere"}, {"authority": "nowhere"}])
+def test_what_the_archive_does_not_know_is_said(
+    client: Client, history: list[Inspection], asked: dict[str, str]
+):
+    response = client.get("/compare/", asked)
+    assert response.status_code == 400
+    assert "“nowhere”" in response.content.decode()
+
+
+def test_of_two_inspections_both_are_picked(client: Client, history: list[Inspection]):
+    for inspection in history[2:]:
+        inspection.delete()
+    assert client.get("/compare/", {"authority": "ashmere"}).content.decode().count(" checked") == 2
 
 
 def test_an_authoritys_inspections_are_a_row_to_pick_from(client: Client, history: list[Inspection]):
