@@ -11,9 +11,11 @@ from reports.comparing.matching import Match, Ranker
 from reports.comparing.pieces import Terms
 from reports.outcomes import Status
 
-# How much of a recommendation the best later text must answer; and where it was made to a board that the later
-# inspection did not review, which then says what became of it only in passing, if it says so plainly.
+# How much of a recommendation the best later text must answer, and others beside it; and where it was made to a
+# board that the later inspection did not review, which then says what became of it only in passing, if it says so
+# plainly.
 FOUND = 0.1
+FOUND_BESIDE = 0.13
 FOUND_IN_PASSING = 0.2
 # How alike two recommendations must be for the later one to ask for the same again.
 ALIKE = 0.26
@@ -75,7 +77,10 @@ def speaking(asked: Ask, ranker: Ranker, matches: Sequence[Match]) -> tuple[Matc
         and match.terms.piece.kind == "paragraph"
         and on_the_matter(asked, match.terms, ranker)
     ]
-    return tuple(match for match in found if match.score >= NEAR_BEST * found[0].score)
+    if not found:
+        return ()
+    enough_beside = max(NEAR_BEST * found[0].score, FOUND_BESIDE * ranker.ideal(asked))
+    return (found[0], *(match for match in found[1:] if match.score >= enough_beside))
 
 
 def least(asked: Ask, ranker: Ranker) -> float:
