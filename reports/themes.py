@@ -1,44 +1,53 @@
 """Themes: loading the list that comes with the code, and tagging what the archive holds with them.
 
-A text is on a theme where any line of the theme's expressions finds it, as a search would. Tagging is one
-statement for a report, whatever the number of themes.
+A text is on a theme where any line of the theme's expressions finds it (`reports.expressions` says how they are
+written). Tagging is one statement for a report, whatever the number of themes.
 """
 
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 
+from reports.expressions import alternatives, joined, mistakes, searches
 from reports.models import Inspection, ParagraphTheme, RecommendationTheme, Theme, ThemeShare
 
 LIST = Path(__file__).parent / "data" / "themes.toml"
 
-# A theme's lines as one query: (line) | (line) | …; a line of stop words alone finds nothing.
-QUERIES = """
-    WITH queries AS MATERIALIZED (
-        SELECT theme.id AS theme_id, string_agg('(' || line.query::text || ')', ' | ')::tsquery AS query
-        FROM reports_theme AS theme
-        CROSS JOIN LATERAL regexp_split_to_table(theme.expressions, E'[\\r\\n]+') AS expression
-        CROSS JOIN LATERAL websearch_to_tsquery('english', expression) AS line(query)
-        WHERE theme.id = ANY(%(themes)s) AND numnode(line.query) > 0
-        GROUP BY theme.id
+# The searches of the themes (`reports.expressions`), and the texts that they are put to with the words that stand in
+# each: those of one report, or those of the archive that the index finds for any of them.
+TAG = """
+    WITH searches AS MATERIALIZED (
+        SELECT theme_id, wholly,
+            websearch_to_tsquery('english', stems) AS stems,
+            CASE WHEN letters <> '' THEN websearch_to_tsquery('simple', letters) END AS letters
+        FROM unnest(%(themes)s::bigint[], %(stems)s::text[], %(letters)s::text[], %(wholly)s::boolean[])
+            AS search(theme_id, stems, letters, wholly)
+    ),
+    texts AS MATERIALIZED (
+        SELECT id, search_vector AS stems, to_tsvector('simple', text) AS letters
+        FROM reports_{table} WHERE {which}
     )
+    INSERT INTO reports_{table}theme ({table}_id, theme_id)
+    SELECT DISTINCT texts.id, searches.theme_id
+    FROM texts JOIN searches ON CASE
+        WHEN wholly THEN texts.letters @@ searches.letters
+        WHEN searches.letters IS NULL THEN texts.stems @@ searches.stems
+        ELSE texts.stems @@ searches.stems AND texts.letters @@ searches.letters
+    END
 """
-TAG_PARAGRAPHS = """
-    INSERT INTO reports_paragraphtheme (paragraph_id, theme_id)
-    SELECT paragraph.id, queries.theme_id
-    FROM reports_paragraph AS paragraph
-    JOIN queries ON paragraph.search_vector @@ queries.query
-    WHERE %(inspection)s IS NULL OR paragraph.inspection_id = %(inspection)s
-"""
-TAG_RECOMMENDATIONS = """
-    INSERT INTO reports_recommendationtheme (recommendation_id, theme_id)
-    SELECT recommendation.id, queries.theme_id
-    FROM reports_recommendation AS recommendation
-    JOIN queries ON recommendation.search_vector @@ queries.query
-    WHERE %(inspection)s IS NULL OR recommendation.inspection_id = %(inspection)s
+ONE_REPORT = "inspection_id = %(inspection)s"
+ANY_OF_THEM = """search_vector @@ (
+    SELECT string_agg('(' || searches.stems::text || ')', ' | ')::tsquery
+    FROM searches WHERE numnode(searches.stems) > 0
+)"""
+TABLES = ("paragraph", "recommendation")
+FINDS_NOTHING = """
+    SELECT line.number FROM unnest(%s::text[]) WITH ORDINALITY AS line(stems, number)
+    WHERE numnode(websearch_to_tsquery('english', line.stems)) = 0
 """
 COUNT_SHARES = """
     INSERT INTO reports_themeshare (inspection_id, theme_id, grade, paragraphs, words)
@@ -103,10 +112,9 @@ def tag_inspection(inspection: Inspection) -> None:
     ParagraphTheme.objects.filter(paragraph__inspection=inspection)._raw_delete("default")
     RecommendationTheme.objects.filter(recommendation__inspection=inspection)._raw_delete("default")
     ThemeShare.objects.filter(inspection=inspection)._raw_delete("default")
-    themes = list(Theme.objects.values_list("pk", flat=True))
     _run(
-        [QUERIES + TAG_PARAGRAPHS, QUERIES + TAG_RECOMMENDATIONS, COUNT_SHARES, COUNT_ALL],
-        themes,
+        [*(TAG.format(table=table, which=ONE_REPORT) for table in TABLES), COUNT_SHARES, COUNT_ALL],
+        Theme.objects.all(),
         inspection.pk,
     )
 
@@ -114,16 +122,39 @@ def tag_inspection(inspection: Inspection) -> None:
 @transaction.atomic
 def tag_again(themes: Iterable[Theme]) -> None:
     """Tag the whole archive with these themes, in place of the tags that stood: after a curator's change."""
+    themes = list(themes)
     keys = [theme.pk for theme in themes]
     if not keys:
         return
     ParagraphTheme.objects.filter(theme__in=keys)._raw_delete("default")
     RecommendationTheme.objects.filter(theme__in=keys)._raw_delete("default")
     ThemeShare.objects.filter(theme__in=keys)._raw_delete("default")
-    _run([QUERIES + TAG_PARAGRAPHS, QUERIES + TAG_RECOMMENDATIONS, COUNT_SHARES], keys, None)
+    _run([*(TAG.format(table=table, which=ANY_OF_THEM) for table in TABLES), COUNT_SHARES], themes, None)
 
 
-def _run(statements: list[str], themes: list[int], inspection: int | None) -> None:
+def faults(expressions: str) -> list[str]:
+    """What is wrong with a theme's expressions, a sentence each: how they are written, and lines that find nothing."""
+    lines = [line for line in expressions.splitlines() if line.strip()]
+    if wrong := mistakes(expressions):
+        return wrong
+    queries = [joined(one.stems for one in alternatives(line)) for line in lines]
+    with connection.cursor() as cursor:
+        cursor.execute(FINDS_NOTHING, [queries])
+        return [
+            f"“{lines[number - 1].strip()}” finds nothing: it asks for no word, or for common ones alone."
+            for (number,) in cursor.fetchall()
+        ]
+
+
+def _run(statements: list[str], themes: Iterable[Theme], inspection: int | None) -> None:
+    asked = [(theme.pk, search) for theme in themes for search in searches(theme.expressions)]
+    values: dict[str, Any] = {
+        "themes": [key for key, _ in asked],
+        "stems": [search.stems for _, search in asked],
+        "letters": [search.letters for _, search in asked],
+        "wholly": [search.wholly for _, search in asked],
+        "inspection": inspection,
+    }
     with connection.cursor() as cursor:
         for statement in statements:
-            cursor.execute(statement, {"themes": themes, "inspection": inspection})
+            cursor.execute(statement, values)

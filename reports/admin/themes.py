@@ -1,23 +1,47 @@
 """The themes of the field, their sentences and searches, as curators change them."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from reports.models import Theme
-from reports.themes import tag_again
+from reports.themes import faults, tag_again
 
 if TYPE_CHECKING:
     Base = admin.ModelAdmin[Theme]
+    Form = forms.ModelForm[Theme]
 else:
     Base = admin.ModelAdmin
+    Form = forms.ModelForm
+
+
+HOW_TO_WRITE = (
+    'One search a line: words and "phrases" in any form; =word and ="phrase" as they are written (=sufficiency does '
+    "not find “sufficient”); or; -without. A text that any line finds is on the theme."
+)
+
+
+class ThemeForm(Form):
+    """A theme whose searches can be read, and each can find something."""
+
+    class Meta:
+        help_texts: ClassVar = {"expressions": HOW_TO_WRITE}
+
+    def clean_expressions(self) -> str:
+        expressions: str = self.cleaned_data["expressions"]
+        if wrong := faults(expressions):
+            raise ValidationError(wrong)
+        return expressions
 
 
 @admin.register(Theme)
 class ThemeAdmin(Base):
     """A theme that is changed here is the curator's from then on, and the archive is tagged with it anew."""
 
+    form = ThemeForm
     fields = ("name", "slug", "about", "expressions", "order", "edited")
     list_display = ("name", "about", "edited")
     list_filter = ("edited",)

@@ -83,6 +83,16 @@ def test_a_theme_that_a_curator_changes_is_tagged_anew_and_stays_the_curators(ad
     assert inspection.paragraphs.count() == 2
 
 
+def test_a_search_that_finds_nothing_is_refused(admin_client: Client) -> None:
+    load_themes()
+    theme = Theme.objects.earliest("order")
+    given = {"name": theme.name, "about": theme.about, "expressions": "=the", "order": theme.order}
+    response = admin_client.post(f"/admin/reports/theme/{theme.pk}/change/", given)
+    assert "finds nothing: it asks for no word, or for common ones alone" in response.content.decode()
+    theme.refresh_from_db()
+    assert theme.expressions != "=the"
+
+
 def test_a_changed_entry_of_the_thesaurus_outlives_the_list_of_the_code(admin_client: Client) -> None:
     thesaurus.load()
     entry = ThesaurusEntry.objects.earliest("term")
