@@ -20,3 +20,11 @@ def period(start: date, end: date | None) -> str:
     if start.year == end.year:
         return f"{start.day} {start:%B} – {day(end)}"
     return f"{day(start)} – {day(end)}"
+
+
+def since(start: date, today: date) -> str:
+    """How long ago, in whole months: "3 years 10 months", "1 year", "2 months", "less than a month"."""
+    months = (today.year - start.year) * 12 + today.month - start.month - (today.day < start.day)
+    years, months = divmod(max(months, 0), 12)
+    parts = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in ((years, "year"), (months, "month")) if n]
+    return " ".join(parts) or "less than a month"

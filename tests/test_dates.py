@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from reports.dates import period
+from reports.dates import period, since
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,17 @@ from reports.dates import period
 )
 def test_a_period_says_no_month_or_year_twice(start, end, said):
     assert period(start, end) == said
+
+
+@pytest.mark.parametrize(
+    ("start", "today", "said"),
+    [
+        (date(2022, 6, 1), date(2026, 4, 2), "3 years 10 months"),
+        (date(2022, 6, 2), date(2026, 6, 1), "3 years 11 months"),
+        (date(2025, 4, 2), date(2026, 4, 2), "1 year"),
+        (date(2026, 3, 2), date(2026, 4, 2), "1 month"),
+        (date(2026, 3, 20), date(2026, 4, 2), "less than a month"),
+    ],
+)
+def test_how_long_ago_is_said_in_whole_months(start, today, said):
+    assert since(start, today) == said

@@ -1,42 +1,54 @@
-"""Something counted through the years, per 1,000 words, with the frameworks' borders drawn.
+"""Something counted through the years, per 1,000 words, on the grounds of the frameworks.
 
-A year without a report is a gap in the line, not a zero. Search and themes draw themselves with this.
+A year without a report is a gap in the line, not a zero, and no line crosses a framework's border: what is looked
+at changes there. Search and themes draw themselves with this.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from reports import frameworks
+from reports.charts.lettering import wrapped
 
 WIDTH = 760
 HEIGHT = 220
 LEFT = 46
 RIGHT = 16
-TOP = 34
+TOP = 48  # room for two lines of a ground's name
+LINE = 14
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One year's value at its place."""
+    """One year's value at its place; `thin` where it rests on little."""
 
     x: float
     y: float
     year: int
     value: float
     title: str
+    thin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Border:
-    """Where a framework begins, between two years; `anchor` keeps its name on the drawing. `short` is for a phone."""
+class Ground:
+    """The years of one framework: where it begins, its name in lines and, for a phone, its initials.
+
+    `begins`: another framework stood before it within the years shown, so that its edge is a border.
+    """
 
     x: float
-    label: str
+    lines: tuple[str, ...]
     short: str
-    anchor: str
+    begins: bool
+
+    @property
+    def first_line(self) -> float:
+        """How far above the ground the first line of the name stands."""
+        return -12 - LINE * (len(self.lines) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,7 @@ class OverTime:
     unit: str
     dots: tuple[Dot, ...]
     lines: tuple[str, ...]
-    borders: tuple[Border, ...]
+    grounds: tuple[Ground, ...]
     years: tuple[tuple[float, str], ...]
     scale: tuple[tuple[float, str], ...]
     rows: tuple[Row, ...]
@@ -67,13 +79,15 @@ class OverTime:
     bottom: int = TOP + HEIGHT
     height: int = TOP + HEIGHT + 28
     depth: int = HEIGHT
+    thin: str = ""
 
 
-def framework_borders() -> tuple[tuple[float, str, str], ...]:
-    """Where the frameworks that replaced another began: year (with its fraction), name and initials."""
-    return tuple(
-        (year, frameworks.BY_KEY[key].short, key.upper())
-        for year, key in ((2013.83, "sif"), (2018.0, "ilacs"))
+def framework_grounds() -> tuple[tuple[float, str, str], ...]:
+    """When each framework began that replaced others: year (with its fraction), name and initials."""
+    later = ((2013.83, "sif"), (2018.0, "ilacs"))
+    return (
+        (0.0, "Earlier frameworks", "before"),
+        *((year, frameworks.BY_KEY[key].short, key.upper()) for year, key in later),
     )
 
 
@@ -83,12 +97,13 @@ def draw(
     name: str,
     unit: str = "per 1,000 words",
     notes: dict[int, str] | None = None,
-    borders: Sequence[tuple[float, str, str]] | None = None,
+    thin: Collection[int] = (),
+    thin_is: str = "few reports",
 ) -> OverTime:
     """The picture of (year, value) points; None, or a year that is missing, is a year without a report.
 
-    `notes` says more of a year in the table ("12 reports"). `borders` are the frameworks' beginnings, those
-    of the archive unless given. With no value at all the drawing has a scale and nothing on it.
+    `notes` says more of a year in the table ("12 reports"). `thin` are the years that rest on so little that their
+    value says little, `thin_is` on what. With no value at all the drawing has a scale and nothing on it.
     """
     values = dict(points)
     known = {year: value for year, value in values.items() if value is not None}
@@ -103,7 +118,14 @@ def draw(
         return round(TOP + HEIGHT - value / highest * HEIGHT, 1)
 
     dots = tuple(
-        Dot(x_of(year), y_of(value), year, value, f"{year}: {written(value)} {unit}")
+        Dot(
+            x_of(year),
+            y_of(value),
+            year,
+            value,
+            f"{year}: {written(value)} {unit}",
+            thin=year in thin,
+        )
         for year, value in sorted(known.items())
     )
     years = range(first, last + 1)
@@ -113,9 +135,10 @@ def draw(
         unit=unit,
         dots=dots,
         lines=tuple(lines_of(dots)),
-        borders=tuple(borders_of(borders or framework_borders(), first=first, last=last)),
+        grounds=tuple(grounds_of(first=first, last=last)),
         years=tuple((x_of(year), str(year)) for year in years if (year - first) % every == 0),
         scale=tuple((y_of(step * n), written(step * n)) for n in range(round(highest / step) + 1)),
+        thin=thin_is if any(dot.thin for dot in dots) else "",
         rows=tuple(Row(year, known.get(year), (notes or {}).get(year, "")) for year in years if values),
     )
 
@@ -138,14 +161,19 @@ def written(value: float) -> str:
 
 
 def lines_of(dots: Sequence[Dot]) -> Iterable[str]:
-    """SVG paths through dots of years that follow each other; a single year has none."""
+    """SVG paths through dots of years that follow each other under one framework; a single year has none."""
     run: list[Dot] = list(dots[:1])
     for before, dot in pairwise(dots):
-        if dot.year != before.year + 1:
+        if dot.year != before.year + 1 or dot.year in first_years():
             yield from path(run)
             run = []
         run.append(dot)
     yield from path(run)
+
+
+def first_years() -> frozenset[int]:
+    """The first whole year of each framework: no line leads to it from the year before."""
+    return frozenset(math.ceil(year) for year, _, _ in framework_grounds())
 
 
 def path(run: Sequence[Dot]) -> Iterable[str]:
@@ -154,9 +182,15 @@ def path(run: Sequence[Dot]) -> Iterable[str]:
         yield "M" + "L".join(f"{dot.x} {dot.y}" for dot in run)
 
 
-def borders_of(borders: Sequence[tuple[float, str, str]], *, first: int, last: int) -> Iterable[Border]:
-    """The borders that lie within the years shown; a name that would leave on the right stands on the left."""
-    for year, label, short in borders:
-        if first < year < last + 1:
-            x = round(LEFT + (year - first) * (WIDTH - RIGHT - LEFT) / (last - first + 1), 1)
-            yield Border(x, label, short, "end" if x > WIDTH * 0.72 else "start")
+def grounds_of(*, first: int, last: int) -> Iterable[Ground]:
+    """The grounds of the years shown, each with its name in as many lines as its width needs."""
+    beginnings = framework_grounds()
+    a_year = (WIDTH - RIGHT - LEFT) / (last - first + 1)
+    for (year, name, short), (end, _, _) in zip(
+        beginnings, [*beginnings[1:], (math.inf, "", "")], strict=True
+    ):
+        left, right = max(year, first), min(end, last + 1)
+        if left < right:
+            x = LEFT + (left - first) * a_year
+            lines = wrapped(name, width=(right - left) * a_year - 10)
+            yield Ground(round(x, 1), lines, short, begins=year > first)

@@ -1,6 +1,6 @@
 """A line the size of a word: how something went, for a list. The numbers stand beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 WIDTH = 120
@@ -20,12 +20,17 @@ class Sparkline:
     height: int = HEIGHT
 
 
-def draw(values: Sequence[float | None], *, title: str) -> Sparkline:
-    """Values at even steps on a scale from zero; None is a gap. `title` is what a screen reader hears."""
+def draw(values: Sequence[float | None], *, title: str, breaks: Collection[int] = frozenset()) -> Sparkline:
+    """Values at even steps on a scale from zero; None is a gap, and so is the step to each place in `breaks`.
+
+    `title` is what a screen reader hears.
+    """
     highest = max((value for value in values if value is not None), default=0.0) or 1.0
     step = (WIDTH - 2 * INSET) / max(len(values) - 1, 1)
     runs: list[list[tuple[float, float]]] = [[]]
     for index, value in enumerate(values):
+        if index in breaks:
+            runs.append([])
         if value is None:
             runs.append([])
             continue

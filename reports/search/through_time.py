@@ -7,6 +7,9 @@ from reports import frameworks
 from reports.charts import over_time
 from reports.search.service import Results, words_within
 
+# As many words as some three reports have; a year with fewer says little.
+FEW_WORDS = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -35,7 +38,14 @@ class ThroughTime:
         """The years as a drawing."""
         points = [(int(share.key), share.rate) for share in self.years]
         notes = {int(share.key): f"{share.paragraphs:,.0f} paragraphs" for share in self.years}
-        return over_time.draw(points, name=name, unit="paragraphs per 1,000 words", notes=notes)
+        return over_time.draw(
+            points,
+            name=name,
+            unit="paragraphs per 1,000 words",
+            notes=notes,
+            thin=[int(share.key) for share in self.years if share.words < FEW_WORDS],
+            thin_is=f"fewer than {FEW_WORDS:,} words",
+        )
 
 
 def through_time(results: Results) -> ThroughTime | None:

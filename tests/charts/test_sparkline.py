@@ -18,3 +18,8 @@ def test_nothing_is_an_empty_picture():
 
 def test_all_zeros_lie_on_the_ground():
     assert draw([0, 0], title="").last == (WIDTH - INSET, HEIGHT - INSET)
+
+
+def test_the_step_into_a_new_framework_is_a_gap():
+    spark = draw([1.0, 2.0, 3.0, 4.0], title="", breaks=[2])
+    assert len(spark.lines) == 2

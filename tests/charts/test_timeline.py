@@ -85,6 +85,81 @@ def test_without_an_inspection_there_is_no_picture():
         draw([], strands=STRANDS)
 
 
+def test_the_timeline_runs_on_to_today_and_says_how_long_that_is():
+    visits = [visit(2019, "ilacs", overall="good"), visit(2022, "ilacs", overall="good")]
+    drawing = draw(visits, strands=STRANDS, today=date(2026, 4, 2))
+    assert drawing.since == "3 years 10 months since"
+    last = drawing.marks[1]
+    assert drawing.grounds[-1].x + drawing.grounds[-1].width == drawing.width
+    assert last.x + timeline.DATE + width_of(drawing.since) <= drawing.width + timeline.LEAD
+    assert [tick.label for tick in drawing.years if tick.label][-1] >= "2024"
+
+
+def test_a_framework_that_has_ended_does_not_run_on_to_today():
+    drawing = draw([visit(2014, "sif", overall="good")], strands=STRANDS, today=date(2026, 4, 2))
+    assert drawing.grounds[0].x + drawing.grounds[0].width < drawing.width / 2
+
+
+CARE = [
+    ("overall", "Overall effectiveness"),
+    ("care", "Children in care"),
+    ("care-and-care-leavers", "Children in care and care leavers"),
+    ("adoption", "Adoption"),
+    ("care-leavers", "Care leavers"),
+]
+
+
+def braid(*visits: Visit) -> timeline.Timeline:
+    return draw(visits, strands=CARE)
+
+
+def both(year: int, grade: str) -> Visit:
+    return visit(year, "ilacs", **{"care": grade, "care-leavers": grade})
+
+
+def one(year: int, grade: str) -> Visit:
+    return visit(year, "ilacs", **{"care-and-care-leavers": grade})
+
+
+def test_what_was_judged_in_one_row_stands_between_the_two_lanes_that_it_became():
+    drawing = braid(one(2019, "good"), both(2023, "outstanding"))
+    assert [" ".join(lane.lines) for lane in drawing.lanes] == [
+        "Overall effectiveness",
+        "Children in care",
+        "Care leavers",
+        "Adoption",
+    ]
+    care, leavers = drawing.lanes[1].y, drawing.lanes[2].y
+    (yoke,) = drawing.yokes
+    assert (yoke.top, yoke.middle, yoke.bottom) == (care, (care + leavers) / 2, leavers)
+    (together,) = [mark for mark in drawing.marks if mark.y == yoke.middle]
+    assert together.title == "Children in care and care leavers, June 2019: good"
+    assert [(thread.y, thread.to) for thread in drawing.threads] == [
+        (yoke.middle, care),
+        (yoke.middle, leavers),
+    ]
+
+
+def test_the_two_lanes_have_no_ring_where_one_judgement_stands_for_both():
+    drawing = braid(one(2019, "good"), both(2023, "good"))
+    assert not [
+        m
+        for m in drawing.marks
+        if m.word == "not in framework" and "2019: not" in m.title and "Care" in m.title
+    ]
+
+
+def test_two_judgements_that_became_one_again_are_joined_to_it():
+    drawing = braid(both(2019, "good"), one(2023, "good"))
+    middle = drawing.yokes[0].middle
+    assert {thread.to for thread in drawing.threads} == {middle}
+
+
+def test_one_row_follows_another_with_a_whole_line():
+    drawing = braid(one(2018, "good"), one(2021, "good"), both(2024, "good"))
+    assert [thread.to is None for thread in drawing.threads].count(True) == 1
+
+
 YEARS = st.lists(
     st.tuples(st.integers(2005, 2030), st.sampled_from(sorted(frameworks.BY_KEY))), min_size=1, max_size=14
 )
