@@ -9,7 +9,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.http import QueryDict
 from django.utils.text import slugify
 
@@ -21,8 +21,11 @@ from reports.querysets import AuthorityQuerySet
 from reports.querysets.grades import in_natural_order
 
 NO_GRADE = "none"
-OVERALL = [(grade.replace(" ", "-"), grade.capitalize()) for grade in frameworks.GRADES] + [
-    (NO_GRADE, "No overall grade here")
+ENDED = "no-overall-grade"
+OVERALL = [
+    *((grade.replace(" ", "-"), grade.capitalize()) for grade in frameworks.GRADES),
+    (ENDED, f"No overall grade (from {frameworks.NO_OVERALL_FROM:%B %Y})"),
+    (NO_GRADE, "No graded report here"),
 ]
 SORTS = {
     "name": "Name",
@@ -98,9 +101,11 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
         return found.named(value)
 
     def by_overall(self, found: AuthorityQuerySet, name: str, values: list[str]) -> AuthorityQuerySet:
-        wanted = Q(latest_overall__in=[value.replace("-", " ") for value in values])
+        wanted = Q(stood_overtaken=False, stood_grade__in=[value.replace("-", " ") for value in values])
+        if ENDED in values:
+            wanted |= Q(stood_overtaken=True)
         if NO_GRADE in values:
-            wanted |= Q(latest_overall__isnull=True)
+            wanted |= Q(stood_overtaken=False, stood_grade__isnull=True)
         return found.filter(wanted)
 
     def by_region(self, found: AuthorityQuerySet, name: str, values: list[str]) -> AuthorityQuerySet:
@@ -113,7 +118,8 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
         return found
 
     def by_sort(self, found: AuthorityQuerySet, name: str, value: str) -> AuthorityQuerySet:
-        place = in_natural_order("latest_overall")
+        # A grade that a later inspection has overtaken is none of today's.
+        place = Case(When(stood_overtaken=False, then=in_natural_order("stood_grade")))
         if value == "newest":
             return found.order_by(F("latest_start").desc(nulls_last=True), "name")
         if value == "best":
@@ -128,11 +134,12 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
 
     def facet(self, name: str) -> Facet:
         """One filter's choices, counted in one query."""
-        column = "latest_overall" if name == "overall" else name
         left = self.narrowed(*(other for other in self.filters if other != name))
-        counts = Counter(
-            slugify(value) if value else NO_GRADE for value in left.values_list(column, flat=True)
-        )
+        if name == "overall":
+            rows: Any = left.values_list(*("stood_grade", "stood_overtaken"))
+            counts = Counter(ENDED if overtaken else slugify(grade or NO_GRADE) for grade, overtaken in rows)
+        else:
+            counts = Counter(slugify(value) for value in left.values_list(name, flat=True))
         chosen = self.data.getlist(name)
         choices = tuple(
             Choice(value=value, label=label, count=counts[value], chosen=value in chosen)

@@ -6,14 +6,18 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
+from reports import frameworks
 from reports.charts import movements, over_time, shares, sparkline, timeline
 from reports.comparing.labels import Count
 from reports.facets import Tag
+from reports.national import Tile
+from reports.standing import Since, Standing, without_overall
 
 STRANDS = [
     ("overall", "Overall effectiveness"),
     ("help-and-protection", "Help and protection"),
-    ("practice", "Quality of practice"),
+    ("care", "Children in care"),
+    ("care-and-care-leavers", "Children in care and care leavers"),
     ("care-leavers", "Care leavers"),
     ("leadership", "Leadership"),
 ]
@@ -22,16 +26,21 @@ VISITS = [
         "cp",
         "Protection of children",
         date(2012, 11, 12),
-        ["inadequate", "adequate", "adequate", "", "inadequate"],
+        ["inadequate", "adequate", "", "", "", "inadequate"],
     ),
     (
         "sif",
         "Single inspection framework",
         date(2014, 9, 30),
-        ["requires improvement", "requires improvement", "", "inadequate", "requires improvement"],
+        ["requires improvement", "requires improvement", "good", "", "inadequate", "requires improvement"],
     ),
-    ("ilacs", "ILACS", date(2018, 6, 4), ["requires improvement", "good", "", "", "requires improvement"]),
-    ("ilacs", "ILACS", date(2022, 1, 24), ["good", "good", "", "", "outstanding"]),
+    (
+        "ilacs",
+        "ILACS",
+        date(2018, 6, 4),
+        ["requires improvement", "good", "", "good", "", "requires improvement"],
+    ),
+    ("ilacs", "ILACS", date(2023, 1, 23), ["good", "good", "good", "", "outstanding", "outstanding"]),
 ]
 YEARS = [
     ("cp", "Protection of children", 2012, {"good": 3, "adequate": 8, "inadequate": 4}),
@@ -70,6 +79,27 @@ SERIES: list[tuple[int, float | None]] = [
 STEPS = ["asked-for-again", "reported-as-improved", "mixed", "asked-for-again", "criticised-again"]
 
 
+COUNTED = (("good", 3), ("requires improvement", 1))
+TILES = [
+    *(
+        Tile(f"{grade.capitalize()} on Sea", "#tiles", "", Standing(grade, date(2023, 3, 6), "ilacs"))
+        for grade in frameworks.GRADES
+    ),
+    Tile(
+        "Stonebridge Moor",
+        "#tiles",
+        "",
+        Standing(
+            "inadequate",
+            date(2023, 3, 6),
+            "ilacs",
+            Since(date(2026, 5, 11), "", without_overall(date(2026, 5, 11)), COUNTED),
+        ),
+    ),
+    Tile("Harrow Vale", "#tiles", "", Standing("", None, "")),
+]
+
+
 def specimens(*, today: date) -> dict[str, Any]:
     """The page's context. `today` dates what has no date of its own."""
     visits = [
@@ -86,10 +116,10 @@ def specimens(*, today: date) -> dict[str, Any]:
     bar = Counter({"outstanding": 3, "good": 14, "requires improvement": 11, "inadequate": 6})
     return {
         "today": today,
-        "timeline": timeline.draw(visits, strands=STRANDS),
+        "timeline": timeline.draw(visits, strands=STRANDS, today=today),
         "shares": shares.draw(years),
         "bar": shares.parts_of(bar, length=300),
-        "chart": over_time.draw(SERIES, name="A phrase", notes={2012: "4 reports"}),
+        "chart": over_time.draw(SERIES, name="A phrase", notes={2012: "4 reports"}, thin=[2012]),
         "spark": sparkline.draw(
             [value for _, value in SERIES], title="A phrase, 2012 to 2022: from 0.4 to 1.6"
         ),
@@ -105,6 +135,8 @@ def specimens(*, today: date) -> dict[str, Any]:
             Count("new", 14, "new in 2014", "#statuses"),
         ],
         "steps": [(number, key, "#statuses") for number, key in enumerate(STEPS, start=1)],
+        "tiles": TILES,
+        "counted": COUNTED,
         "page": Paginator(range(200), 10).page(4),
         "tags": [
             Tag("Region", "North West", "#tags", "region"),

@@ -35,6 +35,16 @@ class Facet:
     choices: tuple[Choice, ...]
 
     @property
+    def offered(self) -> list[Choice]:
+        """The values that would show something, and those that are on."""
+        return [choice for choice in self.choices if choice.count or choice.chosen]
+
+    @property
+    def without(self) -> list[Choice]:
+        """The values that would show nothing."""
+        return [choice for choice in self.choices if not (choice.count or choice.chosen)]
+
+    @property
     def chosen(self) -> int:
         """How many of its values are on."""
         return sum(choice.chosen for choice in self.choices)

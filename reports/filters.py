@@ -107,8 +107,9 @@ def judged(strand: str) -> Callable[[InspectionQuerySet, list[str]], InspectionQ
     return lambda inspections, values: inspections.judged(strand, *(STATE_OF[value] for value in values))
 
 
-def state_choices() -> list[tuple[str, str]]:
-    labels = {"not in framework": "Not in this framework"}
+def state_choices(strand: str) -> list[tuple[str, str]]:
+    """What can be asked of a strand. The overall grade did not leave with a framework: it ended within one."""
+    labels = {"not in framework": "No overall grade" if strand == "overall" else "Not in this framework"}
     return [(value, labels.get(state, state.capitalize())) for value, state in STATE_OF.items()]
 
 
@@ -151,7 +152,7 @@ class InspectionFilter(django_filters.FilterSet):
         }
         for strand in frameworks.STRANDS:
             filters[strand.key] = Alternatives(
-                label=strand.name, choices=state_choices(), narrow=judged(strand.key)
+                label=strand.name, choices=state_choices(strand.key), narrow=judged(strand.key)
             )
         filters["sort"] = Sort()
         return filters

@@ -6,6 +6,7 @@ by which words to know its reports, where their grades stand and under which hea
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 # Best first. "adequate" (until 2013) and "requires improvement" (since) are different grades of
@@ -106,6 +107,10 @@ FRAMEWORKS = (
     ),
 )
 BY_KEY = {framework.key: framework for framework in FRAMEWORKS}
+# Ofsted, ILACS: inspections from this day on give each strand a grade and none overall.
+NO_OVERALL_FROM = date(2026, 4, 1)
+# Those that look at a service as a whole: a review of the board alone says nothing of the other strands.
+WHOLE = tuple(framework.key for framework in FRAMEWORKS if len(framework.strands) > 1)
 
 
 # Under which a report on the protection of children or on looked after children sets its recommendations.

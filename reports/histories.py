@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from reports import frameworks
 from reports.charts import timeline
 from reports.models import Authority, Correction, Inspection, Judgement
+from reports.standing import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,12 @@ class StrandRow:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One inspection in the list, with the one before it that it can be compared with."""
+    """One inspection in the list, with the one before it that it can be compared with, and its grades counted."""
 
     inspection: Inspection
     overall: Cell
     earlier: Inspection | None
+    grades: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ class History:
         return [entry.inspection for entry in reversed(self.entries)]
 
 
-def history_of(authority: Authority) -> History:
-    """The history of one authority, in a number of queries that does not depend on its length."""
+def history_of(authority: Authority, *, today: date) -> History:
+    """The history of one authority up to `today`, in a number of queries that does not depend on its length."""
     inspections = list(
         Inspection.objects.of(authority)
         .placed()
@@ -68,12 +71,18 @@ def history_of(authority: Authority) -> History:
     overall = {cell.inspection.pk: cell for cell in row_of("overall", "Overall", inspections).cells}
     before = {later.pk: earlier for earlier, later in pairwise(inspections)}
     entries = [
-        Entry(inspection, overall[inspection.pk], before.get(inspection.pk)) for inspection in inspections
+        Entry(
+            inspection,
+            overall[inspection.pk],
+            before.get(inspection.pk),
+            counted({"grade": judgement.grade} for judgement in inspection.judgements.all()),
+        )
+        for inspection in inspections
     ]
     return History(
         entries=tuple(reversed(entries)),
         strands=strands,
-        timeline=timeline_of(inspections, strands) if inspections else None,
+        timeline=timeline_of(inspections, strands, today=today) if inspections else None,
     )
 
 
@@ -107,7 +116,9 @@ def cell_of(inspection: Inspection, strand: str) -> Cell:
     return Cell(inspection, judgement, printed)
 
 
-def timeline_of(inspections: Sequence[Inspection], strands: Sequence[StrandRow]) -> timeline.Timeline:
+def timeline_of(
+    inspections: Sequence[Inspection], strands: Sequence[StrandRow], *, today: date
+) -> timeline.Timeline:
     """The drawing of the same table."""
     visits = [
         timeline.Visit(
@@ -124,7 +135,7 @@ def timeline_of(inspections: Sequence[Inspection], strands: Sequence[StrandRow])
         for place, inspection in enumerate(inspections)
         if inspection.start is not None
     ]
-    return timeline.draw(visits, strands=[(row.key, row.name) for row in strands])
+    return timeline.draw(visits, strands=[(row.key, row.name) for row in strands], today=today)
 
 
 def state_of(cell: Cell) -> timeline.State:

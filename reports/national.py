@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 
 from reports import frameworks
 from reports.charts import shares
-from reports.models import Authority, Judgement
+from reports.models import Authority, Inspection, Judgement
+from reports.standing import Standing, standing_of
 
 # From north to south, as the official statistics list them; a region that is not here comes last.
 REGIONS = (
@@ -26,15 +26,51 @@ REGIONS = (
 )
 STRANDS = tuple(strand for strand in frameworks.STRANDS if strand.key != "other")
 BAR = 300
+MOST_NAMED = 3  # regions without a report, named in a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the authorities there are have a report here, and the regions where none has."""
+
+    held: int
+    total: int
+    absent: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """ "48 of 153 authorities, none of them in the West Midlands"."""
+        many = f"{self.held:,} of {self.total:,} authorities"
+        where = [name if name == "London" else f"the {name}" for name in self.absent]
+        if not where or len(where) > MOST_NAMED:
+            return many
+        return f"{many}, none of them in {' or '.join([', '.join(where[:-1]), where[-1]] if where[1:] else where)}"
+
+
+def coverage() -> Coverage:
+    """Of the authorities that exist today, and the fictional ones that are here: one query."""
+    rows = Authority.objects.known().existing_on(timezone.localdate()).coverage()
+    absent = [name for name, held, _ in rows if not held]
+    return Coverage(
+        held=sum(held for _, held, _ in rows),
+        total=sum(total for _, _, total in rows),
+        absent=tuple(sorted(absent, key=place_of)),
+    )
+
+
+def place_of(region: str) -> tuple[int, str]:
+    """Regions from north to south; one that is not known comes last."""
+    return (REGIONS.index(region) if region in REGIONS else len(REGIONS)), region
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One strand under one framework: how its grades are shared out."""
+    """One strand under one framework: how its grades are shared out, and how many reports give it none."""
 
     name: str
     total: int
     parts: tuple[shares.Part, ...]
+    without: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +98,11 @@ class Picture:
         return tuple(word for word in shares.ORDER if word in seen)
 
     @property
+    def without(self) -> int:
+        """How many inspections stand in no column, since they grade other strands and not this one."""
+        return sum(year.without for year in self.years)
+
+    @property
     def rows(self) -> Iterable[tuple[shares.Year, list[tuple[str, int, int]], tuple[shares.Part, ...]]]:
         """The table behind the columns: each year with its words, counts and percents, and the same as a bar."""
         for year in self.years:
@@ -75,15 +116,25 @@ def percent(part: int, whole: int) -> int:
 
 
 def picture(*, strand: str, region: str | None = None) -> Picture:
-    """The picture of one strand, of one region or of them all: one query."""
-    judgements = Judgement.objects.placed()
+    """The picture of one strand, of one region or of them all: two queries."""
+    judgements, inspections = Judgement.objects.placed(), Inspection.objects.placed()
     if region:
-        judgements = judgements.in_regions(region)
-    return picture_of(judgements.counted_by_year(), strand=strand)
+        judgements, inspections = judgements.in_regions(region), inspections.in_regions(region)
+    # Other strands come and go with the frameworks; the overall grade ended within one.
+    without = inspections.counted_without("overall")
+    return picture_of(judgements.counted_by_year(), strand=strand, without=without)
 
 
-def picture_of(rows: Iterable[tuple[str, str, int, str | None, str, int]], *, strand: str) -> Picture:
-    """The picture from counted rows: strand, framework, year, grade, status, count."""
+def picture_of(
+    rows: Iterable[tuple[str, str, int, str | None, str, int]],
+    *,
+    strand: str,
+    without: Iterable[tuple[str, int, int]] = (),
+) -> Picture:
+    """The picture from counted rows: strand, framework, year, grade, status, count.
+
+    `without`: framework, year, and how many inspections give no overall grade.
+    """
     by_year: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
     by_strand: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for key, framework, year, grade, status, count in rows:
@@ -92,26 +143,36 @@ def picture_of(rows: Iterable[tuple[str, str, int, str | None, str, int]], *, st
         by_strand[framework, key][grade or status] += count
         if key == strand:
             by_year[framework, year][grade or status] += count
+    ungraded = {(framework, year): count for framework, year, count in without}
+    missing = ungraded if strand == "overall" else {}
     years = tuple(
-        shares.Year(year, framework.key, framework.short, by_year[framework.key, year])
+        shares.Year(year, framework.key, framework.short, by_year[key, year], missing.get((key, year), 0))
         for framework in frameworks.FRAMEWORKS
-        for key, year in sorted(by_year)
+        for key, year in sorted({*by_year, *missing})
         if key == framework.key
     )
     seen = {word for year in years for word in year.counts}
     return Picture(
         years=years,
         columns=shares.draw(years),
-        by_framework=tuple(bars_of(by_strand)),
+        by_framework=tuple(bars_of(by_strand, ungraded)),
         words=tuple(word for word in shares.ORDER if word in seen),
     )
 
 
-def bars_of(by_strand: Mapping[tuple[str, str], Counter[str]]) -> Iterable[FrameworkBars]:
+def bars_of(
+    by_strand: Mapping[tuple[str, str], Counter[str]], ungraded: Mapping[tuple[str, int], int]
+) -> Iterable[FrameworkBars]:
     """The newest framework first; a framework without a report here is left out."""
     for framework in reversed(frameworks.FRAMEWORKS):
+        without = sum(count for (key, _), count in ungraded.items() if key == framework.key)
         bars = tuple(
-            Bar(strand.name, counts.total(), shares.parts_of(counts, length=BAR))
+            Bar(
+                strand.name,
+                counts.total(),
+                shares.parts_of(counts, length=BAR),
+                without=without if strand.key == "overall" else 0,
+            )
             for strand in STRANDS
             if (counts := by_strand.get((framework.key, strand.key)))
         )
@@ -123,13 +184,22 @@ def bars_of(by_strand: Mapping[tuple[str, str], Counter[str]]) -> Iterable[Frame
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One authority with the newest grade of a strand; `word` is a grade, "not judged", or empty: none is held."""
+    """One authority, and how it stands in a strand."""
 
     name: str
     url: str
-    word: str
-    start: date | None
-    framework: str
+    gss_code: str
+    standing: Standing
+
+    @property
+    def word(self) -> str:
+        """What colours the tile: the present grade or "not judged"; empty where none stands today."""
+        return self.standing.present
+
+    @property
+    def held(self) -> bool:
+        """Whether there is anything to say of it."""
+        return bool(self.standing.word or self.standing.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +212,23 @@ class Region:
 
     @property
     def held(self) -> int:
-        """How many of its authorities have such a grade here."""
-        return sum(bool(tile.word) for tile in self.tiles)
+        """How many of its authorities have a report that says something of the strand."""
+        return len(self.shown)
+
+    @property
+    def shown(self) -> tuple[Tile, ...]:
+        """The tiles that say something."""
+        return tuple(tile for tile in self.tiles if tile.held)
+
+    @property
+    def others(self) -> tuple[Tile, ...]:
+        """The authorities without a report."""
+        return tuple(tile for tile in self.tiles if not tile.held)
+
+    @property
+    def overtaken(self) -> int:
+        """How many have a newer report that no longer gives the strand a grade."""
+        return sum(tile.standing.since is not None for tile in self.tiles)
 
 
 def grid(*, strand: str, on: date | None = None) -> tuple[Region, ...]:
@@ -151,18 +236,16 @@ def grid(*, strand: str, on: date | None = None) -> tuple[Region, ...]:
     found = (
         Authority.objects.known().existing_on(on or timezone.localdate()).as_it_stood(strand, on=on).by_name()
     )
-    return regions_of([tile_of(authority) for authority in found], [authority.region for authority in found])
-
-
-def tile_of(authority: Any) -> Tile:
-    """The tile of an authority that is annotated with `as_it_stood`."""
-    return Tile(
-        name=authority.name,
-        url=authority.get_absolute_url(),
-        word=authority.stood_grade or authority.stood_status or "",
-        start=authority.stood_start,
-        framework=authority.stood_framework or "",
-    )
+    tiles = [
+        Tile(
+            authority.name,
+            authority.get_absolute_url(),
+            authority.gss_code,
+            standing_of(authority, strand=strand),
+        )
+        for authority in found
+    ]
+    return regions_of(tiles, [authority.region for authority in found])
 
 
 def regions_of(tiles: Sequence[Tile], names: Sequence[str]) -> tuple[Region, ...]:
@@ -170,12 +253,11 @@ def regions_of(tiles: Sequence[Tile], names: Sequence[str]) -> tuple[Region, ...
     groups: dict[str, list[Tile]] = defaultdict(list)
     for tile, name in zip(tiles, names, strict=True):
         groups[name].append(tile)
-    ordered = [name for name in REGIONS if name in groups] + sorted(set(groups) - set(REGIONS))
     return tuple(
         Region(
             name,
             tuple(groups[name]),
             shares.parts_of(Counter(tile.word for tile in groups[name] if tile.word), length=BAR),
         )
-        for name in ordered
+        for name in sorted(groups, key=place_of)
     )

@@ -16,11 +16,12 @@ from reports.models import Inspection, RecommendationTheme, Theme, ThemeShare
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Paragraphs on a theme among so many words; `reports` of them say something on it."""
+    """Paragraphs on a theme among so many words; `reports` say something on it, of so many `among` which they are."""
 
     paragraphs: int
     words: int
     reports: int = 0
+    among: int = 0
 
     @property
     def per_1000(self) -> float | None:
@@ -79,6 +80,7 @@ def by_year(theme: Theme) -> dict[int, Figure]:
             found[year]["found"] if year in found else 0,
             words.get(year, (0, 0))[0],
             found[year]["reports"] if year in found else 0,
+            words.get(year, (0, 0))[1],
         )
         for year in range(min(words), max(words) + 1)
     }

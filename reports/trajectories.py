@@ -9,14 +9,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import Q
+
 from reports import crosswalk, frameworks
 from reports.comparing.judgements import NAMES, Direction, Given, movement
 from reports.models import Authority, Judgement
+from reports.standing import NO_OVERALL, counted
 
 # The strands that can be followed; the strands of other frameworks that stand for one come from the crosswalk.
 FOLLOWED = ("overall", "help-and-protection", "care", "care-leavers", "leadership")
 # Until 2022 the ILACS judged these in one row.
 IN_ONE_ROW = {"care", "care-leavers"}
+# What stands in a grade's place, after the grades.
+UNGRADED = ("not judged", "not read", NO_OVERALL)
 MOVES: dict[str, str] = {
     "up": "To a better grade",
     "down": "To a worse grade",
@@ -41,12 +46,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One judgement on the way."""
+    """One judgement on the way; `strands` is what a report without an overall grade gives instead, counted."""
 
     slug: str
     year: int
     framework: str
     given: Given
+    strands: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +73,18 @@ class Trajectory:
     def last(self) -> Stop:
         return self.stops[-1]
 
+    @property
+    def last_graded(self) -> Stop | None:
+        """The last grade, where the last report gives none overall."""
+        graded = [stop for stop in self.stops if stop.given.grade]
+        return graded[-1] if graded and self.last.strands else None
+
 
 def trajectories(asked: Asked) -> list[Trajectory]:
     """Every authority that was judged twice as asked, by name, before grades and moves narrow the list."""
     rows = (
-        Judgement.objects.filter(
-            strand__in=family(asked.strand),
-            inspection__authority__isnull=False,
-            inspection__framework__isnull=False,
-            inspection__start__isnull=False,
-        )
+        Judgement.objects.placed()
+        .filter(concerned(asked.strand))
         .select_related("inspection__authority")
         .order_by("inspection__authority__name", "inspection__start", "inspection__slug", "order")
     )
@@ -85,6 +93,12 @@ def trajectories(asked: Asked) -> list[Trajectory]:
         if authority is not None and (way := way_of(authority, list(stops_of(judgements, asked)), asked)):
             found.append(way)
     return found
+
+
+def concerned(strand: str) -> Q:
+    """The judgements that can say something of a strand: of overall, since its end, those of the other strands."""
+    of_it = Q(strand__in=family(strand))
+    return of_it | Q(inspection__start__gte=frameworks.NO_OVERALL_FROM) if strand == "overall" else of_it
 
 
 def family(strand: str) -> set[str]:
@@ -104,12 +118,18 @@ def stops_of(judgements: Iterable[Judgement], asked: Asked) -> Iterable[Stop]:
         row = by_strand.get(asked.strand)
         if row is None and asked.strand in IN_ONE_ROW:
             row = by_strand.get("care-and-care-leavers")
-        if row is None or row.inspection.start is None:
+        inspection = rows[0].inspection
+        if inspection.start is None or (row is None and asked.strand != "overall"):
             continue
-        year = row.inspection.start.year
-        if (asked.from_year or year) <= year <= (asked.to_year or year):
+        year = inspection.start.year
+        if not (asked.from_year or year) <= year <= (asked.to_year or year):
+            continue
+        if row is not None:
             given = Given(row.strand, row.label, row.grade, row.status, row.printed_grade)
-            yield Stop(row.inspection.slug, year, row.inspection.framework or "", given)
+            yield Stop(inspection.slug, year, inspection.framework or "", given)
+        elif strands := counted({"grade": each.grade} for each in rows if each.grade):
+            given = Given("overall", NAMES["overall"], None, NO_OVERALL)
+            yield Stop(inspection.slug, year, inspection.framework or "", given, strands)
 
 
 def way_of(authority: Authority, stops: Sequence[Stop], asked: Asked) -> Trajectory | None:
@@ -123,7 +143,16 @@ def way_of(authority: Authority, stops: Sequence[Stop], asked: Asked) -> Traject
     if link.relation == "none":
         return None
     said, direction = movement(a.given, b.given, a.framework, b.framework)
+    if b.strands:
+        said = f"no overall grade since {frameworks.NO_OVERALL_FROM:%B %Y}: nothing to compare"
+    if direction == "same" and scale(a) != scale(b):
+        # The same word on two scales: no sign says so.
+        direction = "none"
     return Trajectory(authority, tuple(stops[starts[0] : ends[-1] + 1]), link.relation, said, direction)
+
+
+def scale(stop: Stop) -> tuple[str, ...]:
+    return frameworks.BY_KEY[stop.framework].scale
 
 
 def narrowed(found: Iterable[Trajectory], asked: Asked) -> list[Trajectory]:
@@ -153,7 +182,7 @@ class Crossing:
 def crossing(found: Iterable[Trajectory]) -> Crossing:
     """The table of all moves. Grades that nobody has are left out."""
     counts = Counter((state(way.first), state(way.last)) for way in found)
-    order = (*frameworks.GRADES, "not judged", "not read")
+    order = (*frameworks.GRADES, *UNGRADED)
     starts = [grade for grade in order if any(a == grade for a, _ in counts)]
     ends = tuple(grade for grade in order if any(b == grade for _, b in counts))
     return Crossing(ends, tuple((a, tuple((b, counts[a, b]) for b in ends)) for a in starts))

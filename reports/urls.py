@@ -32,7 +32,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("authorities/<slug:slug>/", authorities.authority, name="authority"),
     path("authorities/<slug:slug>.csv", authorities.authority_csv, name="authority-csv"),
     path("national/", national.national, name="national"),
+    path("national.csv", national.national_csv, name="national-csv"),
     path("national/grid/", national.tiles, name="national-grid"),
+    path("national/grid.csv", national.tiles_csv, name="national-grid-csv"),
     # Inspections
     path("inspections/", inspections.inspection_list, name="inspections"),
     path("inspections.csv", inspections.inspections_csv, name="inspections-csv"),
@@ -64,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compare/<slug:a>/<slug:b>/sections/", compare.sections, name="compare-sections"),
     path("compare/<slug:a>/<slug:b>/themes/<slug:slug>/", compare.theme, name="compare-theme"),
     path("themes/", themes.theme_list, name="themes"),
+    path("themes.csv", themes.themes_csv, name="themes-csv"),
     path("themes/<slug:slug>/", themes.theme_page, name="theme"),
     path("themes/<slug:slug>.csv", themes.theme_csv, name="theme-csv"),
     path("trajectories/", trajectories.trajectory_list, name="trajectories"),

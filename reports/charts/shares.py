@@ -22,12 +22,13 @@ LEAST_LABEL = 17  # a part lower than this holds no number
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """How many inspections of one year, under one framework, were given each grade."""
+    """How many inspections of one year, under one framework, were given each grade; `without`, how many none."""
 
     year: int
     framework: str
     framework_name: str
     counts: Mapping[str, int]
+    without: int = 0
 
     @property
     def total(self) -> int:
@@ -52,12 +53,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One year: its parts from the bottom up, their `start` measured from the top."""
+    """One year: its parts from the bottom up, their `start` measured from the top; `without`, who is in none."""
 
     x: float
     label: str
     total: int
     parts: tuple[Part, ...]
+    without: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +105,14 @@ def draw(years: Sequence[Year]) -> Shares:
     x = 44.0 + GAP
     framework = None
     for year in years:
-        if not year.total:
+        if not (year.total or year.without):
             continue
         if year.framework != framework:
             x += BETWEEN if framework else 0
             spans.append((year.framework_name, x - GAP, x))
             framework = year.framework
-        columns.append(
-            Column(x, str(year.year), year.total, parts_of(year.counts, length=HEIGHT, upward=True))
-        )
+        parts = parts_of(year.counts, length=HEIGHT, upward=True)
+        columns.append(Column(x, str(year.year), year.total, parts, without=year.without))
         x += COLUMN + GAP
         name, left, _ = spans[-1]
         spans[-1] = (name, left, x)

@@ -5,7 +5,9 @@ from typing import Any
 
 from reports.exports.csv import Cell
 from reports.exports.report import JUDGEMENT_COLUMNS, judgement_rows
+from reports.frameworks import GRADES
 from reports.models import Authority, Inspection
+from reports.standing import Standing, counted, in_words, standing_of
 
 COLUMNS = (
     "authority",
@@ -22,6 +24,7 @@ COLUMNS = (
     "latest_overall_grade_status",
     "latest_overall_grade_start",
     "latest_overall_grade_framework",
+    "latest_strand_grades",
 )
 HISTORY_COLUMNS = JUDGEMENT_COLUMNS
 
@@ -34,6 +37,7 @@ def rows(authorities: Iterable[Authority], *, root: str) -> Iterator[list[Cell]]
 
 def facts(authority: Any, *, root: str) -> dict[str, Cell]:
     """What a row says of an authority, in the order of COLUMNS."""
+    standing = standing_of(authority)
     values = (
         authority.name,
         f"{root}{authority.get_absolute_url()}",
@@ -45,12 +49,20 @@ def facts(authority: Any, *, root: str) -> dict[str, Cell]:
         authority.inspection_count,
         authority.latest_start,
         authority.latest_framework,
-        authority.latest_overall,
-        "graded" if authority.latest_overall else "none held",
-        authority.latest_overall_start,
-        authority.latest_overall_framework,
+        standing.word if standing.word in GRADES else None,
+        status_of(standing),
+        standing.start,
+        standing.framework or None,
+        in_words(counted(authority.since_grades)) or None,
     )
     return dict(zip(COLUMNS, values, strict=True))
+
+
+def status_of(standing: Standing) -> str:
+    """ "superseded": the grade was given, and a later report gives none overall."""
+    if standing.since:
+        return "superseded" if standing.word else "no overall grade"
+    return ("graded" if standing.word in GRADES else standing.word) or "none held"
 
 
 def history_rows(inspections: Iterable[Inspection]) -> Iterator[list[Cell]]:

@@ -6,12 +6,36 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import JSONObject
+
+from reports import frameworks
+from reports.querysets.inspections import InspectionQuerySet
 
 if TYPE_CHECKING:
     from reports.models import Authority  # noqa: F401 (names the class below)
 
 PLACED = Q(inspections__framework__isnull=False, inspections__start__isnull=False)
+
+
+def inspections() -> InspectionQuerySet:
+    """All inspections, by name, since the models import their querysets."""
+    found: InspectionQuerySet = apps.get_model("reports", "Inspection")._default_manager.all()
+    return found
 
 
 class AuthorityQuerySet(QuerySet["Authority"]):
@@ -42,26 +66,14 @@ class AuthorityQuerySet(QuerySet["Authority"]):
         return self.filter(abolished__isnull=True)
 
     def with_latest(self) -> Self:
-        """Annotated with the newest inspection: `latest_slug`, `latest_start`, `latest_framework`.
-
-        `latest_overall` is the newest overall grade, which a later report without an overall judgement leaves
-        standing; `latest_overall_start` and `latest_overall_framework` say when and on which scale it was given.
-        """
-        inspection = apps.get_model("reports", "Inspection")._default_manager
-        history = inspection.filter(
-            authority=OuterRef("pk"), framework__isnull=False, start__isnull=False
-        ).order_by("-start", "slug")
-        graded = history.filter(judgements__strand="overall", judgements__grade__isnull=False).annotate(
-            overall=F("judgements__grade")
-        )
+        """Annotated with the newest inspection (`latest_slug`, `latest_start`, `latest_framework`) and with how
+        the authority stands overall (`as_it_stood`)."""
+        history = inspections().filter(authority=OuterRef("pk")).placed().newest_first()
         return self.annotate(
             latest_slug=Subquery(history.values("slug")[:1]),
             latest_start=Subquery(history.values("start")[:1]),
             latest_framework=Subquery(history.values("framework")[:1]),
-            latest_overall=Subquery(graded.values("overall")[:1]),
-            latest_overall_start=Subquery(graded.values("start")[:1]),
-            latest_overall_framework=Subquery(graded.values("framework")[:1]),
-        )
+        ).as_it_stood("overall")
 
     def known(self) -> Self:
         """Those of the reference list, and of the fictional ones only those whose reports are here."""
@@ -77,21 +89,19 @@ class AuthorityQuerySet(QuerySet["Authority"]):
         return self.filter(Q(abolished__isnull=True) | Q(abolished__gt=day))
 
     def as_it_stood(self, strand: str, *, on: date | None = None) -> Self:
-        """Annotated with the strand's newest grade among inspections begun by that day (None: by now).
+        """Annotated with the strand's newest grade in the reports known by that day (None: by now).
 
         `stood_grade` (None: not judged), `stood_status` (None: no such judgement), `stood_start`,
-        `stood_framework` and `stood_slug` say which inspection it is from.
+        `stood_framework` and `stood_slug` say which inspection it is from. `stood_overtaken`: a later inspection
+        of the whole service grades other strands and not this one, so that the grade is no longer the present
+        one. `since_start` and `since_slug` are that inspection's, `since_grades` what it gives: mappings of
+        `strand` and `grade`, in printed order.
         """
         judgement = apps.get_model("reports", "Judgement")._default_manager
+        known = inspections().placed().known_by(on)
         newest = judgement.filter(
-            inspection__authority=OuterRef("pk"),
-            inspection__framework__isnull=False,
-            inspection__start__isnull=False,
-            strand=strand,
-        )
-        if on is not None:
-            newest = newest.filter(inspection__start__lte=on)
-        newest = newest.order_by("-inspection__start", "inspection__slug", "order")
+            inspection__authority=OuterRef("pk"), inspection__in=known.order_by(), strand=strand
+        ).order_by("-inspection__start", "inspection__slug", "order")
         fields = {
             "stood_grade": "grade",
             "stood_status": "status",
@@ -99,7 +109,28 @@ class AuthorityQuerySet(QuerySet["Authority"]):
             "stood_framework": "inspection__framework",
             "stood_slug": "inspection__slug",
         }
-        return self.annotate(**{name: Subquery(newest.values(field)[:1]) for name, field in fields.items()})
+        since = known.filter(authority=OuterRef("pk")).under(*frameworks.WHOLE).graded().newest_first()
+        grades = judgement.filter(inspection=OuterRef("since_id"), grade__isnull=False).order_by("order")
+        return self.annotate(
+            **{name: Subquery(newest.values(field)[:1]) for name, field in fields.items()},
+            since_id=Subquery(since.values("pk")[:1]),
+            since_slug=Subquery(since.values("slug")[:1]),
+            since_start=Subquery(since.values("start")[:1]),
+            since_grades=ArraySubquery(grades.values(given=JSONObject(strand="strand", grade="grade"))),
+            stood_overtaken=Case(
+                When(since_start__isnull=True, then=False),
+                When(stood_start__isnull=True, then=True),
+                When(since_start__gt=F("stood_start"), then=True),
+                default=False,
+                output_field=BooleanField(),
+            ),
+        )
+
+    def coverage(self) -> list[tuple[str, int, int]]:
+        """Each region, how many of its authorities have a report here, and how many there are: one query."""
+        rows = self.order_by().values_list("region")
+        held = Count("pk", filter=PLACED, distinct=True)
+        return list(rows.annotate(held=held, total=Count("pk", distinct=True)).order_by("region"))
 
     def by_name(self) -> Self:
         """In the order of their names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
@@ -14,6 +15,10 @@ from reports.querysets.grades import NOT_IN_FRAMEWORK, NOT_JUDGED, in_natural_or
 
 if TYPE_CHECKING:
     from reports.models import Authority, Inspection
+
+
+# From when a report counts: it is read once it is published.
+KNOWN = Coalesce("published", "end", "start")
 
 
 class InspectionQuerySet(QuerySet["Inspection"]):
@@ -46,6 +51,26 @@ class InspectionQuerySet(QuerySet["Inspection"]):
     def until_year(self, year: int) -> Self:
         """Those that began in this year or earlier."""
         return self.filter(start__year__lte=year)
+
+    def known_by(self, day: date | None) -> Self:
+        """Those whose report was out by this day (None: by now): from its publication, or, where the day of that
+        is not known, from the last day of the inspection."""
+        return self if day is None else self.alias(known=KNOWN).filter(known__lte=day)
+
+    def first_known(self) -> date | None:
+        """The day from which there is a report at all; None where there is none."""
+        first: date | None = self.aggregate(first=Min(KNOWN))["first"]
+        return first
+
+    def graded(self) -> Self:
+        """Those whose report gives any strand a grade."""
+        judgement = apps.get_model("reports", "Judgement")._default_manager
+        return self.filter(Exists(judgement.filter(inspection=OuterRef("pk"), grade__isnull=False)))
+
+    def counted_without(self, strand: str) -> list[tuple[str, int, int]]:
+        """Framework, year, and how many inspections of the whole service grade others and not this strand."""
+        ungraded = self.under(*frameworks.WHOLE).graded().judged(strand, NOT_IN_FRAMEWORK).order_by()
+        return list(ungraded.values_list("framework", "start__year").annotate(count=Count("pk")))
 
     def judged(self, strand: str, *states: str) -> Self:
         """Those where the strand has any of these states: a grade, "not judged", or "not in framework"."""

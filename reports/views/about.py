@@ -6,17 +6,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reports import design_specimens, frameworks
-from reports.models import Inspection, Source
+from reports.models import Authority, Inspection, Source
+from reports.national import coverage
 
 
 def about(request: HttpRequest) -> HttpResponse:
     """`/about/`: what is here, where it comes from, the licence, and how the frameworks relate."""
     context = {
         "figures": Inspection.objects.placed().figures(),
+        "coverage": coverage(),
+        "fictional": Authority.objects.filter(fictional=True).inspected().exists(),
         "sources": Source.objects.exclude(state=Source.State.FAILED).count(),
         "frameworks": frameworks.FRAMEWORKS,
         "strands": [
-            (strand, [strand.key in framework.strands for framework in frameworks.FRAMEWORKS])
+            (strand, [(framework, strand.key in framework.strands) for framework in frameworks.FRAMEWORKS])
             for strand in frameworks.STRANDS
             if strand.key != "other"
         ],

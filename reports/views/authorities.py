@@ -6,13 +6,16 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from reports.authority_filter import SORTS, AuthorityFilter
 from reports.exports import authorities as exported
 from reports.exports import csv_response
 from reports.histories import history_of
 from reports.models import Authority, Inspection
+from reports.national import coverage
 from reports.query_strings import address, without
+from reports.standing import standing_of
 
 PER_PAGE = 50
 
@@ -28,6 +31,8 @@ def authority_list(request: HttpRequest) -> HttpResponse:
     tags = filtered.tags(path)
     context: dict[str, Any] = {
         "page": page,
+        "rows": [(authority, standing_of(authority)) for authority in page.object_list],
+        "coverage": coverage(),
         "facets": filtered.facets(),
         "name": filtered.data.get("name", ""),
         "everyone": bool(filtered.data.get("all")),
@@ -50,16 +55,19 @@ def authorities_csv(request: HttpRequest) -> HttpResponseBase:
 
 def authority(request: HttpRequest, slug: str) -> HttpResponse:
     """One authority: its grades through time, its inspections, its neighbours."""
-    found = get_object_or_404(Authority.objects.prefetch_related("predecessors", "successors"), slug=slug)
-    history = history_of(found)
-    near = list(Authority.objects.filter(dfe_code__in=found.statistical_neighbours).with_latest())
+    known = Authority.objects.as_it_stood("overall").prefetch_related("predecessors", "successors")
+    found = get_object_or_404(known, slug=slug)
+    history = history_of(found, today=timezone.localdate())
+    near: list[Any] = list(Authority.objects.filter(dfe_code__in=found.statistical_neighbours).with_latest())
     near.sort(key=lambda neighbour: found.statistical_neighbours.index(neighbour.dfe_code))
     context = {
         "authority": found,
+        "standing": standing_of(found),
         "history": history,
         "latest": history.entries[0] if history.entries else None,
         "paragraphs": sum(entry.inspection.paragraph_count for entry in history.entries),
-        "neighbours": near,
+        "neighbours": [(other, standing_of(other)) for other in near if other.latest_slug],
+        "neighbours_without": [other for other in near if not other.latest_slug],
     }
     return render(request, "authorities/authority.html", context)
 

@@ -1,14 +1,14 @@
 """The first page: a search box, what the archive holds, the newest inspections, and ways in."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from reports.frameworks import GRADES
 from reports.models import Inspection, Paragraph, Recommendation
-from reports.national import grid
+from reports.national import coverage, grid
+from reports.standing import counted
+from reports.worked_example import example_of
 
 NEWEST = 8
 CHANGES = 6
@@ -30,7 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "paragraphs": Paragraph.objects.placed().count(),
         "recommendations": Recommendation.objects.placed().count(),
         "newest": [latest(found) for found in placed.newest_first().prefetch_related("judgements")[:NEWEST]],
-        "changes": placed.changed().newest_first()[:CHANGES],
+        "changes": (changes := list(placed.changed().newest_first()[:CHANGES])),
+        "example": example_of(changes),
+        "coverage": coverage(),
         "regions": grid(strand="overall"),
     }
     return render(request, "home/home.html", context)
@@ -38,5 +40,4 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def latest(inspection: Inspection) -> Latest:
     """An inspection with its grades counted: what there is to say where no overall judgement is given."""
-    counts = Counter(judgement.grade for judgement in inspection.judgements.all())
-    return Latest(inspection, tuple((grade, counts[grade]) for grade in GRADES if counts[grade]))
+    return Latest(inspection, counted({"grade": each.grade} for each in inspection.judgements.all()))

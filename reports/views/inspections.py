@@ -19,9 +19,11 @@ from reports.filters import InspectionFilter
 from reports.models import Inspection, Judgement
 from reports.query_strings import address, without
 from reports.querysets import InspectionQuerySet
+from reports.standing import counted
 from reports.views.addresses import root_of
 
 PER_PAGE = 25
+MOST_WORDS = 120  # characters of what somebody meant to search for, shown back to them
 STRAND_NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
 
 
@@ -33,10 +35,12 @@ class HtmxRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One inspection of the list, and its judgements under the columns shown (None: no such judgement)."""
+    """One inspection of the list, its judgements under the columns shown (None: no such judgement), and the
+    grades that it gives, counted: what there is to say where none is overall."""
 
     inspection: Inspection
     judgements: tuple[tuple[str, Judgement | None], ...]
+    grades: tuple[tuple[str, int], ...]
 
 
 def inspection_list(request: HtmxRequest) -> HttpResponse:
@@ -57,7 +61,9 @@ def inspection_list(request: HtmxRequest) -> HttpResponse:
     tags = facets.tags(path)
     context: dict[str, Any] = {
         "page": page,
-        "rows": [row(inspection, strands) for inspection in page.object_list],
+        "rows": (rows := [row(inspection, strands) for inspection in page.object_list]),
+        "counted_instead": any(found.judgements[0][1] is None for found in rows),
+        "words": request.GET.get("q", "").replace("\x00", "").strip()[:MOST_WORDS],
         "columns": [STRAND_NAMES[key] for key in strands],
         "facets": facets.panel(),
         "tags": tags,
@@ -117,7 +123,8 @@ def row(inspection: Inspection, strands: list[str]) -> Row:
     for judgement in inspection.judgements.all():
         judgements.setdefault(judgement.strand, judgement)
     cells = tuple((STRAND_NAMES[key], judgements.get(key)) for key in strands)
-    return Row(inspection=inspection, judgements=cells)
+    given = ({"grade": judgement.grade} for judgement in inspection.judgements.all())
+    return Row(inspection=inspection, judgements=cells, grades=counted(given))
 
 
 def has_blanks(request: HttpRequest) -> bool:

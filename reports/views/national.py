@@ -1,15 +1,23 @@
 """The national picture: shares of grades through the years, and the grid of all authorities."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import slugify
 
-from reports import frameworks
-from reports.national import REGIONS, STRANDS, grid, picture
+from reports.dates import day
+from reports.exports import csv_response
+from reports.exports import national as exported
+from reports.models import Inspection
+from reports.national import REGIONS, STRANDS, coverage, grid, picture
+from reports.query_strings import address, canonical
+from reports.views.addresses import root_of
 
 REGION_OF = {slugify(name): name for name in REGIONS}
 NAME_OF = {strand.key: strand.name for strand in STRANDS}
@@ -29,36 +37,91 @@ class Asked(forms.Form):
 
 def national(request: HttpRequest) -> HttpResponse:
     """`/national/?strand=&region=`: shares of grades by year and framework."""
-    asked = bound(request)
-    strand = asked.cleaned_data.get("strand") or "overall"
-    region = REGION_OF.get(asked.cleaned_data.get("region") or "")
+    strand, region = strand_and_region(bound(request))
+    shown = picture(strand=strand, region=region)
     context: dict[str, Any] = {
-        "picture": picture(strand=strand, region=region),
+        "picture": shown,
+        "coverage": coverage(),
         "strand": strand,
         "strand_name": NAME_OF[strand],
         "region": region,
         "strands": STRANDS,
         "regions": REGION_OF.items(),
+        "ways_out": [] if shown.years else list(ways_out(strand, region)),
+        "csv": address(reverse("national-csv"), canonical(request.GET, names=("strand", "region"))),
     }
     return render(request, "national/national.html", context)
+
+
+def national_csv(request: HttpRequest) -> HttpResponseBase:
+    """`/national.csv?strand=&region=`: a row each grade of each year and framework."""
+    strand, region = strand_and_region(bound(request))
+    rows = exported.year_rows(picture(strand=strand, region=region), strand=strand, region=region)
+    return csv_response(rows, columns=exported.YEAR_COLUMNS, filename="national.csv")
 
 
 def tiles(request: HttpRequest) -> HttpResponse:
     """`/national/grid/?strand=&on=`: every authority with its newest grade, as it stood on a day."""
     asked = bound(request)
-    strand = asked.cleaned_data.get("strand") or "overall"
+    strand, _ = strand_and_region(asked)
     on: date | None = asked.cleaned_data.get("on")
+    first = Inspection.objects.placed().first_known() if on else None
+    too_early = bool(on and first and on < first)
     context: dict[str, Any] = {
-        "regions": grid(strand=strand, on=on),
+        "regions": () if too_early else grid(strand=strand, on=on),
+        "coverage": coverage(),
         "strand": strand,
         "strand_name": NAME_OF[strand],
         "strands": STRANDS,
         "on": on,
+        "first": first if too_early else None,
+        "no_reports": f"No reports before {day(first)}" if first else "",
+        "ways_out": too_early_for(strand, first) if first and too_early else [],
         "errors": asked.errors.get("on", []),
         "given": request.GET.get("on", ""),
-        "scales": {framework.key: framework.short for framework in frameworks.FRAMEWORKS},
+        "csv": address(reverse("national-grid-csv"), canonical(request.GET, names=("strand", "on"))),
     }
     return render(request, "national/grid.html", context)
+
+
+def tiles_csv(request: HttpRequest) -> HttpResponseBase:
+    """`/national/grid.csv?strand=&on=`: a row each authority."""
+    asked = bound(request)
+    strand, _ = strand_and_region(asked)
+    on: date | None = asked.cleaned_data.get("on")
+    rows = exported.grid_rows(grid(strand=strand, on=on), strand=strand, on=on, root=root_of(request))
+    return csv_response(rows, columns=exported.GRID_COLUMNS, filename="national-grid.csv")
+
+
+def too_early_for(strand: str, first: date) -> list[tuple[str, str]]:
+    """Days on which there is something to see, as texts and addresses."""
+    path = reverse("national-grid")
+    asked = {"strand": strand} if strand != "overall" else {}
+    return [
+        (
+            f"How it stood on {day(first)}, with the first report",
+            f"{path}?{urlencode({**asked, 'on': first})}",
+        ),
+        ("How it stands today", f"{path}?{urlencode(asked)}" if asked else path),
+    ]
+
+
+def ways_out(strand: str, region: str | None) -> Iterator[tuple[str, str]]:
+    """Where nothing is judged: the same strand elsewhere, or the region's overall grades."""
+    path = reverse("national")
+    if region and picture(strand=strand).years:
+        yield f"{NAME_OF[strand]} in every region", f"{path}?strand={strand}"
+    if strand != "overall" and picture(strand="overall", region=region).years:
+        asked = {"region": slugify(region)} if region else {}
+        where = f" in the {region}" if region and region != "London" else f" in {region}" if region else ""
+        yield f"{NAME_OF['overall']}{where}", f"{path}?{urlencode(asked)}" if asked else path
+    yield "All inspections", reverse("inspections")
+
+
+def strand_and_region(asked: Asked) -> tuple[str, str | None]:
+    """The strand's key and the region's name; every strand that is none is "overall"."""
+    strand = asked.cleaned_data.get("strand") or "overall"
+    return strand, REGION_OF.get(asked.cleaned_data.get("region") or "")
 
 
 def bound(request: HttpRequest) -> Asked:

@@ -12,31 +12,30 @@ from django.urls import reverse
 from reports import frameworks
 from reports.charts import over_time, sparkline
 from reports.exports import csv_response
-from reports.exports.csv import Cell
+from reports.exports import themes as exported
 from reports.models import Paragraph, Recommendation, Theme
+from reports.national import coverage
 from reports.query_strings import address, without
 from reports.theme_figures import all_themes, by_grade, by_year, most_said
+from reports.views.addresses import root_of
 
 PER_PAGE = 25
+FEW_REPORTS = 4  # a year with fewer says little
 KINDS = {"paragraphs": "Paragraphs", "recommendations": "Recommendations"}
-COLUMNS = (
-    "kind",
-    "inspection",
-    "authority",
-    "start",
-    "framework",
-    "number",
-    "strand",
-    "grade",
-    "page",
-    "text",
-)
 
 
 def theme_list(request: HttpRequest) -> HttpResponse:
     """`/themes/`."""
+    beginnings = over_time.first_years()
     lines = [
-        (line, sparkline.draw([value for _, value in line.by_year], title=spoken(line.by_year)))
+        (
+            line,
+            sparkline.draw(
+                [value for _, value in line.by_year],
+                title=spoken(line.by_year),
+                breaks=[place for place, (year, _) in enumerate(line.by_year) if year in beginnings],
+            ),
+        )
         for line in all_themes()
     ]
     years = lines[0][0].by_year if lines else ()
@@ -44,8 +43,16 @@ def theme_list(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "first": years[0][0] if years else None,
         "last": years[-1][0] if years else None,
+        "coverage": coverage(),
+        "csv": reverse("themes-csv"),
     }
     return render(request, "themes/list.html", context)
+
+
+def themes_csv(request: HttpRequest) -> HttpResponseBase:
+    """`/themes.csv`: every theme with its figures, one row each."""
+    rows = exported.list_rows(all_themes(), root=root_of(request))
+    return csv_response(rows, columns=exported.LIST_COLUMNS, filename="themes.csv")
 
 
 def spoken(points: tuple[tuple[int, float | None], ...]) -> str:
@@ -74,9 +81,11 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
             name=theme.name,
             unit="paragraphs per 1,000 words",
             notes={
-                year: f"{figure.reports} report{'' if figure.reports == 1 else 's'} on it"
+                year: f"{figure.reports} of {figure.among} report{'' if figure.among == 1 else 's'}"
                 for year, figure in years.items()
             },
+            thin=[year for year, figure in years.items() if figure.among < FEW_REPORTS],
+            thin_is=f"fewer than {FEW_REPORTS} reports",
         ),
         "grades": by_grade(theme),
         "most": most_said(theme),
@@ -85,34 +94,31 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "kinds": [(key, name, f"{path}?show={key}") for key, name in KINDS.items()],
         "grade": grade if grade in frameworks.GRADES else "",
         "clear": address(path, without(request.GET, "grade")),
+        "ways_out": [] if page.paginator.count else list(ways_out(theme)),
         "csv": address(reverse("theme-csv", args=[slug]), shown),
     }
     return render(request, "themes/theme.html", context)
+
+
+def ways_out(theme: Theme) -> Iterator[tuple[str, str]]:
+    """Where nothing is shown: what there is on the theme, and the list of all themes."""
+    path = reverse("theme", args=[theme.slug])
+    for kind, name in KINDS.items():
+        if count := texts(theme, kind, "").count():
+            yield f"{name} under any grade – {count}", f"{path}?show={kind}#texts"
+    yield "All themes", reverse("themes")
 
 
 def theme_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """`/themes/<slug>.csv`: every paragraph or recommendation on the theme, one row each."""
     theme = get_object_or_404(Theme, slug=slug)
     kind = "recommendations" if request.GET.get("show") == "recommendations" else "paragraphs"
-    rows = texts(theme, kind, request.GET.get("grade", ""))
-    return csv_response(csv_rows(rows, kind), columns=COLUMNS, filename=f"{slug}-{kind}.csv")
-
-
-def csv_rows(rows: QuerySet[Any], kind: str) -> Iterator[list[Cell]]:
-    for row in rows.iterator(chunk_size=500):
-        inspection = row.inspection
-        yield [
-            kind.removesuffix("s"),
-            inspection.slug,
-            inspection.authority.name if inspection.authority else inspection.authority_printed,
-            inspection.start,
-            inspection.framework,
-            row.number,
-            getattr(row, "strand", ""),
-            getattr(row, "grade", ""),
-            row.page,
-            row.text,
-        ]
+    rows = texts(theme, kind, request.GET.get("grade", "")).iterator(chunk_size=500)
+    return csv_response(
+        exported.rows(rows, kind=kind.removesuffix("s")),
+        columns=exported.COLUMNS,
+        filename=f"{slug}-{kind}.csv",
+    )
 
 
 def texts(theme: Theme, kind: str, grade: str) -> QuerySet[Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from itertools import pairwise
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,9 +13,11 @@ from django.urls import reverse
 from reports import frameworks
 from reports.exports import csv_response
 from reports.exports.csv import Cell
+from reports.national import coverage
 from reports.trajectories import (
     FOLLOWED,
     MOVES,
+    UNGRADED,
     Asked,
     Trajectory,
     crossing,
@@ -63,6 +66,7 @@ def trajectory_list(request: HttpRequest) -> HttpResponse:
         "problems": problems,
         "found": [(way, between(way)) for way in found],
         "total": len(everything),
+        "coverage": coverage(),
         "crossing": [
             (start, [(end, count, link_to(asked, start, end)) for end, count in cells])
             for start, cells in table.rows
@@ -74,6 +78,7 @@ def trajectory_list(request: HttpRequest) -> HttpResponse:
         "clear": link_to(asked, "", "") if asked.grade_a or asked.grade_b or asked.moved else "",
         "csv": f"{reverse('trajectories-csv')}?{query(asked)}",
         "strand_name": dict(strand_choices())[asked.strand],
+        "ways_out": [] if found else list(ways_out(asked)),
     }
     return render(request, "trajectories/list.html", context, status=400 if problems else 200)
 
@@ -111,8 +116,8 @@ def asked_for(request: HttpRequest) -> tuple[Asked, list[str]]:
         "strand": {*FOLLOWED, ""},
         "framework_a": {*frameworks.BY_KEY, ""},
         "framework_b": {*frameworks.BY_KEY, ""},
-        "grade_a": {*frameworks.GRADES, "not judged", "not read", ""},
-        "grade_b": {*frameworks.GRADES, "not judged", "not read", ""},
+        "grade_a": {*frameworks.GRADES, *UNGRADED, ""},
+        "grade_b": {*frameworks.GRADES, *UNGRADED, ""},
         "moved": {*MOVES, ""},
     }
     for name, field in NAMES.items():
@@ -138,6 +143,30 @@ def asked_for(request: HttpRequest) -> tuple[Asked, list[str]]:
         moved=given["moved"],
     )
     return asked, problems
+
+
+# What the list can be asked for less of, where it finds nothing, and the words for that.
+LESS: dict[str, dict[str, Any]] = {
+    "From any year": {"from_year": None},
+    "To any year": {"to_year": None},
+    "First under any framework": {"framework_a": ""},
+    "Last under any framework": {"framework_b": ""},
+    "From any grade": {"grade_a": ""},
+    "To any grade": {"grade_b": ""},
+    "Moved any way": {"moved": ""},
+    "Between any years": {"from_year": None, "to_year": None},
+    "Any grades": {"grade_a": "", "grade_b": "", "moved": ""},
+    "Overall effectiveness": {"strand": "overall"},
+}
+
+
+def ways_out(asked: Asked) -> Iterator[tuple[str, str]]:
+    """Where nobody went that way: what asking for less would show, as texts and addresses."""
+    for text, less in LESS.items():
+        other = replace(asked, **less)
+        if other != asked and (count := len(narrowed(trajectories(other), other))):
+            path = f"{reverse('trajectories')}?{query(other)}"
+            yield f"{text} – {count} authorit{'y' if count == 1 else 'ies'}", path
 
 
 def link_to(asked: Asked, start: str, end: str) -> str:

@@ -63,7 +63,7 @@ def in_view(page: Page, selector: str) -> bool:
 def test_a_reader_finds_the_report_where_care_leavers_were_judged_inadequate(page: Page, report: Inspection):
     page.goto("/inspections/")
     leavers = page.locator("#facet-care-leavers")
-    leavers.locator("summary").click()
+    leavers.locator("summary").first.click()
     leavers.get_by_role("checkbox", name="Inadequate , would show 1").check()
     expect(page.locator("#result-count")).to_have_text("1 inspection")
     assert page.url.endswith("/inspections/?care-leavers=inadequate")

@@ -26,7 +26,7 @@ def test_from_home_to_an_authority_by_keyboard_alone(open_page: OpenPage):
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("searchbox", name="Search the reports")).to_be_focused()
-    tile = page.get_by_role("link", name=re.compile(r"^Stonebridge Moor ?: requires improvement"))
+    tile = page.get_by_role("link", name=re.compile(r"^Stonebridge Moor ?: ?Requires improvement 2015"))
     tile.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Stonebridge Moor")
@@ -56,7 +56,7 @@ def test_a_phones_filters_are_one_tap_away_without_a_script(open_page: OpenPage)
     page.get_by_label("Name").fill("moor")
     page.get_by_role("button", name="Show authorities").click()
     expect(page).to_have_url(re.compile(r"\?name=moor$"))
-    expect(page.get_by_text("1 authority with reports here")).to_be_visible()
+    expect(page.get_by_text("1 authority", exact=True)).to_be_visible()
 
 
 def test_the_list_narrows_as_a_filter_is_ticked(open_page: OpenPage):
@@ -68,12 +68,58 @@ def test_the_list_narrows_as_a_filter_is_ticked(open_page: OpenPage):
     expect(page.locator("#result-count")).to_contain_text("2 authorities")
 
 
-def test_a_desk_sees_the_timeline_and_a_phone_its_table(open_page: OpenPage):
+def test_a_phone_has_the_timeline_with_a_swipe_and_its_table(open_page: OpenPage):
     desk = open_page("/authorities/harrow-vale/")
     expect(desk.locator("svg.timeline")).to_be_visible()
+    expect(desk.get_by_text("Swipe across the picture")).to_be_hidden()
     phone = open_page("/authorities/harrow-vale/", width=390)
-    expect(phone.locator("svg.timeline")).to_be_hidden()
+    expect(phone.locator("svg.timeline")).to_be_visible()
+    expect(phone.get_by_text("Swipe across the picture")).to_be_visible()
     expect(phone.get_by_role("table", name=re.compile("The same as a table"))).to_be_visible()
+
+
+def test_what_a_framework_does_not_judge_is_one_tap_away_on_a_phone(open_page: OpenPage):
+    phone = open_page("/authorities/harrow-vale/", width=390, javascript=False)
+    absent = phone.locator(".grades .absent").first
+    expect(absent).to_be_hidden()
+    phone.get_by_label("Show also where a framework has no such judgement").check()
+    expect(absent).to_be_visible()
+
+
+SIDEWAYS = """() => [...document.querySelectorAll("main *")].filter((each) =>
+    each.scrollWidth > each.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(each).overflowX)
+).map((each) => each.getAttribute("aria-label"))"""
+
+
+@pytest.mark.parametrize(
+    ("address", "scrolls"),
+    [
+        ("/", []),
+        ("/authorities/", []),
+        ("/authorities/harrow-vale/", ["Timeline of grades"]),
+        ("/national/", []),
+        ("/national/grid/", []),
+        ("/trajectories/", []),
+        ("/themes/", []),
+        ("/about/", []),
+    ],
+)
+def test_nothing_scrolls_sideways_on_a_phone_but_the_timeline(
+    open_page: OpenPage, address: str, scrolls: list[str]
+):
+    assert open_page(address, width=390).evaluate(SIDEWAYS) == scrolls
+
+
+def test_a_phones_card_has_the_name_and_the_grade_on_one_line(open_page: OpenPage):
+    phone = open_page("/authorities/", width=390)
+    row = phone.get_by_role("row", name=re.compile("Stonebridge Moor"))
+    name, grade = row.get_by_role("link").first.bounding_box(), row.locator(".grade").first.bounding_box()
+    assert name
+    assert grade
+    assert abs(name["y"] - grade["y"]) < 12
+    box = row.bounding_box()
+    assert box
+    assert box["height"] < 80
 
 
 def test_no_word_of_the_timeline_leaves_its_ground(open_page: OpenPage):

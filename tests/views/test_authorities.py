@@ -56,10 +56,12 @@ def three(db):
         ("overall=inadequate", ["Northam"]),
         ("overall=adequate", []),
         ("overall=none&all=1", ["Westam"]),
+        ("overall=good", []),
+        ("overall=no-overall-grade", ["Southam"]),
         ("overall=good&region=north-west", []),
         ("sort=newest", ["Southam", "Northam"]),
         ("sort=newest&all=1", ["Southam", "Northam", "Westam"]),
-        ("sort=best", ["Southam", "Northam"]),
+        ("sort=best", ["Northam", "Southam"]),
         ("sort=worst&all=1", ["Northam", "Southam", "Westam"]),
     ],
 )
@@ -67,13 +69,38 @@ def test_the_list_holds_what_the_filters_leave(client: Client, three, query, exp
     assert names(client.get(f"/authorities/?{query}")) == expected
 
 
-def test_a_report_without_an_overall_judgement_leaves_the_last_overall_grade_standing(client: Client, three):
-    (southam,) = client.get("/authorities/?name=southam").context["page"].object_list
-    assert (southam.latest_overall, southam.latest_overall_start.year, southam.latest_start.year) == (
-        "good",
-        2014,
-        2026,
+def test_an_overall_grade_is_not_todays_once_a_report_gives_the_strands_alone(client: Client, three):
+    response = client.get("/authorities/?name=southam")
+    ((_, standing),) = response.context["rows"]
+    assert (standing.present, standing.word, standing.start.year) == ("", "good", 2014)
+    assert (standing.since.said, standing.since.grades) == (
+        "No overall grade since April 2026",
+        (("good", 1),),
     )
+    assert b"No overall grade since April 2026" in response.content
+    assert b"grade--good" in response.content  # its strand's
+    assert choices(response.context["facets"]["overall"])["no-overall-grade"] == 1
+
+
+def test_a_review_of_the_board_alone_overtakes_no_overall_grade(client: Client):
+    ashdale = make_authority(name="Ashdale")
+    make_inspection(authority=ashdale, start=date(2014, 5, 1), judgements={"overall": "good"})
+    make_inspection(
+        authority=ashdale, framework="lscb", start=date(2016, 5, 1), judgements={"lscb": "inadequate"}
+    )
+    ((_, standing),) = client.get("/authorities/").context["rows"]
+    assert standing.present == "good"
+
+
+def test_an_authoritys_page_says_what_came_after_its_last_overall_grade(client: Client, three):
+    text = " ".join(client.get("/authorities/southam/").content.decode().split())
+    assert "Last inspected in May 2026: no overall grade since April 2026." in text
+    assert "The last one, good in 2014, came before that." in text
+
+
+def test_the_list_says_how_many_of_all_authorities_it_can_show(client: Client, three):
+    page = client.get("/authorities/").content.decode()
+    assert "the archive has reports on 2 of 3 authorities, none of them in the South West." in page
 
 
 def test_choices_are_counted_as_if_their_own_filter_were_off(client: Client, three):
@@ -126,10 +153,11 @@ def test_fictional_authorities_without_reports_are_not_listed(client: Client, th
 def test_the_csv_holds_what_the_list_shows(client: Client, three):
     rows = table(client.get("/authorities.csv?sort=best"))
     assert [(row["authority"], row["latest_overall_grade"], row["inspections"]) for row in rows] == [
-        ("Southam", "good", "2"),
         ("Northam", "inadequate", "2"),
+        ("Southam", "good", "2"),
     ]
-    assert rows[0]["latest_overall_grade_start"] == "2014-05-01"
+    assert [row["latest_overall_grade_status"] for row in rows] == ["graded", "superseded"]
+    assert (rows[1]["latest_overall_grade_start"], rows[1]["latest_strand_grades"]) == ("2014-05-01", "Good")
 
 
 def test_grades_by_strand_stand_in_time_order_with_gaps_where_a_framework_has_none(client: Client):
@@ -188,16 +216,18 @@ def test_a_corrected_grade_says_so_with_what_was_printed(client: Client):
     assert 'title="Printed: Requires improvement">corrected' in page
 
 
-def test_neighbours_stand_nearest_first_with_their_newest_grade(client: Client):
+def test_neighbours_with_reports_stand_nearest_first_and_the_others_in_one_line(client: Client):
     far = make_authority(name="Farham", dfe_code="901")
     near = make_authority(name="Nearham", dfe_code="902")
     make_inspection(authority=far, judgements={"overall": "inadequate"})
-    make_authority(name="Ashdale", statistical_neighbours=["902", "901", "999"])
-    found = client.get("/authorities/ashdale/").context["neighbours"]
-    assert [(other.name, other.latest_overall) for other in found] == [
-        (near.name, None),
+    make_authority(name="Ashdale", statistical_neighbours=["902", "901", "903", "999"])
+    make_inspection(authority=make_authority(name="Otherham", dfe_code="903"), judgements={"overall": "good"})
+    context = client.get("/authorities/ashdale/").context
+    assert [(other.name, standing.word) for other, standing in context["neighbours"]] == [
         (far.name, "inadequate"),
+        ("Otherham", "good"),
     ]
+    assert context["neighbours_without"] == [near]
 
 
 def test_successors_and_predecessors_are_linked(client: Client):
@@ -211,7 +241,7 @@ def test_successors_and_predecessors_are_linked(client: Client):
 def test_an_authority_without_a_report_has_a_page(client: Client):
     make_authority(name="Ashdale")
     response = client.get("/authorities/ashdale/")
-    assert b"No report of this authority is held here" in response.content
+    assert b"The archive holds no report of this authority" in response.content
 
 
 def test_an_authority_that_does_not_exist_is_not_found(client: Client):
@@ -245,7 +275,7 @@ def fill(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/authorities/", 6), ("/authorities/?region=north-west&sort=best", 6), ("/authorities/ashdale/", 7)],
+    [("/authorities/", 7), ("/authorities/?region=north-west&sort=best", 7), ("/authorities/ashdale/", 7)],
 )
 @pytest.mark.parametrize("number", [3, 18])
 def test_the_number_of_queries_does_not_grow_with_the_rows(

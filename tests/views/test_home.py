@@ -65,6 +65,39 @@ def test_the_same_grade_again_is_no_change(client: Client):
     assert changes(client) == []
 
 
+def test_the_newest_change_shows_what_comparing_is_for(client: Client):
+    authority = make_authority(name="Ashdale")
+    make_inspection(
+        authority=authority,
+        framework="sif",
+        start=date(2014, 1, 1),
+        judgements={"overall": "inadequate", "care": "good"},
+        recommendations=["Plan. " * 100, "Write every pathway plan."],
+    )
+    make_inspection(
+        authority=authority, framework="ilacs", start=date(2019, 1, 1), judgements={"overall": "good"}
+    )
+    response = client.get("/")
+    example = response.context["example"]
+    assert (example.asked, example.recommendation.order) == (2, 2)
+    assert [(row.earlier.grade, row.later.grade) for row in example.rows] == [("inadequate", "good")]
+    page = response.content.decode()
+    assert "Write every pathway plan." in page
+    assert "/compare/ashdale-2014-01-01/ashdale-2019-01-01/#fate-2" in page
+
+
+def test_without_a_change_after_which_something_was_asked_there_is_no_example(client: Client):
+    history(("sif", 2014, "inadequate"), ("ilacs", 2018, "good"))
+    assert client.get("/").context["example"] is None
+
+
+def test_regions_without_a_report_are_named(client: Client):
+    make_inspection(authority=make_authority(name="Northam", region="North West"))
+    make_authority(name="Midham", region="West Midlands")
+    page = client.get("/").content.decode()
+    assert "1 of 2 authorities, none of them in the West Midlands." in page
+
+
 def test_an_empty_archive_has_a_first_page(client: Client):
     response = client.get("/")
     assert response.status_code == 200
@@ -75,5 +108,5 @@ def test_an_empty_archive_has_a_first_page(client: Client):
 def test_the_number_of_queries_does_not_grow_with_the_rows(client: Client, django_assert_num_queries, number):
     for year in range(number):
         make_inspection(start=date(2000 + year, 1, 1))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/")

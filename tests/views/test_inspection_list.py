@@ -228,3 +228,31 @@ def test_eighteen_rows_take_as_many_queries_as_three(client: Client, django_asse
     for _ in range(15):
         make_inspection(recommendations=["Plan."])
     assert queries() == three
+
+
+def test_a_report_without_an_overall_grade_shows_its_strands_grades_counted(client: Client):
+    make_inspection(
+        framework="ilacs",
+        start=date(2026, 5, 1),
+        judgements={"leadership": "good", "care": "outstanding", "care-leavers": "good"},
+    )
+    response = client.get("/inspections/")
+    assert response.context["rows"][0].grades == (("outstanding", 1), ("good", 2))
+    assert b"grades are counted" in response.content
+    assert b"Not in this framework" not in response.content.split(b'id="results"')[1]
+
+
+def test_words_in_the_address_are_no_filter_and_the_page_offers_to_search_for_them(client: Client):
+    page = client.get("/inspections/?q=<b>early+help").content.decode()
+    assert 'href="/search/?q=%3Cb%3Eearly%20help"' in page
+    assert "Search the reports for “&lt;b&gt;early help”" in page
+    assert "narrowed by filters, not by words" not in client.get("/inspections/").content.decode()
+
+
+def test_values_that_would_show_nothing_stand_apart(client: Client):
+    make_inspection(judgements={"overall": "good"})
+    facet = client.get("/inspections/").context["facets"].overall
+    assert [choice.value for choice in facet.offered] == ["good"]
+    assert "inadequate" in [choice.value for choice in facet.without]
+    chosen = client.get("/inspections/?overall=inadequate").context["facets"].overall
+    assert [choice.value for choice in chosen.offered] == ["good", "inadequate"]

@@ -5,6 +5,7 @@ from django.db import connection
 from django.db.utils import OperationalError
 from django.test import Client
 
+from reports.themes import tag_inspection
 from tests.builders import make_authority, make_inspection, make_source
 
 
@@ -103,3 +104,27 @@ def test_files_that_could_not_be_read_are_not_said_to_have_been_read(client: Cli
     make_inspection()
     make_source(state="failed")
     assert "read from 1 file." in client.get("/about/").content.decode()
+
+
+@pytest.mark.django_db
+def test_fictional_authorities_are_spoken_of_only_where_some_are_held(client: Client):
+    make_inspection()
+    assert "councils that do not exist" not in client.get("/about/").content.decode()
+    make_inspection(authority=make_authority(fictional=True))
+    assert "councils that do not exist" in client.get("/about/").content.decode()
+
+
+LISTS = ["authorities", "inspections", "national", "national/grid", "themes", "trajectories", "search"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_offers_what_it_shows_as_csv(client: Client, name):
+    inspection = make_inspection(paragraphs=["Neglect is known."])
+    make_inspection(authority=inspection.authority, framework="ilacs", start=date(2019, 1, 1))
+    tag_inspection(inspection)
+    page = client.get(f"/{name}/", {"q": "neglect"} if name == "search" else {}).content.decode()
+    assert f'href="/{name}.csv' in page
+    response = client.get(f"/{name}.csv", {"q": "neglect"} if name == "search" else {})
+    assert (response.status_code, response["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    assert response.getvalue().startswith("\ufeff".encode())  # type: ignore[attr-defined]

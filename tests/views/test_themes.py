@@ -76,3 +76,32 @@ def test_a_theme_asks_the_same_number_of_queries_whatever_it_has(client: Client,
         tag_inspection(make_inspection(start=date(2012, 2, 1 + n), paragraphs=["Advocacy is known."]))
     with django_assert_num_queries(9):
         client.get("/themes/advocacy/")
+
+
+def test_the_list_as_csv(client: Client):
+    make_archive(2)
+    response = client.get("/themes.csv")
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    assert lines[0] == "theme,url,about,paragraphs_per_1000_words,paragraphs,recommendations,reports"
+    (advocacy,) = [line for line in lines if line.startswith("Advocacy")]
+    assert advocacy.endswith(",2,2,2")
+    assert "http://testserver/themes/advocacy/" in advocacy
+
+
+def test_a_year_of_few_reports_is_told_apart(client: Client):
+    make_archive(1)
+    for n in range(4):
+        tag_inspection(make_inspection(start=date(2015, 1, 1 + n), paragraphs=["Advocacy is known."]))
+    dots = {dot.year: dot.thin for dot in client.get("/themes/advocacy/").context["chart"].dots}
+    assert dots == {2012: True, 2015: False}
+
+
+def test_where_a_theme_shows_nothing_the_page_says_what_would(client: Client):
+    make_archive(2)
+    response = client.get("/themes/advocacy/?grade=inadequate")
+    assert response.context["ways_out"] == [
+        ("Paragraphs under any grade – 2", "/themes/advocacy/?show=paragraphs#texts"),
+        ("Recommendations under any grade – 2", "/themes/advocacy/?show=recommendations#texts"),
+        ("All themes", "/themes/"),
+    ]
+    assert b"Nothing on this theme is like that" in response.content

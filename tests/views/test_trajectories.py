@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from reports.models import Authority
 from tests.builders import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,39 @@ def test_a_strand_is_followed_through_the_frameworks_that_judge_it(client: Clien
     assert found(client, strand="care", to="2019") == [("Tarnbridge", "down")]
 
 
+def test_the_same_word_on_two_scales_has_no_sign(client: Client):
+    make_history("Upmoor", ("cp", 2013, {"overall": "inadequate"}), ("sif", 2015, {"overall": "inadequate"}))
+    assert ("Upmoor", "none") in found(client)
+    assert ("Tarnbridge", "same") in found(client, **{"from": "2014", "to": "2019"})
+
+
+def test_a_way_that_ends_without_an_overall_grade_says_what_stands_instead(client: Client):
+    make_history(
+        "Upmoor",
+        ("sif", 2015, {"overall": "good"}),
+        ("ilacs", 2023, {"overall": "inadequate"}),
+    )
+    make_inspection(
+        authority=Authority.objects.get(name="Upmoor"),
+        framework="ilacs",
+        start=date(2026, 5, 1),
+        judgements={"care": "good", "leadership": "good", "care-leavers": "requires improvement"},
+    )
+    response = client.get("/trajectories/", {"grade": "good", "later": "no overall grade"})
+    ((way, _),) = response.context["found"]
+    assert (way.direction, way.last.strands) == ("none", (("good", 2), ("requires improvement", 1)))
+    assert way.last_graded.given.grade == "inadequate"
+    text = " ".join(response.content.decode().split())
+    assert "Before that inadequate, 2023" in text
+    assert found(client, to="2025")[-1] == ("Upmoor", "down")
+
+
+def test_where_nobody_went_that_way_the_page_says_what_would_show_some(client: Client):
+    ways = client.get("/trajectories/", {"from": "2025", "moved": "up"}).context["ways_out"]
+    assert ("From any year – 1 authority", "/trajectories/?strand=overall&moved=up") in ways
+    assert client.get("/trajectories/").context["ways_out"] == []
+
+
 def test_each_row_opens_its_comparisons(client: Client):
     (_, links) = client.get("/trajectories/").context["found"][2]
     assert [(a, b) for _, a, b in links] == [("2014", "2019"), ("2019", "2023"), ("2014", "2023")]
@@ -95,6 +129,8 @@ def test_csv_has_a_row_for_each_authority(client: Client):
     assert [line.split(",")[0] for line in text.splitlines()[1:]] == ["Ashmere"]
 
 
-def test_the_list_asks_one_query_for_all(client: Client, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_the_list_asks_one_query_for_all_and_one_for_how_many_there_are(
+    client: Client, django_assert_num_queries
+):
+    with django_assert_num_queries(2):
         client.get("/trajectories/")

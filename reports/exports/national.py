@@ -1,0 +1,72 @@
+"""The national picture as data: a row each grade of a year, and a row each authority of the grid."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from reports import frameworks
+from reports.exports.authorities import status_of
+from reports.exports.csv import Cell
+from reports.national import Picture, Region, percent
+from reports.querysets.grades import NOT_IN_FRAMEWORK
+from reports.standing import in_words
+
+YEAR_COLUMNS = (
+    "strand",
+    "region",
+    "framework",
+    "framework_name",
+    "year",
+    "grade",
+    "grade_status",
+    "inspections",
+    "percent_of_those_judged",
+)
+GRID_COLUMNS = (
+    "region",
+    "authority",
+    "gss_code",
+    "url",
+    "strand",
+    "as_it_stood_on",
+    "grade",
+    "grade_status",
+    "inspected",
+    "framework",
+    "superseded_by_inspection_of",
+    "strand_grades_then",
+)
+
+
+def year_rows(picture: Picture, *, strand: str, region: str | None) -> Iterator[list[Cell]]:
+    """The rows under YEAR_COLUMNS. Inspections that give no such grade are a row of their own, without a percent."""
+    for year in picture.years:
+        head: list[Cell] = [strand, region, year.framework, year.framework_name, year.year]
+        for word in picture.words:
+            if count := year.counts.get(word):
+                grade = word if word in frameworks.GRADES else None
+                status = "graded" if grade else word
+                yield [*head, grade, status, count, percent(count, year.total)]
+        if year.without:
+            yield [*head, None, NOT_IN_FRAMEWORK, year.without, None]
+
+
+def grid_rows(regions: Iterable[Region], *, strand: str, on: date | None, root: str) -> Iterator[list[Cell]]:
+    """The rows under GRID_COLUMNS, region by region as on the page. `root` has no last slash."""
+    for region in regions:
+        for tile in region.tiles:
+            standing = tile.standing
+            since = standing.since
+            yield [
+                region.name,
+                tile.name,
+                tile.gss_code,
+                f"{root}{tile.url}",
+                strand,
+                on,
+                standing.word if standing.word in frameworks.GRADES else None,
+                status_of(standing),
+                standing.start,
+                standing.framework or None,
+                since.start if since else None,
+                (in_words(since.grades) or None) if since else None,
+            ]
