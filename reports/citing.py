@@ -22,7 +22,11 @@ LATEX = {
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a reference says. `pinpoint` is empty for a whole report; `address` leads to the place cited."""
+    """What a reference says.
+
+    `pinpoint` is empty for a whole report and `page` None, as it is for a text that does not tell its pages;
+    `address` leads to the place cited.
+    """
 
     key: str
     author: str
@@ -31,8 +35,8 @@ class Citation:
     published: date | None
     year: int | None
     pinpoint: str
+    page: int | None
     address: str
-    pdf: str = ""
 
 
 def citation_of(
@@ -45,6 +49,7 @@ def citation_of(
     if inspection.reinspection:
         kind = f"Re-{kind[:1].lower()}{kind[1:]}"
     dated = inspection.published or inspection.end or inspection.start
+    paged = inspection.source.tells_pages
     address = f"{root}{inspection.get_absolute_url()}"
     return Citation(
         key=inspection.slug if passage is None else f"{inspection.slug}-{passage.anchor}",
@@ -53,7 +58,8 @@ def citation_of(
         inspected=dates.period(inspection.start, inspection.end) if inspection.start else "",
         published=inspection.published,
         year=dated.year if dated else None,
-        pinpoint=pinpoint_of(passage, paged=(inspection.source.pages or 0) > 1) if passage else "",
+        pinpoint=pinpoint_of(passage, paged=paged) if passage else "",
+        page=passage.page if passage and paged else None,
         address=address if passage is None else f"{address}#{passage.anchor}",
     )
 
@@ -118,7 +124,10 @@ def ris(citation: Citation, *, accessed: date) -> str:
 
 def notes(citation: Citation) -> list[str]:
     said = [f"Inspected {citation.inspected}"] if citation.inspected else []
-    return [*said, citation.pinpoint[:1].upper() + citation.pinpoint[1:]] if citation.pinpoint else said
+    if not citation.pinpoint:
+        return said
+    page = f" (page {citation.page})" if citation.page and "page" not in citation.pinpoint else ""
+    return [*said, f"{citation.pinpoint[:1].upper()}{citation.pinpoint[1:]}{page}"]
 
 
 def latex(text: str) -> str:

@@ -1,6 +1,6 @@
 """One report as data: its judgements as CSV, and the whole of it as JSON in the shape of `manage.py parse`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from reports import frameworks
@@ -24,14 +24,19 @@ JUDGEMENT_COLUMNS = (
 
 
 def judgement_rows(inspection: Inspection) -> Iterator[list[Cell]]:
-    """The report's judgements in printed order, then the strands that it does not judge."""
+    """The report's judgements in printed order, then the strands that it does not judge.
+
+    The page is left out where the source does not tell its pages.
+    """
+    paged = inspection.source.tells_pages
     names = {strand.key: strand.name for strand in frameworks.STRANDS}
     authority = inspection.authority.name if inspection.authority else inspection.authority_printed
     head: list[Cell] = [inspection.slug, authority, inspection.framework, inspection.start]
     judgements = list(inspection.judgements.all())
     for judgement in judgements:
         strand = judgement.strand
-        yield [*head, strand, names[strand], judgement.label, *state(judgement).values(), judgement.page]
+        page = judgement.page if paged else None
+        yield [*head, strand, names[strand], judgement.label, *state(judgement).values(), page]
     printed = {judgement.strand for judgement in judgements}
     for strand in (key for key in names if key not in printed and key != "other"):
         yield [*head, strand, names[strand], None, *state(None).values(), None]
@@ -41,9 +46,11 @@ def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
     """The report field for field as `manage.py parse` prints it, without the blocks, which are not kept.
 
     Three things are added: `inspection` says what the archive calls it, `footnotes` what stands at the foot of
-    the pages, and `corrections` what a curator changed; the fields hold the corrected values.
+    the pages, and `corrections` what a curator changed; the fields hold the corrected values. `page` is null
+    throughout where the source does not tell its pages.
     """
     source = inspection.source
+    paged = source.tells_pages
     authority = inspection.authority
     return {
         "inspection": {"slug": inspection.slug, "url": f"{root}{inspection.get_absolute_url()}"},
@@ -62,25 +69,35 @@ def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
         "end": inspection.end,
         "published": inspection.published,
         "lead_inspector": inspection.lead_inspector or None,
-        "judgements": list(
+        "judgements": placed(
             inspection.judgements.order_by("order").values(
                 "label", "grade", "printed_grade", "strand", "page"
-            )
+            ),
+            paged=paged,
         ),
         "recommendations": [
             {**row, "timescale": row["timescale"] or None}
-            for row in inspection.recommendations.order_by("order").values(
-                "number", "text", "headings", "timescale", "addressee", "page"
+            for row in placed(
+                inspection.recommendations.order_by("order").values(
+                    "number", "text", "headings", "timescale", "addressee", "page"
+                ),
+                paged=paged,
             )
         ],
-        "paragraphs": list(
+        "paragraphs": placed(
             inspection.paragraphs.order_by("order").values(
                 "number", "text", "section", "kind", "page", "anchor"
-            )
+            ),
+            paged=paged,
         ),
-        "footnotes": list(inspection.footnotes.order_by("order").values("text", "page")),
-        "warnings": source.warnings,
+        "footnotes": placed(inspection.footnotes.order_by("order").values("text", "page"), paged=paged),
+        "warnings": placed(source.warnings, paged=paged),
         "corrections": list(
             inspection.corrections.values("field", "strand", "printed", "value", "reason", "made_at")
         ),
     }
+
+
+def placed(rows: Iterable[Mapping[str, Any]], *, paged: bool) -> list[dict[str, Any]]:
+    """The rows with their pages, which are None where the source does not tell them."""
+    return [dict(row) if paged else {**row, "page": None} for row in rows]

@@ -53,3 +53,8 @@ class Source(models.Model):
     def label(self) -> str:
         """The file's name with its parent folder, as people know it."""
         return f"{self.folder}/{self.name}" if self.folder else self.name
+
+    @property
+    def tells_pages(self) -> bool:
+        """Whether a place in it has a page. A text without page breaks is one page only because it is one file."""
+        return (self.pages or 0) > 1

@@ -30,6 +30,15 @@ def test_a_paragraph_can_be_cited_in_oscola_style(client: Client, report):
     assert f"/inspections/{report.slug}/#para-1&gt; accessed " in html
 
 
+def test_a_paragraph_that_is_cited_says_its_page(client: Client, report):
+    html = client.get(f"/inspections/{report.slug}/cite/para-1/").content.decode()
+    assert f'<a href="/inspections/{report.slug}/source/#page=5">Page 5 of the source</a>' in html
+    assert (
+        "N1  - Para 1 (page 5)" in client.get(f"/inspections/{report.slug}/cite/para-1.ris").content.decode()
+    )
+    assert "page" not in client.get(f"/inspections/{report.slug}/cite.ris").content.decode()
+
+
 def test_the_report_as_a_whole_can_be_cited(client: Client, report):
     response = client.get(f"/inspections/{report.slug}/cite/")
     assert response.status_code == 200
