@@ -1,10 +1,11 @@
-"""The paragraphs of a report under their headings, in printed order."""
+"""The paragraphs of a report under their headings, in printed order, and where each strand is judged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from reports import frameworks
 from reports.models import Judgement, Paragraph
 
 DEEPEST_HEADING = 6
@@ -14,15 +15,21 @@ DEEPEST_HEADING = 6
 class Section:
     """A heading and what stands under it: paragraphs and sections, in printed order.
 
-    `judgement` is the judgement that the section is about, where it is about one and the section above it
-    does not already say so.
+    `path` are the headings down to its own. `judgement` is the one that the section gives the reasons for.
     """
 
     anchor: str
-    heading: str
-    depth: int
+    path: tuple[str, ...]
     content: list[Paragraph | Section] = field(default_factory=list)
     judgement: Judgement | None = None
+
+    @property
+    def heading(self) -> str:
+        return self.path[-1] if self.path else ""
+
+    @property
+    def depth(self) -> int:
+        return len(self.path)
 
     @property
     def sections(self) -> list[Section]:
@@ -42,9 +49,9 @@ class Section:
                 yield each
 
 
-def outline(paragraphs: Iterable[Paragraph], judgements: Iterable[Judgement]) -> Section:
+def outline(paragraphs: Iterable[Paragraph]) -> Section:
     """The report's outline: a section without a heading that holds everything."""
-    root = Section(anchor="report", heading="", depth=0)
+    root = Section(anchor="report", path=())
     path = [root]
     count = 0
     for paragraph in paragraphs:
@@ -55,34 +62,47 @@ def outline(paragraphs: Iterable[Paragraph], judgements: Iterable[Judgement]) ->
         del path[shared + 1 :]
         for heading in headings[shared:]:
             count += 1
-            section = Section(anchor=f"section-{count}", heading=heading, depth=len(path))
+            section = Section(anchor=f"section-{count}", path=(*path[-1].path, heading))
             path[-1].content.append(section)
             path.append(section)
         path[-1].content.append(paragraph)
-    first: dict[str, Judgement] = {}
-    for judgement in judgements:
-        first.setdefault(judgement.strand, judgement)
-    give_judgements(root, first, said="")
     return root
 
 
-def give_judgements(section: Section, judgements: dict[str, Judgement], *, said: str) -> None:
-    """Tell each section the judgement that it is about."""
-    strand = strand_of(section)
-    if section.heading and strand and strand != said:
-        section.judgement = judgements.get(strand)
-        said = strand
-    for each in section.sections:
-        give_judgements(each, judgements, said=said)
+def give_judgements(
+    root: Section, judgements: Iterable[Judgement], *, framework: str | None, asked: Collection[int]
+) -> None:
+    """Tell the section in which each strand is judged of its judgement: of the sections whose heading opens a part
+    about the strand, the one with most to say on it.
+
+    `asked` are the keys of paragraphs that are recommendations: a heading over them names what has to be done, and
+    judges nothing.
+    """
+    parts: dict[str, list[Section]] = {}
+    for section in sections_of(root):
+        if strand := opens(section, framework):
+            parts.setdefault(strand, []).append(section)
+    for judgement in judgements:
+        said = {
+            words: section
+            for section in reversed(parts.get(judgement.strand, []))
+            if (words := words_on(judgement.strand, section, asked))
+        }
+        if said:
+            place = said[max(said)]
+            place.judgement = place.judgement or judgement
 
 
-def strand_of(section: Section) -> str:
-    """The strand of all its paragraphs, or of those right under its heading; empty where they differ."""
-    for paragraphs in (section.paragraphs(), (p for p in section.content if isinstance(p, Paragraph))):
-        strands = {paragraph.strand for paragraph in paragraphs}
-        if len(strands) == 1:
-            return strands.pop()
-    return ""
+def opens(section: Section, framework: str | None) -> str | None:
+    """The strand whose part the section's heading opens, None where the heading above already does or none does."""
+    strand = frameworks.strand_of_section(framework, section.path)
+    above = frameworks.strand_of_section(framework, section.path[:-1]) if section.depth > 1 else None
+    return strand if strand != above else None
+
+
+def words_on(strand: str, section: Section, asked: Collection[int]) -> int:
+    """How many words of a section are about a strand, recommendations left out."""
+    return sum(each.words for each in section.paragraphs() if each.strand == strand and each.pk not in asked)
 
 
 def walk(section: Section) -> Iterator[Section | Paragraph]:
@@ -91,3 +111,8 @@ def walk(section: Section) -> Iterator[Section | Paragraph]:
         yield each
         if isinstance(each, Section):
             yield from walk(each)
+
+
+def sections_of(root: Section) -> Iterator[Section]:
+    """Every section in reading order."""
+    return (each for each in walk(root) if isinstance(each, Section))

@@ -12,15 +12,6 @@ from reports.reading.words import Found
 NOTHING = Found(marks=(), is_match=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The place of a passage among those that the reader searched for, and the anchors before and after it."""
-
-    number: int
-    before: str
-    after: str
-
-
 @dataclass(slots=True)
 class Passage:
     """A paragraph or a recommendation at its place.
@@ -40,7 +31,6 @@ class Passage:
     turns_page: bool = False
     has_marks: bool = False
     is_match: bool = False
-    match: Match | None = None
     also: str = ""
     themes: tuple[int, ...] = ()
     footnotes: tuple[str, ...] = ()
@@ -79,30 +69,20 @@ def passage_of(
     )
 
 
-def match_up(passages: Iterable[Passage]) -> list[Passage]:
-    """The passages that the reader searched for, in order, each told of its neighbours.
+def matches_among(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages that the reader searched for, in order; each is told that it is one.
 
     Where no passage holds all of the words, those that hold any of them count.
     """
-    passages = list(passages)
     matches = [passage for passage in passages if passage.is_match]
     matches = matches or [passage for passage in passages if passage.has_marks]
-    for place, passage in enumerate(matches):
-        passage.match = Match(
-            number=place + 1,
-            before=matches[place - 1].anchor if place else "",
-            after=matches[place + 1].anchor if place + 1 < len(matches) else "",
-        )
+    for passage in matches:
+        passage.is_match = True
     return matches
 
 
 def tell_pages(passages: Sequence[Passage]) -> None:
-    """Tell each passage whether its page is another than that of the passage before it.
-
-    A text without page breaks is one page only because its file is: it tells nothing of the report's pages.
-    """
-    if len({passage.page for passage in passages}) <= 1:
-        return
+    """Tell each passage whether its page is another than that of the passage before it."""
     page = None
     for passage in passages:
         passage.turns_page, page = passage.page != page, passage.page

@@ -2,59 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.models import (
-    Correction,
-    Inspection,
-    Judgement,
-    Paragraph,
-    Source,
-)
+from reports.models import Correction, Inspection, Judgement, Source
+from reports.reading.body import Piece, body_of
+from reports.reading.contents import Entry, contents_of
 from reports.reading.corrected import CorrectedFact, corrected_facts
-from reports.reading.outline import Section, outline, walk
-from reports.reading.passages import Passage, match_up, passage_of, put_footnotes, tell_pages
+from reports.reading.outline import Section, give_judgements, outline, sections_of
+from reports.reading.passages import Passage, matches_among, passage_of, put_footnotes, tell_pages
 from reports.reading.recommendations import Group, carriers, grouped
 from reports.reading.themes import ThemeInReport, tags_of, themes_in
 from reports.reading.words import Words, find_words
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of the body."""
-
-    anchor: str
-    text: str
-    level: int
-    judgement: Judgement | None
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Paragraphs that stand among the recommendations: from which number to which, and where."""
-
-    first: Passage
-    last: Passage
-
-
-@dataclass(frozen=True, slots=True)
 class JudgementLine:
-    """A judgement, what a curator changed of it, and where the report speaks of it."""
+    """A judgement, what a curator changed of it, and the section that gives the reasons, if one does."""
 
     judgement: Judgement
     correction: Correction | None
     anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the contents."""
-
-    anchor: str
-    text: str
-    judgement: Judgement | None = None
-    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(slots=True)
@@ -65,8 +32,8 @@ class Reading:
     words: Words
     judgements: list[JudgementLine]
     groups: list[Group]
-    body: list[Heading | Passage | Elsewhere]
-    contents: list[Entry]
+    body: list[Piece]
+    contents: tuple[Entry, ...]
     corrections: list[CorrectedFact]
     sources: list[Source]
     matches: list[Passage]
@@ -75,6 +42,11 @@ class Reading:
     @property
     def recommendation_count(self) -> int:
         return sum(len(group.passages) for group in self.groups)
+
+    @property
+    def asks_several(self) -> bool:
+        """Whether the recommendations are to more than one body, as to an authority and its safeguarding board."""
+        return len({group.addressee for group in self.groups}) > 1
 
 
 def read(inspection: Inspection, *, words: Words) -> Reading:
@@ -98,64 +70,32 @@ def read(inspection: Inspection, *, words: Words) -> Reading:
         passages[paragraph.pk].also = asked[order].anchor
         asked[order] = passages[paragraph.pk]
     groups = grouped(recommendations, asked)
-    root = outline(paragraphs, judgements)
-    body = list(body_of(root, passages))
+    asked_keys = {paragraph.pk for paragraph in carried.values()}
+    root = outline(paragraphs)
+    give_judgements(root, judgements, framework=inspection.framework, asked=asked_keys)
+    body = body_of(root, passages)
     read_in_order = [*asked.values(), *(each for each in body if isinstance(each, Passage))]
-    tell_pages(read_in_order)
+    if inspection.source.tells_pages:
+        tell_pages(read_in_order)
     put_footnotes(inspection.footnotes.order_by("order"), read_in_order)
     return Reading(
         inspection=inspection,
         words=words,
-        judgements=[judgement_line(each, corrections, root, paragraphs) for each in judgements],
+        judgements=[judgement_line(each, corrections, root) for each in judgements],
         groups=groups,
         body=body,
-        contents=contents_of(root, carried),
+        contents=contents_of(root, asked=asked_keys),
         corrections=corrected_facts(corrections),
         sources=list(inspection.sources.all()),
-        matches=match_up(read_in_order),
+        matches=matches_among(read_in_order),
         themes=themes_in(read_in_order, tags),
     )
 
 
-def body_of(root: Section, passages: dict[int, Passage]) -> Iterator[Heading | Passage | Elsewhere]:
-    """The body in printed order; a run of paragraphs that are recommendations becomes one pointer to them."""
-    run: list[Passage] = []
-    for each in walk(root):
-        passage = passages[each.pk] if isinstance(each, Paragraph) else None
-        if passage is not None and passage.also:
-            run.append(passage)
-            continue
-        if run:
-            yield Elsewhere(first=run[0], last=run[-1])
-            run = []
-        if passage is not None:
-            yield passage
-        elif isinstance(each, Section):
-            yield Heading(each.anchor, each.heading, each.level, each.judgement)
-    if run:
-        yield Elsewhere(first=run[0], last=run[-1])
-
-
-def judgement_line(
-    judgement: Judgement, corrections: list[Correction], root: Section, paragraphs: list[Paragraph]
-) -> JudgementLine:
-    """A judgement with its correction, and the heading or the paragraph that carries it."""
+def judgement_line(judgement: Judgement, corrections: list[Correction], root: Section) -> JudgementLine:
+    """A judgement with its correction, and the section that gives the reasons for it."""
     correction = next((c for c in corrections if c.field == "grade" and c.strand == judgement.strand), None)
-    sections = (each for each in walk(root) if isinstance(each, Section))
-    heading = next((s.anchor for s in sections if s.judgement and s.judgement.pk == judgement.pk), "")
-    paragraph = next((p.anchor for p in paragraphs if p.strand == judgement.strand), "")
-    return JudgementLine(judgement=judgement, correction=correction, anchor=heading or paragraph)
-
-
-def contents_of(root: Section, carried: dict[int, Paragraph]) -> list[Entry]:
-    """The headings of the body two deep, without those that hold recommendations alone."""
-    elsewhere = {paragraph.pk for paragraph in carried.values()}
-
-    def entries(section: Section, deep: int) -> tuple[Entry, ...]:
-        return tuple(
-            Entry(each.anchor, each.heading, each.judgement, entries(each, deep - 1) if deep else ())
-            for each in section.sections
-            if any(paragraph.pk not in elsewhere for paragraph in each.paragraphs())
-        )
-
-    return list(entries(root, 1))
+    places = (
+        each.anchor for each in sections_of(root) if each.judgement and each.judgement.pk == judgement.pk
+    )
+    return JudgementLine(judgement=judgement, correction=correction, anchor=next(places, ""))

@@ -83,7 +83,7 @@ def find_words(words: Words, rows: QuerySet) -> dict[int, Found]:  # type: ignor
     found = {}
     for row in rows.values("pk", "text", "is_match", *columns):
         marks = [mark for name in columns for mark in marks_of(row[name], row["text"], words.phrases, name)]
-        found[row["pk"]] = Found(marks=merged(marks), is_match=row["is_match"])
+        found[row["pk"]] = Found(marks=merged(marks, row["text"]), is_match=row["is_match"])
     return {pk: each for pk, each in found.items() if each.marks}
 
 
@@ -151,11 +151,11 @@ def together(marks: list[Mark], text: str, phrase: str) -> Iterator[Mark]:
             yield Mark(run[0].start, run[-1].stop)
 
 
-def merged(marks: list[Mark]) -> tuple[Mark, ...]:
-    """The marks in order, those that overlap made one."""
+def merged(marks: list[Mark], text: str) -> tuple[Mark, ...]:
+    """The marks in order, those made one that overlap or have nothing but a space between them."""
     whole: list[Mark] = []
     for mark in sorted(marks):
-        if whole and mark.start < whole[-1].stop:
+        if whole and not text[whole[-1].stop : mark.start].strip():
             whole[-1] = Mark(whole[-1].start, max(mark.stop, whole[-1].stop))
         else:
             whole.append(mark)

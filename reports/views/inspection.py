@@ -1,6 +1,7 @@
 """One inspection: its report to read, and as data."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import (
     Http404,
@@ -40,6 +41,19 @@ def inspection_page(request: HttpRequest, slug: str) -> HttpResponse:
         **neighbours(inspection, history),
     }
     return render(request, "inspection/report.html", context)
+
+
+def find(request: HttpRequest, slug: str) -> HttpResponseRedirect:
+    """`/inspections/<slug>/find/?q=`: on to the report with the words marked, at the first passage that has them, or
+    where it is said that none has."""
+    inspection = get_object_or_404(Inspection.objects.for_reading(), slug=slug)
+    words = Words.of(request.GET.get("q", ""))
+    address = inspection.get_absolute_url()
+    if not words:
+        return HttpResponseRedirect(address)
+    matches = read(inspection, words=words).matches
+    place = matches[0].anchor if matches else "found"
+    return HttpResponseRedirect(f"{address}?{urlencode({'q': words.text})}#{place}")
 
 
 def inspection_json(request: HttpRequest, slug: str) -> HttpResponse:

@@ -54,9 +54,27 @@ window.archive ??= {};
     dialog.showModal();
   }
 
+  // Into a field to write, and back by Esc: to what had the focus, and to the place on the page.
+  function seek(field) {
+    if (!field) return;
+    const [from, top] = [document.activeElement, window.scrollY];
+    field.focus();
+    field.select();
+    const leave = (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault(); // what is written stays
+      field.blur();
+      from?.focus({ preventScroll: true });
+      scrollTo({ top, behavior: "instant" });
+    };
+    field.addEventListener("keydown", leave);
+    field.addEventListener("blur", () => field.removeEventListener("keydown", leave), { once: true });
+  }
+
   window.archive.addKeys = addKeys;
+  window.archive.seek = seek;
   addKeys({
-    "/": ["Go to the search", () => document.querySelector("#site-search, input[name=q]")?.focus()],
+    "/": ["Go to the search, Esc back", () => seek(document.querySelector("#site-search, input[name=q]"))],
     "?": ["Show the keys", help],
   });
 

@@ -1,49 +1,82 @@
-// Reading a report: j and k step through the paragraphs, n and p through the matches of a search, the contents
-// follow the place, and the paragraph under the pointer or the focus offers its link. All of it is a comfort:
-// the page is whole without.
+// Reading a report: j and k step through the paragraphs, n and p through what was found, the contents follow the
+// place, and the paragraph that is pointed at or has the focus offers its link and its themes. All of it is a
+// comfort: the page is whole without.
 (() => {
-  const { addKeys, copy } = window.archive;
+  const { addKeys, copy, seek } = window.archive;
   const paragraphs = [...document.querySelectorAll(".para")];
   const matches = paragraphs.filter((paragraph) => paragraph.matches(".para--match"));
 
-  function atTop() {
-    // Where the reader is: the paragraph that has the focus or is linked to, else the first one in view.
-    const chosen = document.activeElement?.closest(".para") ?? document.querySelector(".para:target, .para:has(:target)");
-    if (chosen && isInView(chosen)) return chosen;
-    return paragraphs.find((paragraph) => paragraph.getBoundingClientRect().bottom > 60);
+  // The paragraph that the reader chose last, by a link, a key or the focus; it counts while it is in view.
+  let last = linked();
+
+  // Asked of the address: the browser has not looked for the target yet when this runs.
+  function linked() {
+    return document.getElementById(location.hash.slice(1))?.closest(".para");
   }
 
-  function isInView(element) {
-    const box = element.getBoundingClientRect();
-    return box.bottom > 0 && box.top < window.innerHeight;
+  function chosen() {
+    const box = last?.getBoundingClientRect();
+    return box && box.bottom > 0 && box.top < window.innerHeight ? last : null;
   }
 
+  // Where the reader is: at the chosen paragraph, else at the first one in view.
+  function here() {
+    return chosen() ?? paragraphs.find((paragraph) => paragraph.getBoundingClientRect().bottom > 60);
+  }
+
+  // The last of a list that does not come after a paragraph; -1 where all do.
+  function placeIn(list, paragraph) {
+    return list.findLastIndex((each) => each === paragraph
+      || each.compareDocumentPosition(paragraph) & Node.DOCUMENT_POSITION_FOLLOWING);
+  }
+
+  let settling;
   function go(paragraph) {
     if (!paragraph) return;
+    last = paragraph;
     paragraph.tabIndex = -1;
     paragraph.focus({ preventScroll: true });
     paragraph.scrollIntoView({ block: "start" });
+    // The address follows without a step in the history; not at every press, since browsers refuse a key that is held.
+    // What was linked to before is still the target then, and must not look like the place.
+    document.documentElement.classList.add("stepped");
+    clearTimeout(settling);
+    settling = setTimeout(() => history.replaceState(null, "", `#${last.id}`), 100);
   }
 
   function step(list, by) {
-    const here = atTop();
-    const place = list.indexOf(here);
-    if (place >= 0) {
-      // The first press lands on the paragraph at the top of the window; from then on it moves.
-      return go(document.activeElement === here || here.matches(":target, :has(:target)") ? list[place + by] : here);
-    }
-    const after = list.findIndex((each) => here.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
-    go(by > 0 ? list[after] : list[(after < 0 ? list.length : after) - 1]);
+    const at = here();
+    const place = placeIn(list, at);
+    const isThere = list[place] === at;
+    // The first press lands on the paragraph at the top of the window; from then on it moves.
+    if (isThere && at !== chosen()) return go(at);
+    go(by > 0 ? list[place + 1] : list[isThere ? place - 1 : place]);
   }
 
   if (paragraphs.length) {
     addKeys({ j: ["Next paragraph", () => step(paragraphs, 1)], k: ["Paragraph before", () => step(paragraphs, -1)] });
   }
   if (matches.length) {
-    addKeys({ n: ["Next match", () => step(matches, 1)], p: ["Match before", () => step(matches, -1)] });
+    addKeys({ n: ["Next passage found", () => step(matches, 1)], p: ["Passage found before", () => step(matches, -1)] });
+  }
+  addKeys({ "/": ["Find in this report, Esc back", () => seek(document.getElementById("find"))] });
+
+  // First and last become before and next, and the bar says which passage the reader is at.
+  const ways = [...document.querySelectorAll("[data-go]")];
+  const place = document.querySelector("[data-place]");
+  for (const way of ways) {
+    way.setAttribute("aria-label", way.dataset.go > 0 ? "Next passage" : "Passage before");
+    way.addEventListener("click", (event) => { event.preventDefault(); step(matches, Number(way.dataset.go)); });
   }
 
-  // The tools of the paragraph that is pointed at: one button for its link, and the themes that it is on.
+  function tellPlace() {
+    const at = chosen() ?? paragraphs.findLast((paragraph) => paragraph.getBoundingClientRect().top < window.innerHeight / 3);
+    const number = at ? placeIn(matches, at) + 1 : 0;
+    if (number) place.innerHTML = `<b>${number}</b> of ${matches.length}`;
+  }
+
+  // The tools of the paragraph that is pointed at: its page, a button for its link, and the themes that it is on.
+  const page = document.createElement("span");
   const themes = document.createElement("span");
   themes.className = "para__themes";
   const button = document.createElement("button");
@@ -56,35 +89,43 @@
     address.hash = button.closest(".para").id;
     copy(address.href, button);
   });
-  for (const event of ["pointerover", "focusin"]) {
-    document.addEventListener(event, ({ target }) => {
-      const side = target.closest?.(".para")?.querySelector(".para__side");
-      if (side && !side.contains(button)) show(side);
-    });
-  }
+  document.addEventListener("pointerover", ({ target }) => show(target.closest?.(".para")));
+  document.addEventListener("focusin", ({ target }) => {
+    last = target.closest(".para") ?? last;
+    show(target.closest(".para"));
+  });
+  addEventListener("hashchange", () => {
+    document.documentElement.classList.remove("stepped");
+    last = linked() ?? last;
+    show(last);
+  });
 
-  function show(side) {
-    const keys = side.closest(".para").dataset.t?.split(" ") ?? [];
+  function show(paragraph) {
+    const side = paragraph?.querySelector(".para__side");
+    if (!side || side.contains(button)) return;
+    const keys = paragraph.dataset.t?.split(" ") ?? [];
     const links = keys.map((key) => document.querySelector(`[data-t-of="${key}"] a`)?.cloneNode(true));
     themes.replaceChildren(...links.filter(Boolean));
+    page.replaceChildren(...side.querySelector(".para__page") ? [] : pageOf(paragraph));
+    side.prepend(page);
     side.append(button, themes);
   }
 
-  // Asked of the address: the browser has not looked for the target yet when this runs.
-  function showTarget() {
-    const target = document.getElementById(location.hash.slice(1))?.closest(".para");
-    if (target) show(target.querySelector(".para__side"));
+  // The link to the page that a paragraph begins on: the last one printed before it, if there is any.
+  function pageOf(paragraph) {
+    const turned = paragraphs.slice(0, paragraphs.indexOf(paragraph)).findLast((each) => each.querySelector(".para__page"));
+    return turned ? [turned.querySelector(".para__page").cloneNode(true)] : [];
   }
-  addEventListener("hashchange", showTarget);
-  showTarget();
+
+  show(last);
 
   // The contents follow the place: the last heading above the upper third of the window is the current one.
   const links = new Map([...document.querySelectorAll(".toc a")].map((link) => [link.hash.slice(1), link]));
   const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
 
-  function follow() {
+  function tellContents() {
     const line = window.innerHeight / 3;
-    const current = headings.filter((heading) => heading.getBoundingClientRect().top < line).at(-1);
+    const current = headings.findLast((heading) => heading.getBoundingClientRect().top < line);
     for (const link of links.values()) link.removeAttribute("aria-current");
     const link = links.get(current?.id);
     link?.setAttribute("aria-current", "true");
@@ -97,13 +138,23 @@
     }
   }
 
-  if (headings.length) {
-    let due = false;
-    addEventListener("scroll", () => {
+  function follow() {
+    if (headings.length) tellContents();
+    if (place) tellPlace();
+  }
+
+  let due = false;
+  for (const event of ["scroll", "hashchange", "focusin"]) {
+    addEventListener(event, () => {
       if (due) return;
       due = true;
       requestAnimationFrame(() => { due = false; follow(); });
     }, { passive: true });
-    follow();
+  }
+  follow();
+
+  for (const each of document.querySelectorAll("[data-print]")) {
+    each.hidden = false;
+    each.addEventListener("click", () => print());
   }
 })();

@@ -13,8 +13,8 @@ from tests.builders import make_authority, make_inspection, make_source
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-HELP = "Children who need help"
-LEAVERS = "Experiences of care leavers"
+HELP = "The experiences of children who need help and protection"
+LEAVERS = "The experiences of care leavers"
 
 
 @pytest.fixture
@@ -103,15 +103,16 @@ def test_without_scripts_the_filters_are_a_form(open_page: Callable[..., Page], 
 def test_a_search_opens_the_report_at_the_marked_paragraph(page: Page, report: Inspection):
     page.goto(f"{report.get_absolute_url()}?q=pathway+plan#para-36")
     assert in_view(page, "#para-36")
-    expect(page.locator("#para-36 mark")).to_have_text(["pathway", "plan"])
-    expect(page.locator("#para-36 .para__match")).to_contain_text("Match 2 of 2")
+    expect(page.locator("#para-36 mark")).to_have_text(["pathway plan"])
+    expect(page.locator(".matches")).to_contain_text("2 of 2")
 
 
 def test_words_are_found_in_the_report_from_its_own_page(page: Page, report: Inspection):
     page.goto(report.get_absolute_url())
     page.get_by_role("searchbox", name="Find in this report").fill('"pathway plan"')
     page.get_by_role("button", name="Find").click()
-    expect(page.locator(".matchbar")).to_contain_text('2 passages with "pathway plan"')
+    assert page.url.endswith("?q=%22pathway+plan%22#rec-1")
+    expect(page.locator(".matches")).to_contain_text("1 of 2")
     page.get_by_role("link", name="Remove the marks").click()
     expect(page.locator("mark")).to_have_count(0)
 
@@ -125,15 +126,39 @@ def test_on_a_phone_the_contents_are_closed_and_one_tap_away(phone: Page, report
     assert "#section-" in phone.url
 
 
-def test_matches_are_stepped_through_by_links_without_scripts(
+def test_without_scripts_finding_lands_on_the_first_match_and_the_last_is_one_link_away(
     open_page: Callable[..., Page], report: Inspection
 ):
-    page = open_page(f"{report.get_absolute_url()}?q=pathway+plan", javascript=False)
-    page.get_by_role("link", name="First match").click()
+    page = open_page(report.get_absolute_url(), javascript=False)
+    page.get_by_role("searchbox", name="Find in this report").fill("pathway plan")
+    page.get_by_role("button", name="Find").click()
     assert page.url.endswith("#rec-1")
-    page.get_by_role("link", name="Next match").first.click()
+    assert in_view(page, "#rec-1")
+    page.get_by_role("link", name="Last passage").click()
     assert page.url.endswith("#para-36")
     assert in_view(page, "#para-36")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_way_through_the_matches_stays_where_it_is_and_tells_the_place(
+    open_page: Callable[..., Page], report: Inspection, width: int
+):
+    page = open_page(f"{report.get_absolute_url()}find/?q=plan", width=width)
+    bar, onward = page.locator(".matches"), page.get_by_role("link", name="Next passage")
+    expect(bar).to_contain_text("1 of 39")
+    before = onward.bounding_box()
+    onward.click()
+    onward.click()
+    expect(bar).to_contain_text("3 of 39")
+    after = onward.bounding_box()
+    assert after
+    assert 0 <= after["y"] < 200
+    assert width < 1000 or before == after
+    expect(page).to_have_url(re.compile("#para-2$"))
+    page.get_by_role("link", name="Passage before").click()
+    expect(bar).to_contain_text("2 of 39")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    expect(bar).to_contain_text("39 of 39")
 
 
 def test_the_report_is_read_with_keys_alone(page: Page, report: Inspection):
@@ -152,10 +177,65 @@ def test_the_report_is_read_with_keys_alone(page: Page, report: Inspection):
     expect(page.locator("#para-1")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("#para-1 .para__no")).to_be_focused()
+
+
+def test_the_address_follows_the_keys_without_steps_in_the_history(page: Page, report: Inspection):
+    page.goto(report.get_absolute_url())
+    steps = page.evaluate("history.length")
+    for _ in range(3):
+        page.keyboard.press("j")
+    expect(page.locator("#para-2")).to_be_focused()
+    expect(page).to_have_url(re.compile("#para-2$"))
+    assert page.evaluate("history.length") == steps
+    page.reload()
+    expect(page.locator(":target")).to_have_id("para-2")
+
+
+def test_only_the_paragraph_that_the_keys_came_to_looks_chosen(page: Page, report: Inspection):
+    page.goto(f"{report.get_absolute_url()}#para-9")
+    expect(page.locator("#para-9 .para__cite")).to_have_css("opacity", "1")
+    page.keyboard.press("j")
+    expect(page.locator("#para-10 .para__cite")).to_have_css("opacity", "1")
+    expect(page.locator("#para-9 .para__cite")).to_have_css("opacity", "0")
+    expect(page.locator("#para-9")).to_have_css("box-shadow", "none")
+
+
+def test_a_slash_finds_in_the_report_and_escape_leads_back_to_the_place(page: Page, report: Inspection):
+    page.goto(f"{report.get_absolute_url()}#para-30")
+    page.keyboard.press("j")
+    expect(page.locator("#para-31")).to_be_focused()
+    top = page.evaluate("scrollY")
+    page.keyboard.press("/")
+    find = page.get_by_role("searchbox", name="Find in this report")
+    expect(find).to_be_focused()
+    assert in_view(page, "#find")
+    page.keyboard.type("j/k?")
+    expect(find).to_have_value("j/k?")
+    page.keyboard.press("Escape")
+    expect(page.locator("#para-31")).to_be_focused()
+    assert page.evaluate("scrollY") == top
+    page.goto("/inspections/")
+    page.evaluate("scrollTo({ top: 20, behavior: 'instant' })")
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox", name="Search the reports")).to_be_focused()
-    page.keyboard.type("j/k?")
-    expect(page.get_by_role("searchbox", name="Search the reports")).to_have_value("j/k?")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox", name="Search the reports")).not_to_be_focused()
+    assert page.evaluate("scrollY") == 20
+
+
+def test_every_paragraph_offers_its_page_when_pointed_at_linked_to_or_reached_by_keys(
+    page: Page, report: Inspection
+):
+    page.goto(f"{report.get_absolute_url()}#para-9")
+    tools = page.locator("#para-9 .para__side")
+    expect(tools.get_by_role("link", name="page 6")).to_have_attribute("href", "source/#page=6")
+    page.keyboard.press("j")
+    expect(page.locator("#para-10").get_by_role("link", name="page 6")).to_be_visible()
+    for tool in (".para__page", ".para__cite", ".copy"):
+        expect(page.locator(f"#para-10 {tool}")).to_have_css("opacity", "1")
+    page.locator("#para-13").hover()
+    expect(page.locator("#para-13").get_by_role("link", name="page 7")).to_have_count(1)
+    expect(page.locator("#para-10 .para__page")).to_have_count(0)
 
 
 def test_the_keys_are_explained_and_can_be_turned_off(page: Page, report: Inspection):
@@ -169,13 +249,13 @@ def test_the_keys_are_explained_and_can_be_turned_off(page: Page, report: Inspec
     expect(page.locator(".para:focus")).to_have_count(0)
     page.reload()
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox", name="Search the reports")).not_to_be_focused()
+    expect(page.get_by_role("searchbox", name="Find in this report")).not_to_be_focused()
     page.keyboard.press("?")
     page.get_by_role("dialog").get_by_role("checkbox").check()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox", name="Search the reports")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="Find in this report")).to_be_focused()
 
 
 def test_keys_held_with_others_belong_to_the_browser(page: Page, report: Inspection):
@@ -189,14 +269,21 @@ def test_the_contents_follow_the_place(page: Page, report: Inspection):
     page.goto(report.get_absolute_url())
     page.locator("#para-30").scroll_into_view_if_needed()
     page.evaluate("document.querySelector('#para-30').scrollIntoView()")
-    expect(page.locator(".toc [aria-current]")).to_have_text(LEAVERS)
+    expect(page.locator(".toc [aria-current]")).to_contain_text(LEAVERS)
     assert in_view(page, ".toc")
+
+
+def test_a_judgement_leads_to_the_part_that_gives_its_reasons(page: Page, report: Inspection):
+    page.goto(report.get_absolute_url())
+    page.locator(".judgements").get_by_role("link", name="Care leavers").click()
+    expect(page.locator(":target")).to_have_text(re.compile(f"^{LEAVERS}"))
+    expect(page.locator(".toc").get_by_role("link", name=f"{LEAVERS} Inadequate")).to_be_visible()
 
 
 def test_a_paragraph_is_cited(page: Page, report: Inspection):
     page.goto(report.get_absolute_url())
     page.locator("#para-33").hover()
-    page.locator("#para-33").get_by_role("link", name="Cite paragraph 33").click()
+    page.locator("#para-33").get_by_role("link", name="Cite").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Cite para 33")
     expect(page.locator("p.cite")).to_contain_text("para 33 <")
     with page.expect_download() as download:
@@ -259,7 +346,8 @@ def test_on_paper_the_report_is_whole_and_its_tools_are_gone(page: Page, report:
     page.emulate_media(media="print")
     expect(page.locator("#para-39")).to_be_visible()
     expect(page.locator("#para-33 .para__no")).to_be_visible()
-    for tool in (".toc", ".masthead", "#para-33 .para__cite"):
+    expect(page.locator(".para__page").first).to_be_visible()
+    for tool in (".toc", ".find", ".masthead", "#para-33 .para__cite"):
         expect(page.locator(tool)).to_be_hidden()
     assert len(page.pdf()) > 10_000
 

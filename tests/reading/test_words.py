@@ -40,6 +40,8 @@ def test_a_query_of_any_length_is_cut():
         ("A multi-agency plan of one agency", "multi-agency", ["multi-agency"]),
         ("Adoption and care", "care -adoption", ["care"]),
         ("<b>care</b> & care", "care", ["care", "care"]),
+        ("Early help is help, early", "early help", ["Early help", "help", "early"]),
+        ("An early-help plan", "early help", ["early", "help"]),
         ("The board", '"the board"', ["board"]),
         ("Thresholds", "adoption", []),
     ],

@@ -73,7 +73,25 @@ def test_a_recommendation_that_the_body_numbers_stands_once_with_both_anchors(cl
     html = page_of(client, make_report())
     assert html.count("Check every plan") == 1
     assert 'id="rec-1"' in html
-    assert "Paragraph 1 is a recommendation" in html
+
+
+def test_recommendations_leave_one_line_where_the_report_prints_them_and_no_empty_headings(client: Client):
+    needs = "What needs to improve?"
+    sections = [[needs, "At once", "Homes"], [needs, "At once", "Visits"], [needs, "Later"], ["Findings"]]
+    texts = ["Find homes.", "See children.", "Meet.", "Care is good."]
+    html = page_of(
+        client,
+        make_report(
+            paragraphs=[{"text": t, "section": s} for t, s in zip(texts, sections, strict=True)],
+            recommendations=[{"text": t, "number": n} for n, t in enumerate(texts[:3], start=1)],
+        ),
+    )
+    body = html.partition('id="report"')[2]
+    assert f'<b>{needs}</b> <a href="#para-1">Paragraphs 1–3: recommendations, above</a>' in body
+    assert body.count("recommendations, above") == 1
+    assert re.findall(r'<h\d id="section[^>]*>([^<]*)<', html) == ["Findings"]
+    for anchor in ("para-1", "para-2", "para-3", "para-4", "rec-1", "rec-2", "rec-3"):
+        assert html.count(f'id="{anchor}"') == 1
 
 
 def test_what_a_recommendations_heading_stands_under_is_said_once_above_it(client: Client):
@@ -84,9 +102,7 @@ def test_what_a_recommendations_heading_stands_under_is_said_once_above_it(clien
         {"text": "Meet.", "number": 3, "headings": ["Leadership"]},
     ]
     html = page_of(client, make_report(recommendations=asked))
-    headings = re.findall(
-        r"<(h\d) class=\"report__heading[^>]*>(Priority[^<]*|Care leavers|Visits|Leadership)<", html
-    )
+    headings = re.findall(r"<(h\d)(?: id=[^>]*)?>(Priority[^<]*|Care leavers|Visits|Leadership)<", html)
     assert headings == [("h3", above), ("h4", "Care leavers"), ("h4", "Visits"), ("h3", "Leadership")]
 
 
@@ -106,11 +122,44 @@ def test_a_judgement_leads_to_the_section_that_carries_it(client: Client):
     assert f'id="{anchor[1]}">{CARE}' in html
 
 
+def test_the_contents_say_which_sections_are_judged_and_how(client: Client):
+    contents = page_of(client, make_report()).partition('class="toc"')[2].partition("</nav>")[0]
+    entry = contents.partition(CARE)[2].partition("</a>")[0]
+    assert 'class="visually-hidden">Good<' in entry
+    assert contents.count("grade-sign") == 1
+
+
 def test_page_numbers_open_the_source_at_the_page(client: Client):
     source = make_source(name="report.pdf")
-    html = page_of(client, make_report(source=source))
-    assert f'href="/sources/{source.sha256}.pdf#page=7"' in html
+    report = make_report(source=source)
+    html = page_of(client, report)
+    assert f'href="/sources/{source.sha256}.pdf#page=1"' in html
+    assert 'href="source/#page=7"' in html
+    assert client.get(f"{report.get_absolute_url()}source/")["Location"] == f"/sources/{source.sha256}.pdf"
     assert html.count('class="para__page"') == 4, "pages 5, 4, 6 and 7 are each named where they begin"
+
+
+def test_a_text_without_page_breaks_has_no_pages(client: Client):
+    source = make_source(
+        name="report.txt",
+        media_type="text/plain",
+        pages=1,
+        warnings=[{"code": "skip", "message": "The number 7 is missing.", "page": 1}],
+    )
+    report = make_report(source=source)
+    Footnote.objects.create(inspection=report, order=1, text="¹ A note.", page=1)
+    html = page_of(client, report)
+    assert "2 recommendations, 4 paragraphs; text only, page numbers unknown" in html
+    assert "#page=" not in html
+    assert not re.search(r"\bpage \d", html, re.IGNORECASE)
+    address = f"/inspections/{report.slug}"
+    rows = csv.DictReader(
+        io.StringIO(client.get(f"{address}.csv").getvalue().decode("utf-8-sig"), newline="")
+    )
+    assert {row["page"] for row in rows} == {""}
+    answer = json.loads(client.get(f"{address}.json").content)
+    kinds = ("judgements", "recommendations", "paragraphs", "footnotes", "warnings")
+    assert {each["page"] for kind in kinds for each in answer[kind]} == {None}
 
 
 def test_footnotes_stand_where_their_page_ends(client: Client):
@@ -202,15 +251,34 @@ def test_a_report_without_anything_in_it_is_a_page_all_the_same(client: Client):
 def test_the_words_of_a_search_are_marked_in_the_whole_text(client: Client):
     html = page_of(client, make_report(), "?q=leaver+homes")
     assert "<mark>Leavers</mark> have <mark>homes</mark>" in html
-    assert '1 passage</strong> with <span class="matchbar__words">leaver homes</span>' in html
+    assert "<b>1</b> passage<" in html
 
 
-def test_matches_are_linked_to_the_ones_before_and_after(client: Client):
+def test_the_first_and_the_last_match_are_one_link_away(client: Client):
     paragraphs = ["A plan", "Nothing", "Plans", "Two plans"]
     html = page_of(client, make_report(paragraphs=paragraphs, recommendations=[]), "?q=plan")
-    assert 'Match 2 of 3 <a href="#para-1" rel="prev">' in html
-    assert '<a href="#para-4" rel="next">' in html
-    assert '<a href="#para-1">First match</a>' in html
+    assert "<b>3</b> passages<" in html
+    assert re.search(r'href="#para-1"[^>]* aria-label="First passage"', html)
+    assert re.search(r'href="#para-4"[^>]* aria-label="Last passage"', html)
+
+
+def test_finding_leads_to_the_first_passage_that_has_all_the_words(client: Client):
+    report = make_report(paragraphs=["Early days", "Help comes early"], recommendations=["Plan."])
+    address = report.get_absolute_url()
+    assert client.get(f"{address}find/?q=early+help")["Location"] == f"{address}?q=early+help#para-2"
+    assert client.get(f"{address}find/?q=plan")["Location"] == f"{address}?q=plan#rec-1"
+    assert client.get(f"{address}find/?q=++")["Location"] == address
+    assert client.get("/inspections/nowhere/find/?q=plan").status_code == 404
+
+
+def test_words_that_a_report_does_not_have_offer_no_marks_to_remove(client: Client):
+    report = make_report()
+    address = report.get_absolute_url()
+    assert client.get(f"{address}find/?q=zebra+x%26y")["Location"] == f"{address}?q=zebra+x%26y#found"
+    html = page_of(client, report, "?q=zebra+x%26y")
+    assert "No passage with <b>zebra x&amp;y</b>" in html
+    assert 'href="/search/?q=zebra%20x%26y"' in html
+    assert "Remove the marks" not in html
 
 
 def test_hostile_words_are_escaped_and_found_nowhere(client: Client):
