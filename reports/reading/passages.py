@@ -21,7 +21,6 @@ class Passage:
     """
 
     anchor: str
-    noun: str
     label: str
     number: int | None
     sign: str
@@ -49,13 +48,12 @@ def passage_of(
     """
     here = found.get(row.pk, NOTHING)
     if isinstance(row, Recommendation):
-        kind, noun, label = "recommendation", "Recommendation", f"Recommendation {row.number or row.order}"
+        kind, label = "recommendation", f"Recommendation {row.number or row.order}"
     else:
-        kind, noun = row.kind, "Paragraph"
+        kind = row.kind
         label = f"Paragraph {row.number}" if row.number else "Unnumbered paragraph"
     return Passage(
         anchor=row.anchor,
-        noun=noun,
         label=label,
         number=row.number,
         # What stands in the margin: the number as printed, else a bullet or the sign of a paragraph.

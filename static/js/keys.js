@@ -58,7 +58,8 @@ window.archive ??= {};
   function seek(field) {
     if (!field) return;
     const [from, top] = [document.activeElement, window.scrollY];
-    field.focus();
+    field.focus({ preventScroll: true });
+    field.scrollIntoView({ block: "nearest", behavior: "instant" });
     field.select();
     const leave = (event) => {
       if (event.key !== "Escape") return;

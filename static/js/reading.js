@@ -101,20 +101,20 @@
   });
 
   function show(paragraph) {
-    const side = paragraph?.querySelector(".para__side");
+    const side = paragraph?.querySelector("small");
     if (!side || side.contains(button)) return;
     const keys = paragraph.dataset.t?.split(" ") ?? [];
     const links = keys.map((key) => document.querySelector(`[data-t-of="${key}"] a`)?.cloneNode(true));
     themes.replaceChildren(...links.filter(Boolean));
-    page.replaceChildren(...side.querySelector(".para__page") ? [] : pageOf(paragraph));
+    page.replaceChildren(...side.querySelector("[href^=source]") ? [] : pageOf(paragraph));
     side.prepend(page);
     side.append(button, themes);
   }
 
   // The link to the page that a paragraph begins on: the last one printed before it, if there is any.
   function pageOf(paragraph) {
-    const turned = paragraphs.slice(0, paragraphs.indexOf(paragraph)).findLast((each) => each.querySelector(".para__page"));
-    return turned ? [turned.querySelector(".para__page").cloneNode(true)] : [];
+    const turned = paragraphs.slice(0, paragraphs.indexOf(paragraph)).findLast((each) => each.querySelector("small [href^=source]"));
+    return turned ? [turned.querySelector("small [href^=source]").cloneNode(true)] : [];
   }
 
   show(last);
