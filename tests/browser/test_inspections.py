@@ -367,6 +367,14 @@ def test_on_paper_the_report_is_whole_and_its_tools_are_gone(page: Page, report:
     expect(page.locator("small [href^=source]").first).to_be_visible()
     for tool in (".toc", ".find", ".masthead", "#para-33 [href^=cite]"):
         expect(page.locator(tool)).to_be_hidden()
+    page.set_viewport_size({"width": 720, "height": 1000})  # as wide as paper
+    number, text = (
+        page.locator("#para-33 > a >> nth=0").bounding_box(),
+        page.locator("#para-33").bounding_box(),
+    )
+    assert number
+    assert text
+    assert number["x"] + number["width"] < text["x"], "numbers stand in the margin, as on a desk"
     assert len(page.pdf()) > 10_000
 
 
