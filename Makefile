@@ -32,7 +32,7 @@ help: ## What there is to do
 	@sed -nE 's/^([a-z-]+):.* ## (.*)/  make \1|\2/p' Makefile | column -t -s '|'
 
 run: $(VENV)/.local ## Serve the archive at http://127.0.0.1:8000 (PORT=8001, REPORTS=folder of real reports)
-	@exec $(RUN) -m inspections.serve --follow-parent --port "$(PORT)" --reports "$$REPORTS"
+	@exec $(RUN) -m inspections.serve --follow-parent --port="$(PORT)" --reports="$$REPORTS"
 
 manage: $(VENV)/.local ## A command of manage.py on the same archive (CMD="createsuperuser")
 	@exec $(RUN) manage.py $(CMD)

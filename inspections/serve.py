@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
 from django.db import OperationalError, connections
 
@@ -51,26 +52,19 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
         prog="python -m inspections.serve", description="Serve the archive on this machine."
     )
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", default="8000")
     parser.add_argument(
         "--reports", default="", metavar="DIR", help="a folder of real reports, instead of the samples"
     )
     parser.add_argument(
         "--follow-parent", action="store_true", help="stop when the process that started this one ends"
     )
-    options = parser.parse_args(arguments)
-    options.reports = Path(options.reports).expanduser() if options.reports.strip() else None
-    return options
+    return parser.parse_args(arguments)
 
 
 def serve(options: argparse.Namespace) -> None:
     """Everything in order; each thing that can be in the way is said before the long work begins."""
-    if options.reports is not None and not options.reports.exists():
-        raise ServeError(
-            f"There is no folder {options.reports}: give REPORTS the folder that holds the reports."
-        )
-    if not 0 < options.port < 65536:
-        raise ServeError(f"{options.port} is no port: choose one from 1 to 65535.")
+    reports, port = folder_of(options.reports), port_of(options.port)
     folder = local.var_dir()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -84,33 +78,63 @@ def serve(options: argparse.Namespace) -> None:
     os.environ.setdefault("HTTPS", "0")
     os.environ.setdefault("STATIC_ROOT", str(folder / "static"))
     try:
-        listener = bind(options.host, options.port)
+        listener = bind(options.host, port)
         with listener, local.database() as server:
             if server and server.asked.is_symlink():
                 print(
                     f"The database lies in {server.home}: PostgreSQL does not run as root, "
                     f"and no other account may enter {server.asked.parent}."
                 )
-            prepare_and_run(options, listener)
-    except (EmbeddedError, PortError) as error:
+            prepare_and_run(reports, listener)
+    except (EmbeddedError, PortError, ImproperlyConfigured) as error:
         raise ServeError(str(error)) from error
 
 
-def prepare_and_run(options: argparse.Namespace, listener: socket.socket) -> None:
+def folder_of(text: str) -> Path | None:
+    """The folder of reports as it was typed, None where nothing was; raises ServeError where it cannot be read."""
+    if not text.strip():
+        return None
+    path = Path(text)
+    try:
+        path = path.expanduser()
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, RuntimeError) as error:
+        raise ServeError(
+            f"There is no folder {path}: give REPORTS the folder that holds the reports."
+        ) from error
+    except PermissionError as error:
+        raise ServeError(f"{path} cannot be reached: a folder above it may not be entered.") from error
+    except OSError as error:
+        raise ServeError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from error
+    effective = os.access in os.supports_effective_ids
+    if path.is_dir() and not os.access(path, os.R_OK | os.X_OK, effective_ids=effective):
+        raise ServeError(f"The folder {path} may not be entered: give REPORTS one that you may read.")
+    return path
+
+
+def port_of(text: str) -> int:
+    """A port's number as it was typed; raises ServeError where it is none."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise ServeError(f"“{text}” is no port: choose one from 1 to 65535.")
+    return int(text)
+
+
+def prepare_and_run(reports: Path | None, listener: socket.socket) -> None:
     """With the environment complete: the settings are read here, for the first time."""
     django.setup()
     from inspections.preparing import prepare
 
     try:
-        prepare(options.reports)
+        prepare(reports)
     except CommandError as error:
         raise ServeError(str(error)) from error
     except OperationalError as error:
         raise ServeError(local.unreachable(error)) from error
     connections.close_all()  # the workers that are forked now must not share a connection
     listen(listener)
-    host = f"[{options.host}]" if ":" in options.host else options.host
-    Web(listener, workers=2, threads=4, greeting=f"The archive is at http://{host}:{options.port}/").run()
+    host, port = listener.getsockname()[:2]
+    host = f"[{host}]" if ":" in host else host
+    Web(listener, workers=2, threads=4, greeting=f"The archive is at http://{host}:{port}/").run()
 
 
 def listen_to_signals() -> None:

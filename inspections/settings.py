@@ -24,6 +24,34 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def folder(name: str, default: Path) -> Path:
+    """A folder from the environment; an empty value names none, as an unset one."""
+    return Path(os.environ.get(name) or default).absolute()
+
+
+def number(name: str, default: int) -> int:
+    """A number from the environment, larger than 0."""
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal() or not int(value):
+        raise ImproperlyConfigured(f"{name} is “{value}”: it has to be a number, such as {default}.")
+    return int(value)
+
+
+def database(url: str) -> dj_database_url.DBConfig:
+    """Django's settings for the PostgreSQL at this address. The address may hold a password, so no error repeats it."""
+    try:
+        found = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+    except ValueError:
+        found = {}
+    if found.get("ENGINE") != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(
+            "DATABASE_URL is not the address of a PostgreSQL server, such as postgres://user:password@host/name."
+        )
+    # A server that is gone is noticed in seconds, by a web page as by a command.
+    found.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    return found
+
+
 DEBUG = flag("DEBUG")
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
@@ -36,8 +64,8 @@ ALLOWED_HOSTS = names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")
 
 # Everything that the archive writes on disk: the embedded server's data and the source files.
-VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
-SOURCES_DIR = Path(os.environ.get("SOURCES_DIR", VAR_DIR / "sources"))
+VAR_DIR = folder("VAR_DIR", BASE_DIR / "var")
+SOURCES_DIR = folder("SOURCES_DIR", VAR_DIR / "sources")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -90,13 +118,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or "postgres:///inspections", conn_max_age=600, conn_health_checks=True
-    )
-}
-# A server that is gone is noticed in seconds, by a web page as by a command.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "postgres:///inspections")}
 # The longest that one query of a web page may take, in PostgreSQL's own words; commands take their time (wsgi.py).
 WEB_STATEMENT_TIMEOUT = os.environ.get("WEB_STATEMENT_TIMEOUT", "10s")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -113,7 +135,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
+STATIC_ROOT = folder("STATIC_ROOT", BASE_DIR / "staticfiles")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -162,10 +184,10 @@ if flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Limits on one report file, which is hostile until it is read.
-REPORT_MAX_BYTES = int(os.environ.get("REPORT_MAX_BYTES", 50 * 1024 * 1024))
-REPORT_MAX_PAGES = int(os.environ.get("REPORT_MAX_PAGES", 500))
-REPORT_MAX_SECONDS = int(os.environ.get("REPORT_MAX_SECONDS", 60))
-REPORT_MAX_MEMORY = int(os.environ.get("REPORT_MAX_MEMORY", 1024 * 1024 * 1024))
+REPORT_MAX_BYTES = number("REPORT_MAX_BYTES", 50 * 1024 * 1024)
+REPORT_MAX_PAGES = number("REPORT_MAX_PAGES", 500)
+REPORT_MAX_SECONDS = number("REPORT_MAX_SECONDS", 60)
+REPORT_MAX_MEMORY = number("REPORT_MAX_MEMORY", 1024 * 1024 * 1024)
 
 # One line an event on standard error, where whoever runs the process collects it.
 LOGGING = {

@@ -87,6 +87,34 @@ def test_two_first_starts_at_once_agree_on_the_secret(tmp_path: Path) -> None:
     assert local.secret_key(tmp_path)
 
 
+@pytest.mark.parametrize("url", ["garbage", "sqlite:///x.db", "mysql://a/b", "postgres://a:secret@b:port/c"])
+@pytest.mark.parametrize("command", ["ingest", "migrate"])
+def test_a_database_url_that_names_no_postgresql_is_one_sentence_without_its_password(
+    command: str, url: str
+) -> None:
+    arguments = ["reports/samples"] if command == "ingest" else []
+    tried = manage(command, *arguments, DATABASE_URL=url)
+    assert tried.returncode == 1
+    assert tried.stderr.startswith("DATABASE_URL is not the address of a PostgreSQL server")
+    assert tried.stderr.count("\n") == 1
+    assert "secret" not in tried.stderr
+
+
+def test_a_limit_that_is_no_number_is_one_sentence() -> None:
+    tried = manage("parse", "reports/samples", REPORT_MAX_PAGES="many")
+    assert tried.stderr == "REPORT_MAX_PAGES is “many”: it has to be a number, such as 500.\n"
+
+
+@pytest.mark.parametrize("value", [None, "", "somewhere"])
+def test_the_settings_and_the_commands_agree_on_the_folder_of_the_archive(value: str | None) -> None:
+    script = "from inspections import local, settings; print(settings.VAR_DIR == local.var_dir(), settings.VAR_DIR)"
+    environment = {"SECRET_KEY": "of this test", **({} if value is None else {"VAR_DIR": value})}
+    shown = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert shown.stdout.strip() == f"True {ROOT / (value or 'var')}"
+
+
 def test_the_settings_read_lists_and_flags_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     from inspections import settings
 

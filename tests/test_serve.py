@@ -19,6 +19,8 @@ import psycopg
 import pytest
 
 from inspections.embedded import Server
+from inspections.serve import ServeError, folder_of
+from tests.accounts import ordinary_account
 from tests.conftest import ROOT
 from tests.embedded.servers import eventually, gone, processes_of, server_pid
 
@@ -259,6 +261,11 @@ def test_a_busy_port_is_said_before_anything_else_happens(run: Callable[..., Run
     ("arguments", "environment", "sentence"),
     [
         (("--reports", "/no/such/folder"), {}, "There is no folder /no/such/folder"),
+        (("--reports", "/" + "x" * 300), {}, f"/{'x' * 300} cannot be read: file name too long."),
+        (("--port=abc",), {}, "“abc” is no port: choose one from 1 to 65535."),
+        (("--port=-x",), {}, "“-x” is no port: choose one from 1 to 65535."),
+        ((), {"DATABASE_URL": "garbage"}, "DATABASE_URL is not the address of a PostgreSQL server"),
+        ((), {"DATABASE_URL": "sqlite:///x.db"}, "DATABASE_URL is not the address of a PostgreSQL server"),
         ((), {"VAR_DIR": "/dev/null/var"}, "Nothing can be written to /dev/null/var"),
         ((), {"DATABASE_URL": "postgres://nobody@127.0.0.1:9/none"}, "The database does not answer"),
     ],
@@ -271,6 +278,16 @@ def test_what_is_in_the_way_is_one_sentence(
     assert said.startswith(sentence)
     assert said.count("\n") == 1
     assert refused.process.returncode == 1
+
+
+def test_a_folder_that_may_not_be_entered_is_said(open_folder: Path) -> None:
+    closed = open_folder / "closed"
+    closed.mkdir(mode=0)
+    with ordinary_account():
+        with pytest.raises(ServeError, match=f"The folder {closed} may not be entered"):
+            folder_of(str(closed))
+        with pytest.raises(ServeError, match="a folder above it may not be entered"):
+            folder_of(str(closed / "reports"))
 
 
 def test_the_secret_is_made_once_and_readable_by_its_owner_alone(

@@ -15,8 +15,16 @@ def find_reports(paths: Iterable[Path]) -> list[Path]:
     """
     found: set[Path] = set()
     for path in paths:
-        found.update(reports_below(path) if path.is_dir() else [path])
+        found.update(reports_below(path) if is_folder(path) else [path])
     return sorted(found)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder. One that may not be looked at is taken for a file: reading it says why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def reports_below(folder: Path) -> list[Path]:

@@ -16,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from reports.parsing.document import Page
-from reports.parsing.errors import UnreadableReport
+from reports.parsing.errors import BeyondLimits, UnreadableReport
 from reports.parsing.rows import COLUMN, SAME_BASELINE, SMALL, Run, clean, lines_of, raised
 
 # A word ends at white space, and at the mark that the library sets for a hyphen where a line ends.
@@ -56,7 +56,7 @@ def read_pdf(data: bytes, *, pages: int) -> Iterator[Page]:
         raise UnreadableReport("The PDF is damaged or incomplete: it cannot be opened.") from error
     try:
         if len(document) > pages:
-            raise UnreadableReport(f"The PDF has {len(document)} pages, more than the {pages} that are read.")
+            raise BeyondLimits(f"The PDF has {len(document)} pages, more than the {pages} that are read.")
         first = 1
         for index in range(len(document)):
             page = read_page(document, index, first=first)

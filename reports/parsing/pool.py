@@ -51,13 +51,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: its report, or one sentence why there is none. No hash: it was never read."""
+    """What became of one file: its report, or one sentence why there is none. No hash: it was never read.
+
+    Not `settled`: a limit or an accident ended the reading, and another try may come to another end.
+    """
 
     path: Path
     sha256: str | None
     size: int
     report: ParsedReport | None
     error: str | None
+    settled: bool = True
 
 
 class WorkerDied(Exception):  # noqa: N818 - says what happened
@@ -80,7 +84,8 @@ def parse_paths(
 ) -> Iterator[Outcome]:
     """The outcome of each path, in the order given, as soon as all before it are known."""
     for path, found in answers(paths, limits=limits or Limits(), workers=workers, printed=False):
-        yield Outcome(path, found["sha256"], found["size"], found.get("report"), found["error"])
+        report, error = found.get("report"), found["error"]
+        yield Outcome(path, found["sha256"], found["size"], report, error, settled=found["settled"])
 
 
 def print_paths(
@@ -197,7 +202,7 @@ def failure(path: Path, error: str, *, most: int) -> dict[str, Any]:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest() if size <= most else None
     except OSError:
         size, sha256 = 0, None
-    return {"sha256": sha256, "size": size, "error": error}
+    return {"sha256": sha256, "size": size, "error": error, "settled": False}
 
 
 class Worker:

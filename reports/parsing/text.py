@@ -8,7 +8,7 @@ import re
 from html import unescape
 
 from reports.parsing.document import Line, Page
-from reports.parsing.errors import UnreadableReport
+from reports.parsing.errors import BeyondLimits, UnreadableReport
 from reports.parsing.rows import LIGATURES, UNPRINTED, raised
 
 # "## Overall effectiveness"
@@ -40,7 +40,7 @@ def read_text(data: bytes, *, pages: int) -> tuple[Page, ...]:
         raise UnreadableReport("The file is not a text: it holds bytes that are no characters.")
     sheets = text.split("\f")
     if len(sheets) > pages:
-        raise UnreadableReport(f"The text has {len(sheets)} pages, more than the {pages} that are read.")
+        raise BeyondLimits(f"The text has {len(sheets)} pages, more than the {pages} that are read.")
     found: list[Page] = []
     number = 1
     for index, sheet in enumerate(sheets, start=1):

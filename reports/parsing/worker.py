@@ -9,12 +9,13 @@ import math
 import os
 import pickle
 import resource
+import stat
 import struct
 import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from reports.parsing.errors import UnreadableReport
+from reports.parsing.errors import BeyondLimits, UnreadableReport
 from reports.parsing.finding import SUFFIXES
 from reports.parsing.printing import as_json, as_object
 from reports.parsing.report import parse_report
@@ -24,19 +25,10 @@ LENGTH = struct.Struct("<Q")
 
 def read_file(path: Path, *, most: int) -> bytes:
     """A file's bytes; raises UnreadableReport with one sentence where they cannot be had."""
+    size = size_of(path)
+    if size > most:
+        raise BeyondLimits(f"The file has {megabytes(size)} MB; at most {megabytes(most)} MB are read.")
     try:
-        if path.is_dir():
-            names = ", ".join(sorted(SUFFIXES))
-            raise UnreadableReport(f"The folder holds no reports ({names}), or cannot be read.")
-        if not path.is_file():
-            raise UnreadableReport(
-                "There is no such file." if not path.exists() else "This is no ordinary file."
-            )
-        size = path.stat().st_size
-        if size > most:
-            raise UnreadableReport(
-                f"The file has {megabytes(size)} MB; at most {megabytes(most)} MB are read."
-            )
         with path.open("rb") as file:
             # A file may grow while it is read; a byte more than it had would show that.
             data = file.read(min(size, most) + 1)
@@ -45,8 +37,27 @@ def read_file(path: Path, *, most: int) -> bytes:
     except OSError as error:
         raise UnreadableReport(f"The file cannot be read: {error.strerror or error}.") from error
     if len(data) > most:
-        raise UnreadableReport(f"The file has more than {megabytes(most)} MB.")
+        raise BeyondLimits(f"The file has more than {megabytes(most)} MB.")
     return data
+
+
+def size_of(path: Path) -> int:
+    """The size of an ordinary file; raises UnreadableReport where the path leads to none, or nowhere."""
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UnreadableReport("There is no such file or folder.") from error
+    except PermissionError as error:
+        raise UnreadableReport("A folder above it may not be entered: permission is denied.") from error
+    except OSError as error:
+        raise UnreadableReport(f"The file cannot be read: {error.strerror or error}.") from error
+    if stat.S_ISDIR(status.st_mode):
+        if not os.access(path, os.R_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise UnreadableReport("The folder may not be entered: permission is denied.")
+        raise UnreadableReport(f"The folder holds no reports ({', '.join(sorted(SUFFIXES))}).")
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableReport("This is no ordinary file.")
+    return status.st_size
 
 
 def megabytes(size: int) -> int | float:
@@ -62,13 +73,16 @@ def answer(path: Path, *, most_bytes: int, most_pages: int, printed: bool) -> di
         sha256, size = hashlib.sha256(data).hexdigest(), len(data)
         report = parse_report(data, name=path.name, pages=most_pages)
     except UnreadableReport as error:
-        return {"sha256": sha256, "size": size, "error": str(error)}
+        settled = not isinstance(error, BeyondLimits)
+        return {"sha256": sha256, "size": size, "error": str(error), "settled": settled}
     except MemoryError:
-        return {"sha256": sha256, "size": size, "error": "The file needs more memory than a report may have."}
+        sentence = "The file needs more memory than a report may have."
+        return {"sha256": sha256, "size": size, "error": sentence, "settled": False}
+    read = {"sha256": sha256, "size": size, "error": None, "settled": True}
     if printed:
         fields = {"file": str(path), "sha256": sha256, "error": None, **as_object(report)}
-        return {"sha256": sha256, "size": size, "error": None, "json": as_json(fields)}
-    return {"sha256": sha256, "size": size, "error": None, "report": report}
+        return {**read, "json": as_json(fields)}
+    return {**read, "report": report}
 
 
 def limit_time(seconds: float) -> None:

@@ -1,7 +1,6 @@
 """Files that are no reports, or pretend to be: one clear sentence each, and nothing else comes out."""
 
 import contextlib
-import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,8 @@ from hypothesis import strategies as st
 from reports.parsing.errors import UnreadableReport
 from reports.parsing.pool import find_reports, parse_paths
 from reports.parsing.report import parse_report
+from reports.parsing.worker import answer
+from tests.accounts import ordinary_account
 from tests.parsing.typesetting import Sheet, graded, ilacs, pdf
 
 REPORT = graded(ilacs()).bytes()
@@ -73,16 +74,35 @@ def errors(*paths: Path) -> list[str | None]:
 
 def test_paths_that_are_no_reports_say_so(tmp_path: Path):
     (tmp_path / "empty").mkdir()
-    assert errors(tmp_path / "nowhere.pdf") == ["There is no such file."]
-    assert errors(tmp_path / "empty") == ["The folder holds no reports (.md, .pdf, .txt), or cannot be read."]
+    assert errors(tmp_path / "nowhere.pdf") == ["There is no such file or folder."]
+    assert errors(tmp_path / "empty") == ["The folder holds no reports (.md, .pdf, .txt)."]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_says_so(tmp_path: Path):
-    path = tmp_path / "report.pdf"
-    path.write_bytes(REPORT)
-    path.chmod(0)
-    assert errors(path) == ["The file may not be read: permission is denied."]
+def test_a_name_that_is_too_long_says_so_and_the_others_are_read(tmp_path: Path):
+    (tmp_path / "report.pdf").write_bytes(REPORT)
+    path = tmp_path / ("x" * 300 + ".pdf")
+    assert errors(path, tmp_path / "report.pdf") == [None, "The file cannot be read: File name too long."]
+
+
+def test_what_may_not_be_read_says_so_and_the_others_are_read(open_folder: Path):
+    closed = open_folder / "closed"
+    closed.mkdir()
+    (closed / "inside.pdf").write_bytes(REPORT)
+    (open_folder / "a.pdf").write_bytes(REPORT)
+    (open_folder / "b.pdf").write_bytes(REPORT)
+    (open_folder / "b.pdf").chmod(0)
+    closed.chmod(0)
+    # Read by this process: another account may not get as far as the tests' Python.
+    with ordinary_account():
+        found = find_reports([open_folder, closed / "inside.pdf", closed / "nowhere"])
+        assert [answer(path, most_bytes=10**6, most_pages=9, printed=False)["error"] for path in found] == [
+            None,
+            "The file may not be read: permission is denied.",
+            "The folder may not be entered: permission is denied.",
+            "A folder above it may not be entered: permission is denied.",
+            "A folder above it may not be entered: permission is denied.",
+        ]
+    closed.chmod(0o700)
 
 
 def test_a_file_of_200_megabytes_is_refused_unread(tmp_path: Path):

@@ -51,6 +51,13 @@ def test_status_is_0_where_all_files_are_read(folder: Path):
     assert run(str(folder / "a.pdf")).returncode == 0
 
 
+def test_a_path_that_cannot_be_looked_at_is_one_line_like_any_other_bad_file(folder: Path):
+    done = run(str(folder / "a.pdf"), str(folder / ("x" * 300)))
+    errors = [json.loads(line)["error"] for line in done.stdout.splitlines()]
+    assert errors == [None, "The file cannot be read: File name too long."]
+    assert (done.returncode, done.stderr) == (1, "")
+
+
 def test_every_field_of_the_format_is_printed(folder: Path):
     report = json.loads(run(str(folder / "a.pdf")).stdout)
     assert list(report) == [
