@@ -29,6 +29,9 @@ EXPLAINED = re.compile(
     r"|outstanding|good|adequate|inadequate|requires",
     re.IGNORECASE,
 )
+# What paragraphs are made of; and what they are made of where nothing else would hold the rest.
+BODY = ("numbered", "bullet", "text")
+ANY_TEXT = (*BODY, "front", "table", "boilerplate")
 BOARD_NAMED = re.compile(
     r"safeguarding (?:children(?:['’]?s)? )?(?:board|partnership)\b|\blscb\b", re.IGNORECASE
 )
@@ -82,12 +85,26 @@ def read_body(
     found = Recommendations(report, placed, printed=printed) if report else None
     recommendations = found.read() if found else ()
     taken = found.taken if found else frozenset()
+    read = [item for index, item in enumerate(placed) if item.block.role in BODY and index not in taken]
     paragraphs = tuple(
-        paragraph_of(item, printed=printed)
-        for index, item in enumerate(placed)
-        if item.block.role in ("numbered", "bullet", "text") and index not in taken
+        paragraph_of(item, printed=printed) for item in (read if report else whole_text(placed))
     )
     return paragraphs, recommendations, numbering_warnings(paragraphs)
+
+
+def whole_text(placed: Sequence[Placed]) -> list[Placed]:
+    """All that a report of an unknown kind says: no front, no judgement and no standard text is known in it.
+
+    A heading that nothing stands under is a text too; others are kept as the sections of what they head.
+    """
+    kept = {item.section for item in placed if item.block.role in ANY_TEXT}
+    headed = {section[:depth] for section in kept for depth in range(len(section) + 1)}
+    bare = [item.block.role == "heading" and item.section not in headed for item in placed]
+    return [
+        replace(item, section=item.section[:-1]) if alone else item
+        for item, alone in zip(placed, bare, strict=True)
+        if alone or item.block.role in ANY_TEXT
+    ]
 
 
 def paragraph_of(item: Placed, *, printed: bool) -> Paragraph:

@@ -58,8 +58,28 @@ def test_the_title_tells_the_framework(title: tuple[str, ...], framework: str | 
 def test_a_report_of_an_unknown_kind_keeps_its_text_and_is_flagged():
     report = parse_report(titled("Inspection of Ashmere Primary School").bytes(), name="report.pdf")
     assert "unknown-kind" in [one.code for one in report.warnings]
-    assert [one.kind for one in report.paragraphs] == ["text", "bullet"]
+    assert [one.kind for one in report.paragraphs] == ["text", "text", "bullet"]
     assert report.unaccounted == ()
+
+
+def test_all_that_a_report_of_an_unknown_kind_says_is_in_its_paragraphs():
+    setter = titled("Inspection of Ashmere Primary School")
+    setter.next_page()
+    setter.row("Judgement", "Grade")
+    setter.row("Quality of teaching", "Good")
+    setter.paragraph(PROSE)
+    setter.heading("An afterword without words")
+    report = parse_report(setter.bytes(), name="report.pdf")
+    texts = [one.text for one in report.paragraphs]
+    assert "Inspection dates: 4 to 8 March 2019" in texts
+    assert any("Quality of teaching Good" in text for text in texts)
+    assert texts[-1] == "An afterword without words"
+    assert "What inspectors found" not in texts
+    sections = {heading for one in report.paragraphs for heading in one.section}
+    assert sections == {"What inspectors found"}
+    said = {word for line in (report.title, *texts, *sections) for word in (line or "").split()}
+    printed = {word for block in report.blocks for word in block.text.replace("•", "").split()}
+    assert printed <= said
 
 
 def test_a_letter_is_kept_from_its_salutation_on():
