@@ -12,10 +12,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspections.settings")
 application = get_wsgi_application()
 
 
-def limit_statements(connection: Any, **kwargs: object) -> None:
-    """No page may keep the database busy for ever. Commands that run in processes of their own may."""
+def limit(connection: Any, **kwargs: object) -> None:
+    """No page may keep the database busy for ever, nor wait for itself. Commands in processes of their own may."""
+    # A download streams its rows. Where nobody reads it to its end, a cursor on the server is closed whenever Python
+    # collects the response, in the middle of another query of the same connection too: psycopg then waits for ever
+    # for a lock that its own thread holds. So rows are fetched at once: a list, or the texts on one theme.
+    connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] = True
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, false)", [settings.WEB_STATEMENT_TIMEOUT])
 
 
-connection_created.connect(limit_statements, dispatch_uid="limit_statements")
+connection_created.connect(limit, dispatch_uid="limit")
