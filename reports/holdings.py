@@ -1,8 +1,10 @@
-"""What kind of reports the archive holds: the project's own fictional samples, or real ones. Never both by accident."""
+"""What kind of reports the archive holds: the project's own samples, or others. Never both by accident."""
 
+import hashlib
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from reports.models import Inspection, Source
 from reports.source_files import stored
@@ -11,17 +13,28 @@ SAMPLES = Path(__file__).parent / "samples"
 
 
 def holds_real_reports() -> bool:
-    """Whether any report in the archive is of a real council, or of none that is known."""
-    return Inspection.objects.exclude(authority__fictional=True).exists()
+    """Whether the archive holds any report that did not come with the code."""
+    return Inspection.objects.exclude(pk__in=samples()).exists()
+
+
+def samples() -> QuerySet[Inspection]:
+    """The reports that are shown from the code's own samples: from their bytes, or from an earlier version of them."""
+    files = [path for path in SAMPLES.iterdir() if path.is_file()]
+    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    earlier = Q(source__folder=SAMPLES.name, source__name__in=[path.name for path in files])
+    return Inspection.objects.filter(
+        Q(source__sha256__in=hashes) | earlier, Q(authority=None) | Q(authority__fictional=True)
+    )
 
 
 def withdraw_samples() -> int:
-    """Take the reports of fictional councils out, stored files too; says how many there were."""
+    """Take the code's own samples out, stored files too; says how many there were. What anybody handed in stays."""
     with transaction.atomic():
-        sources = list(Source.objects.filter(inspection__authority__fictional=True))
-        Inspection.objects.filter(authority__fictional=True).delete()
+        found = list(samples())
+        sources = list(Source.objects.filter(inspection__in=found))
+        Inspection.objects.filter(pk__in=[inspection.pk for inspection in found]).delete()
         Source.objects.filter(pk__in=[source.pk for source in sources]).delete()
     for source in sources:
         if file := stored(source):
             file.unlink(missing_ok=True)
-    return len(sources)
+    return len(found)

@@ -1,16 +1,31 @@
 """Fictional samples and real reports keep apart."""
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from reports import holdings
-from reports.models import Inspection, Source
+from reports.models import Authority, Inspection, Source
 from reports.source_files import path_of
 from tests.builders import make_authority, make_inspection, make_source
 
 pytestmark = pytest.mark.django_db
+
+
+SAMPLE = sorted(holdings.SAMPLES.iterdir())[0]
+
+
+def make_sample(authority: Authority, *, start: date) -> Inspection:
+    """A report read from the bytes of one of the samples that come with the code."""
+    digest = hashlib.sha256(SAMPLE.read_bytes()).hexdigest()
+    return make_inspection(
+        authority=authority,
+        start=start,
+        source=make_source(name="renamed.md", folder="anywhere", sha256=digest),
+        paragraphs=["Text."],
+    )
 
 
 def store(source: Source) -> Path:
@@ -22,7 +37,7 @@ def store(source: Source) -> Path:
 
 def test_samples_alone_are_no_real_reports() -> None:
     assert not holdings.holds_real_reports()
-    make_inspection(authority=make_authority(fictional=True))
+    make_sample(make_authority(fictional=True), start=date(2012, 5, 1))
     assert not holdings.holds_real_reports()
 
 
@@ -40,9 +55,10 @@ def test_a_file_that_could_not_be_read_is_no_report() -> None:
 
 def test_samples_make_way_with_their_files_and_real_reports_stay() -> None:
     fictional = make_authority(fictional=True)
+    earlier = make_source(name=SAMPLE.name, folder="samples")
     samples = [
-        make_inspection(authority=fictional, start=date(year, 5, 1), paragraphs=["Text."])
-        for year in (2012, 2014)
+        make_sample(fictional, start=date(2012, 5, 1)),
+        make_inspection(authority=fictional, start=date(2014, 5, 1), source=earlier),
     ]
     files = [store(sample.source) for sample in samples]
     real = make_inspection(paragraphs=["Text."])
@@ -55,6 +71,13 @@ def test_samples_make_way_with_their_files_and_real_reports_stay() -> None:
     assert kept.exists()
     assert not any(file.exists() for file in files)
     assert holdings.withdraw_samples() == 0
+
+
+def test_a_report_of_a_fictional_council_that_somebody_handed_in_is_no_sample_and_stays() -> None:
+    own = make_inspection(authority=make_authority(fictional=True), source=make_source(folder="mine"))
+    assert holdings.withdraw_samples() == 0
+    assert list(Inspection.objects.all()) == [own]
+    assert holdings.holds_real_reports()
 
 
 def test_the_samples_are_where_make_run_looks_for_them() -> None:
