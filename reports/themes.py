@@ -107,8 +107,10 @@ def load_themes() -> Loaded:
 @transaction.atomic
 def tag_inspection(inspection: Inspection) -> None:
     """Tag the paragraphs and recommendations of one report, in place of the tags that they had."""
-    if not Theme.objects.exists():
+    themes = list(Theme.objects.values_list("pk", flat=True))
+    if not themes:
         load_themes()
+        themes = list(Theme.objects.values_list("pk", flat=True))
     ParagraphTheme.objects.filter(paragraph__inspection=inspection)._raw_delete("default")
     RecommendationTheme.objects.filter(recommendation__inspection=inspection)._raw_delete("default")
     ThemeShare.objects.filter(inspection=inspection)._raw_delete("default")

@@ -11,6 +11,7 @@ from django.db.backends.utils import CursorWrapper
 from reports.comparing.associations import learn
 from reports.comparing.concepts import concepts, listed, spellings_listed
 from reports.comparing.weights import Weights
+from reports.copying import copy_rows
 from reports.models import Paragraph, Term
 
 # Beyond so many paragraphs a sample of them tells the frequencies, and the company, well enough.
@@ -79,7 +80,7 @@ def count_terms() -> int:
         cursor.execute(f"SELECT tsvector_to_array(search_vector) FROM {sampled(total, LEARNED_FROM)}")  # noqa: S608 - a table of ours
         near = learn([stems for (stems,) in cursor.fetchall()])
     Term.objects.all()._raw_delete("default")
-    Term.objects.bulk_create(
+    copy_rows(
         [
             Term(lexeme="", paragraphs=min(total, COUNTED)),
             *(
@@ -91,8 +92,7 @@ def count_terms() -> int:
                 )
                 for lexeme, paragraphs in counted.items()
             ),
-        ],
-        batch_size=5000,
+        ]
     )
     return len(counted)
 
