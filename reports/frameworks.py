@@ -113,6 +113,12 @@ NO_OVERALL_FROM = date(2026, 4, 1)
 WHOLE = tuple(framework.key for framework in FRAMEWORKS if len(framework.strands) > 1)
 
 
+def scale_of(key: str | None) -> tuple[str, ...]:
+    """The grades that a framework gives, the best first; all grades where the framework is not known."""
+    framework = BY_KEY.get(key or "")
+    return framework.scale if framework else GRADES
+
+
 # Under which a report on the protection of children or on looked after children sets its recommendations.
 TIMESCALES = ("Immediately", "Within three months", "Within six months")
 

@@ -109,7 +109,7 @@ def cell_of(inspection: Inspection, strand: str) -> Cell:
         (
             correction.printed or "no grade"
             for correction in inspection.corrections.all()
-            if correction.field == Correction.Field.GRADE and correction.strand == strand
+            if (correction.field, correction.strand, correction.order) == (Correction.Field.GRADE, strand, 1)
         ),
         None,
     )

@@ -1,9 +1,11 @@
 """A parsed report into the archive: one transaction a report, and what became of it as a value.
 
-The same bytes are never read twice. The same report in new bytes replaces the old one as a whole, under
-the same address. A report whose authority, framework or date is not known is kept, and flagged.
+The same bytes are never saved twice, unless they are read again on purpose. The same report in new bytes
+replaces the old one as a whole, under the same address. A report whose authority, framework or date is not
+known is kept, and flagged.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,14 +14,15 @@ from typing import TypeVar
 from django.db import connection, transaction
 from django.utils import timezone
 
-from reports.corrections import Facts, corrected, corrected_grades
+from reports.copying import copy_rows
+from reports.corrections import corrected, corrected_grades
+from reports.doubts import state_of, unanswered
+from reports.facts import Facts, facts_read
+from reports.identity import standing_inspection
 from reports.models import (
-    Authority,
     Correction,
-    Footnote,
     Inspection,
     Judgement,
-    Paragraph,
     Recommendation,
     Source,
 )
@@ -55,7 +58,12 @@ class SourceFile:
 
     @classmethod
     def of(cls, path: Path, *, sha256: str, size: int) -> "SourceFile":
-        return cls(name=path.name[:255], folder=path.resolve().parent.name[:255], sha256=sha256, size=size)
+        folder = path.resolve().parent.name
+        return cls(name=printable(path.name)[:255], folder=printable(folder)[:255], sha256=sha256, size=size)
+
+    @property
+    def media_type(self) -> str:
+        return media_type_of(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +75,31 @@ class Saved:
     note: str = ""
 
 
+def printable(name: str) -> str:
+    """A file's name as a text that can be stored and printed: bytes that are no characters become question marks."""
+    return name.encode("utf-8", "replace").decode()
+
+
 @transaction.atomic
-def save_report(report: ParsedReport, *, file: SourceFile) -> Saved:
-    """Write one report, whole or not at all.
+def save_report(report: ParsedReport, *, file: SourceFile, again: bool = False) -> Saved:
+    """Write one report, whole or not at all. Bytes that the archive holds are left as they are, unless `again`.
 
     A text made from a report does not replace the published PDF of the same report: it is kept as another
     source of the same inspection.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITING_REPORTS])
-    source = Source.objects.filter(sha256=file.sha256).first() or Source(sha256=file.sha256)
-    inspection = source.inspection or standing_inspection(facts_of(report))
+    source = source_of(file)
+    if source.inspection and not again:
+        return Saved(Result.UNCHANGED, source.inspection, note="the archive holds this very file already")
+    read = facts_read(report)
+    texts = [paragraph.text for paragraph in report.paragraphs]
+    inspection = source.inspection or standing_inspection(read, texts=texts)
     corrections = list(inspection.corrections.all()) if inspection else []
-    facts = corrected(facts_of(report), corrections)
-    describe_source(source, report, file=file, facts=facts)
+    facts = corrected(read, corrections)
+    describe_source(source, report, file=file, facts=facts, corrections=corrections)
+    # The same bytes that could not be read before, under whatever name, have been read now.
+    Source.objects.failed(file.sha256, file.media_type).exclude(pk=source.pk).delete()
     if inspection and outranks(inspection.source, source):
         source.inspection = inspection
         source.save()
@@ -90,49 +109,39 @@ def save_report(report: ParsedReport, *, file: SourceFile) -> Saved:
     inspection = save_inspection(inspection or Inspection(), report, facts=facts, source=source)
     source.inspection = inspection
     source.save(update_fields=["inspection"])
-    save_rows(
-        rows_of(report, inspection=inspection, corrected_grades=corrected_grades(corrections)), inspection
-    )
+    rows = rows_of(report, inspection=inspection, corrected_grades=corrected_grades(corrections))
+    if result is Result.REPLACED:
+        clear(inspection, rows)
+    save_rows(rows, inspection)
     tag_inspection(inspection)
     return Saved(result, inspection)
 
 
-def save_failure(error: str, *, file: SourceFile) -> None:
-    """Remember a file that could not be read, for the curator's list; what the archive holds stays as it is."""
-    source = Source.objects.filter(sha256=file.sha256).first() or Source(sha256=file.sha256)
-    if source.inspection_id:
+def save_failure(error: str, *, file: SourceFile, settled: bool = True) -> None:
+    """Remember a file that could not be read, for the curator's list; what the archive holds stays as it is.
+
+    Not `settled`: a limit or an accident ended the reading, and another try may come to another end.
+    """
+    source = source_of(file)
+    if source.inspection_id and source.media_type == file.media_type:
         return
+    if source.inspection_id:
+        # The same bytes under an ending that makes them a report; under this one they are none.
+        source = Source(sha256=file.sha256)
     source.name, source.folder, source.size = file.name, file.folder, file.size
-    source.media_type = media_type_of(file.name)
-    source.parser_version = PARSER_VERSION
+    source.media_type = file.media_type
+    source.parser_version = PARSER_VERSION if settled else ""
     source.state, source.error = Source.State.FAILED, error
+    source.read_at = timezone.now()
     source.save()
 
 
-def facts_of(report: ParsedReport) -> Facts:
-    """What identifies and dates the inspection, as the report was read."""
-    code = report.authority.gss_code if report.authority else None
-    return Facts(
-        authority=Authority.objects.filter(gss_code=code).first() if code else None,
-        framework=report.framework,
-        start=report.start,
-        end=report.end,
-        published=report.published,
-        lead_inspector=report.lead_inspector or "",
-    )
-
-
-def standing_inspection(facts: Facts) -> Inspection | None:
-    """The inspection that already stands for this authority, framework and first day, as printed or corrected."""
-    if not (facts.authority and facts.framework and facts.start):
-        return None
-    same_kind = Inspection.objects.filter(authority=facts.authority, framework=facts.framework)
-    return (
-        same_kind.filter(start=facts.start).first()
-        or same_kind.filter(
-            corrections__field=Correction.Field.START, corrections__printed=facts.start.isoformat()
-        ).first()
-    )
+def source_of(file: SourceFile) -> Source:
+    """The row of a file: of its bytes, where they were read; otherwise of this very file, or a new one."""
+    same = list(Source.objects.filter(sha256=file.sha256).select_related("inspection"))
+    read = [source for source in same if source.state != Source.State.FAILED]
+    this = [source for source in same if (source.folder, source.name) == (file.folder, file.name)]
+    return next(iter([*read, *this]), Source(sha256=file.sha256))
 
 
 def outranks(standing: Source, incoming: Source) -> bool:
@@ -144,25 +153,30 @@ def outranks(standing: Source, incoming: Source) -> bool:
     )
 
 
-def describe_source(source: Source, report: ParsedReport, *, file: SourceFile, facts: Facts) -> None:
-    """Fill the row of a source file with what was found on reading it."""
+def describe_source(
+    source: Source,
+    report: ParsedReport,
+    *,
+    file: SourceFile,
+    facts: Facts,
+    corrections: Sequence[Correction],
+) -> None:
+    """Fill the row of a source file with what was found on reading it, and no curator has answered yet."""
     roles: dict[str, int] = {}
     for block in report.blocks:
         roles[block.role] = roles.get(block.role, 0) + len(block.lines)
     source.name, source.folder, source.size = file.name, file.folder, file.size
-    source.media_type = media_type_of(file.name)
+    source.media_type = file.media_type
     source.pages = report.pages
     source.parser_version = PARSER_VERSION
-    source.warnings = [{"code": w.code, "message": w.message, "page": w.page} for w in report.warnings]
+    warnings = [{"code": w.code, "message": w.message, "page": w.page} for w in report.warnings]
+    source.warnings = unanswered(warnings, corrections)
     source.line_roles = roles
     source.error = ""
-    source.ingested_at = timezone.now()
-    if facts.framework is None:
-        source.state = Source.State.UNKNOWN_KIND
-    elif facts.authority is None:
-        source.state = Source.State.UNKNOWN_AUTHORITY
-    else:
-        source.state = Source.State.WARNINGS if report.warnings else Source.State.CLEAN
+    source.read_at = timezone.now()
+    source.state = state_of(
+        framework=facts.framework, authority=facts.authority, doubted=bool(source.warnings)
+    )
 
 
 def save_inspection(
@@ -170,7 +184,7 @@ def save_inspection(
 ) -> Inspection:
     """Write the inspection's own row; one that has an address keeps it."""
     inspection.authority = facts.authority
-    inspection.authority_printed = (report.authority.printed if report.authority else "")[:300]
+    inspection.authority_printed = facts.authority_printed
     inspection.framework = facts.framework
     inspection.reinspection = report.reinspection
     inspection.title = (report.title or "")[:500]
@@ -203,41 +217,34 @@ def address_of(inspection: Inspection) -> str:
     return f"{slug}-{inspection.framework}" if taken else slug
 
 
+def clear(inspection: Inspection, rows: Rows) -> None:
+    """Make way for the rows of a report: what they do not write over place by place goes."""
+    inspection.judgements.filter(order__gt=len(rows.judgements)).delete()
+    inspection.recommendations.filter(order__gt=len(rows.recommendations)).delete()
+    inspection.paragraphs.all().delete()
+    inspection.footnotes.all().delete()
+
+
 def save_rows(rows: Rows, inspection: Inspection) -> None:
-    """Put the rows of a report in place of those that stood there.
+    """Write the rows of a report, once those that stood there have made way.
 
     Judgements and recommendations are written over place by place, so that what a curator tied to one of
     them stays tied to it; paragraphs and footnotes are written anew.
     """
-    upsert(
-        Judgement,
-        rows.judgements,
-        inspection,
-        ["strand", "label", "printed_grade", "grade", "status", "page"],
-    )
+    upsert(Judgement, rows.judgements, ["strand", "label", "printed_grade", "grade", "status", "page"])
     upsert(
         Recommendation,
         rows.recommendations,
-        inspection,
         ["number", "text", "headings", "timescale", "addressee", "page"],
     )
-    Paragraph.objects.filter(inspection=inspection).delete()
-    Paragraph.objects.bulk_create(rows.paragraphs, batch_size=1000)
-    Footnote.objects.filter(inspection=inspection).delete()
-    Footnote.objects.bulk_create(rows.footnotes)
+    copy_rows(rows.paragraphs)
+    copy_rows(rows.footnotes)
     inspection.paragraph_count, inspection.word_count = len(rows.paragraphs), rows.words
     inspection.save(update_fields=["paragraph_count", "word_count"])
 
 
-def upsert(
-    model: type[Row],
-    rows: tuple[Row, ...],
-    inspection: Inspection,
-    fields: list[str],
-) -> None:
-    """Write rows over those of the same order, and remove those beyond the last."""
-    manager = model._default_manager
-    manager.filter(inspection=inspection, order__gt=len(rows)).delete()
-    manager.bulk_create(
+def upsert(model: type[Row], rows: tuple[Row, ...], fields: list[str]) -> None:
+    """Write rows, over those of the same place where there are any."""
+    model._default_manager.bulk_create(
         rows, update_conflicts=True, unique_fields=["inspection", "order"], update_fields=fields
     )

@@ -11,6 +11,7 @@ from django.db import DataError, IntegrityError
 from reports.comparing.vocabulary import count_terms
 from reports.ingest import Result, SourceFile, save_failure, save_report
 from reports.models import Source
+from reports.parsing import PARSER_VERSION
 from reports.parsing.pool import Limits, Outcome, parse_paths
 from reports.search.indexing import refresh
 from reports.source_files import hash_of, keep, media_type_of
@@ -40,17 +41,20 @@ def limits_from_settings() -> Limits:
 def ingest_files(files: Sequence[Path], *, limits: Limits | None = None) -> Iterator[Ingested]:
     """Bring the archive up to these files, yielding what became of each as soon as it is known.
 
-    Files whose bytes the archive has read before come first and are not read again. One bad file never
-    stops the others. Raises OperationalError or ProgrammingError where the database cannot be used.
+    Files whose bytes this parser has read before, or has failed to read, come first and are not read again.
+    One bad file never stops the others. Raises OperationalError or ProgrammingError where the database cannot
+    be used.
     """
-    known = held_hashes()
+    held, failed = held_hashes(), failed_hashes()
     unread = []
     for path in files:
-        state = known.get(fingerprint(path))
-        if state is None:
-            unread.append(path)
-        else:
+        sha256 = fingerprint(path)
+        if reason := failed.get((sha256, media_type_of(path.name))):
+            yield fail(path, reason, sha256=sha256, size=path.stat().st_size)
+        elif state := held.get(sha256):
             yield Ingested(path, Result.UNCHANGED, state=state)
+        else:
+            unread.append(path)
     changed = False
     for outcome in parse_paths(unread, limits=limits or limits_from_settings()):
         done = save_outcome(outcome)
@@ -67,8 +71,16 @@ def count_anew() -> None:
 
 
 def held_hashes() -> dict[str, str]:
-    """The hashes of all files that were read, with their states; failed files are tried again each time."""
+    """The hashes of all files that were read, with their states."""
     return dict(Source.objects.exclude(state=Source.State.FAILED).values_list("sha256", "state"))
+
+
+def failed_hashes() -> dict[tuple[str, str], str]:
+    """Why files could not be read, by hash and media type, where this parser would come to the same end again."""
+    failed = Source.objects.filter(state=Source.State.FAILED, parser_version=PARSER_VERSION)
+    return {
+        (sha256, kind): error for sha256, kind, error in failed.values_list("sha256", "media_type", "error")
+    }
 
 
 def fingerprint(path: Path) -> str:
@@ -86,9 +98,7 @@ def save_outcome(outcome: Outcome) -> Ingested:
     path = outcome.path
     if outcome.report is None:
         reason = outcome.error or "The file could not be read."
-        if outcome.sha256:
-            fail(path, reason, sha256=outcome.sha256, size=outcome.size)
-        return Ingested(path, Result.FAILED, reason=reason, state=Source.State.FAILED)
+        return fail(path, reason, sha256=outcome.sha256, size=outcome.size, settled=outcome.settled)
     assert outcome.sha256 is not None  # noqa: S101 - a file that was parsed has been hashed
     file = SourceFile.of(path, sha256=outcome.sha256, size=outcome.size)
     try:
@@ -106,12 +116,15 @@ def save_outcome(outcome: Outcome) -> Ingested:
     )
 
 
-def fail(path: Path, reason: str, *, sha256: str, size: int) -> None:
+def fail(path: Path, reason: str, *, sha256: str | None, size: int, settled: bool = True) -> Ingested:
     """Remember a failed file, and keep its bytes where they are not too many: a later parser may read it."""
-    if size <= settings.REPORT_MAX_BYTES:
-        with contextlib.suppress(OSError):
-            keep(path, sha256=sha256, media_type=media_type_of(path.name))
-    save_failure(reason, file=SourceFile.of(path, sha256=sha256, size=size))
+    if sha256:
+        file = SourceFile.of(path, sha256=sha256, size=size)
+        if size <= settings.REPORT_MAX_BYTES:
+            with contextlib.suppress(OSError):
+                keep(path, sha256=sha256, media_type=file.media_type)
+        save_failure(reason, file=file, settled=settled)
+    return Ingested(path, Result.FAILED, reason=reason, state=Source.State.FAILED)
 
 
 def first_line(error: Exception) -> str:

@@ -1,5 +1,6 @@
 """A parsed report as rows of the archive, not yet saved. No query happens here."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -24,7 +25,7 @@ class Rows:
 
 
 def rows_of(
-    report: document.ParsedReport, *, inspection: Inspection, corrected_grades: Mapping[str, str]
+    report: document.ParsedReport, *, inspection: Inspection, corrected_grades: Mapping[tuple[str, int], str]
 ) -> Rows:
     """The rows of a report under an inspection; a corrected grade stands in place of the one that was read."""
     judgements = judgement_rows(report.judgements, inspection=inspection, corrected_grades=corrected_grades)
@@ -38,14 +39,23 @@ def rows_of(
 
 
 def judgement_rows(
-    judgements: Sequence[document.Judgement], *, inspection: Inspection, corrected_grades: Mapping[str, str]
+    judgements: Sequence[document.Judgement],
+    *,
+    inspection: Inspection,
+    corrected_grades: Mapping[tuple[str, int], str],
 ) -> tuple[Judgement, ...]:
+    """Each judgement as printed, with its grade where that is one of the framework's scale."""
+    scale = frameworks.scale_of(inspection.framework)
+    seen: Counter[str] = Counter()
     rows = []
     for order, judgement in enumerate(judgements, start=1):
-        grade = corrected_grades.get(judgement.strand, judgement.grade)
+        seen[judgement.strand] += 1
+        corrected = corrected_grades.get((judgement.strand, seen[judgement.strand]))
+        said = corrected or judgement.grade or judgement.printed_grade.lower()
+        grade = said if said in scale and (corrected or judgement.grade) else None
         if grade:
             status = Judgement.Status.GRADED
-        elif "not judged" in judgement.printed_grade.lower():
+        elif Judgement.Status.NOT_JUDGED in said:
             status = Judgement.Status.NOT_JUDGED
         else:
             status = Judgement.Status.NOT_READ

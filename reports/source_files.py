@@ -18,6 +18,11 @@ def media_type_of(name: str) -> str:
     return MEDIA_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
 
 
+def extension_of(media_type: str) -> str:
+    """The ending, without its dot, under which a file of a media type is served."""
+    return SUFFIXES.get(media_type, ".bin").removeprefix(".")
+
+
 def path_of(sha256: str, media_type: str) -> Path:
     """Where the bytes with this hash lie, or would lie."""
     return Path(settings.SOURCES_DIR) / sha256[:2] / f"{sha256}{SUFFIXES.get(media_type, '')}"

@@ -7,8 +7,10 @@ from django import forms
 from django.http import QueryDict
 
 from reports import frameworks
-from reports.corrections import DATES
+from reports.corrections import DATES, NOT_JUDGED
 from reports.models import Authority, Correction
+
+NONE_PRINTED = "Leave it empty where the report prints none."
 
 
 class CorrectionForm(forms.Form):
@@ -23,11 +25,11 @@ class CorrectionForm(forms.Form):
     field_order = ("value", "reason")
 
     def text(self) -> str:
-        """The value as a correction keeps it: a GSS code, an ISO date, a grade, a name."""
+        """The value as a correction keeps it: a GSS code, an ISO date, a grade, a name; empty for none printed."""
         value = self.cleaned_data["value"]
         if isinstance(value, Authority):
             return value.gss_code
-        return value.isoformat() if isinstance(value, date) else str(value)
+        return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
 def correction_form(correction: Correction, data: QueryDict | None) -> CorrectionForm:
@@ -48,15 +50,11 @@ def value_field(correction: Correction) -> forms.Field:
         choices = [("", "Choose a framework"), *((f.key, f.name) for f in frameworks.FRAMEWORKS)]
         return forms.ChoiceField(label=label, choices=choices)
     if correction.field == Correction.Field.GRADE:
-        grades = [("", "Choose a grade"), *((grade, grade.capitalize()) for grade in scale(correction))]
+        values = (*frameworks.scale_of(correction.inspection.framework), NOT_JUDGED)
+        grades = [("", "Choose a grade"), *((value, value.capitalize()) for value in values)]
         return forms.ChoiceField(label=label, choices=grades)
     if correction.field in DATES:
         attributes: dict[str, Any] = {"type": "date"}
-        return forms.DateField(label=label, widget=forms.DateInput(attrs=attributes, format="%Y-%m-%d"))
-    return forms.CharField(label=label, max_length=100)
-
-
-def scale(correction: Correction) -> tuple[str, ...]:
-    """The grades of the report's framework; all grades where the framework is not known."""
-    framework = frameworks.BY_KEY.get(correction.inspection.framework or "")
-    return framework.scale if framework else frameworks.GRADES
+        widget = forms.DateInput(attrs=attributes, format="%Y-%m-%d")
+        return forms.DateField(label=label, widget=widget, required=False, help_text=NONE_PRINTED)
+    return forms.CharField(label=label, max_length=100, required=False, help_text=NONE_PRINTED)

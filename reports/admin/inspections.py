@@ -1,5 +1,7 @@
 """Inspections in the admin: every fact that can be corrected, as read and as it stands."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -14,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from reports.admin.correction_form import correction_form
 from reports.admin.reading import ReadOnlyAdmin
-from reports.corrections import printed_value
+from reports.corrections import PlaceTaken, printed_value
 from reports.curating import make
 from reports.models import Correction, Inspection
 
@@ -23,12 +25,18 @@ DATED = (Correction.Field.START, Correction.Field.END, Correction.Field.PUBLISHE
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact of a report that can be corrected; `key` names it in an address ("start", "grade-overall")."""
+    """One fact of a report that can be corrected; `key` names it in an address ("start", "grade-overall").
+
+    Of a grade, `strand` and `order` say which: the second judgement of "other" is "grade-other-2".
+    """
 
     key: str
     name: str
     value: str
     correction: Correction | None
+    field: Correction.Field
+    strand: str = ""
+    order: int = 1
 
 
 @admin.register(Inspection)
@@ -91,25 +99,30 @@ class InspectionAdmin(ReadOnlyAdmin):
         fact = next((fact for fact in facts_of(inspection) if fact.key == key), None)
         if fact is None:
             raise Http404("This report has no such fact.")
-        correction = fact.correction or new_correction(inspection, key)
+        correction = fact.correction or Correction(
+            inspection=inspection, field=fact.field, strand=fact.strand, order=fact.order
+        )
+        standing = None
         form = correction_form(correction, request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             correction.value, correction.reason = form.text(), form.cleaned_data["reason"]
             correction.made_by_id = request.user.pk
             try:
-                make(correction)
+                corrected = make(correction, replace="replace" in request.POST)
             except ValidationError as error:
                 form.add_error(None, error.messages)
+                standing = error.standing if isinstance(error, PlaceTaken) else None
             else:
                 messages.success(request, f"Corrected: {fact.name}.")
-                return redirect("admin:reports_inspection_change", inspection.pk)
+                return redirect("admin:reports_inspection_change", corrected.pk)
         context = self.page(
             request,
             f"Correct: {fact.name}",
             inspection=inspection,
             fact=fact,
             form=form,
-            printed=correction.printed or printed_value(correction),
+            standing=standing,
+            printed=fact.correction.printed if fact.correction else printed_value(correction),
             back=reverse("admin:reports_inspection_change", args=[inspection.pk]),
         )
         return TemplateResponse(request, "admin/reports/inspection/correct.html", context)
@@ -117,7 +130,7 @@ class InspectionAdmin(ReadOnlyAdmin):
 
 def facts_of(inspection: Inspection) -> list[Fact]:
     """Every fact of a report that a curator can correct, in the order of a report: place, dates, grades."""
-    made = {(c.field, c.strand): c for c in inspection.corrections.all()}
+    made = {(c.field, c.strand, c.order): c for c in inspection.corrections.all()}
     values = {
         Correction.Field.AUTHORITY: str(inspection.authority or ""),
         Correction.Field.FRAMEWORK: inspection.get_framework_display() or "",
@@ -127,24 +140,22 @@ def facts_of(inspection: Inspection) -> list[Fact]:
         date = getattr(inspection, field)
         values[field] = date.isoformat() if date else ""
     facts = [
-        Fact(key=field.value, name=field.label, value=values[field], correction=made.get((field.value, "")))
+        Fact(field.value, field.label, values[field], made.get((field.value, "", 1)), field)
         for field in Correction.Field
         if field is not Correction.Field.GRADE
     ]
-    seen = set()
-    for judgement in inspection.judgements.all():
-        if judgement.strand in seen:
-            continue
-        seen.add(judgement.strand)
-        correction = made.get((Correction.Field.GRADE.value, judgement.strand))
+    return [*facts, *grades_of(inspection, made)]
+
+
+def grades_of(inspection: Inspection, made: Mapping[tuple[str, str, int], Correction]) -> Iterator[Fact]:
+    """Every judgement's grade, as a fact; `made` are the corrections by field, strand and order."""
+    field = Correction.Field.GRADE
+    seen: Counter[str] = Counter()
+    for judgement in inspection.judgements.order_by("order"):
+        strand = judgement.strand
+        seen[strand] += 1
+        order = seen[strand]
+        key = f"grade-{strand}" if order == 1 else f"grade-{strand}-{order}"
         value = judgement.grade or judgement.get_status_display()
-        facts.append(Fact(f"grade-{judgement.strand}", f"Grade: {judgement.label}", value, correction))
-    return facts
-
-
-def new_correction(inspection: Inspection, key: str) -> Correction:
-    """A correction, not yet made, of the fact with this key."""
-    field, _, strand = key.partition("-")
-    if field == Correction.Field.GRADE:
-        return Correction(inspection=inspection, field=field, strand=strand)
-    return Correction(inspection=inspection, field=key)
+        correction = made.get((field.value, strand, order))
+        yield Fact(key, f"Grade: {judgement.label}", value, correction, field, strand, order)

@@ -43,6 +43,7 @@ class SourceAdmin(ReadOnlyAdmin):
         "framework",
         "warning_count",
         "handed_in",
+        "last_read",
     )
     list_filter = ("state", WarningFilter, "inspection__framework", "media_type")
     search_fields = ("folder", "name", "sha256", "inspection__authority_printed", "inspection__slug")
@@ -72,6 +73,10 @@ class SourceAdmin(ReadOnlyAdmin):
     @admin.display(description="Handed in", ordering="ingested_at")
     def handed_in(self, source: Source) -> str:
         return day(source.ingested_at.date())
+
+    @admin.display(description="Last read", ordering="read_at")
+    def last_read(self, source: Source) -> str:
+        return day(source.read_at.date())
 
     def get_urls(self) -> list[URLPattern]:
         guarded = self.admin_site.admin_view

@@ -16,7 +16,9 @@ from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from reports import uploads
-from reports.ingest import Result, facts_of, standing_inspection
+from reports.facts import facts_read
+from reports.identity import standing_inspection
+from reports.ingest import Result
 from reports.intake import limits_from_settings, save_outcome
 from reports.models import Source
 from reports.parsing.pool import Outcome, parse_paths
@@ -138,10 +140,10 @@ def read(path: "Path") -> Outcome:
 def preview_of(outcome: Outcome) -> dict[str, object]:
     """What a curator decides by: the facts, the counts, the doubts, and what the archive holds already."""
     report = outcome.report
-    held = Source.objects.filter(sha256=outcome.sha256).exclude(state=Source.State.FAILED).first()
+    held = Source.objects.holding(outcome.sha256 or "").first()
     if report is None:
         return {"outcome": outcome, "held": held}
-    facts = facts_of(report)
+    facts = facts_read(report)
     counts = {
         "Judgements": len(report.judgements),
         "Recommendations": len(report.recommendations),
@@ -149,14 +151,14 @@ def preview_of(outcome: Outcome) -> dict[str, object]:
         "Pages": report.pages,
         "Lines without a place": len(report.unaccounted),
     }
-    standing = standing_inspection(facts)
+    texts = [paragraph.text for paragraph in report.paragraphs]
     return {
         "outcome": outcome,
         "report": report,
         "facts": facts,
         "counts": counts,
         "held": held,
-        "standing": standing,
+        "standing": None if held else standing_inspection(facts, texts=texts),
     }
 
 
@@ -167,8 +169,9 @@ def save(request: HttpRequest, token: str, outcome: Outcome) -> HttpResponse:
     if ingested.result is Result.FAILED:
         messages.error(request, ingested.reason)
         return redirect("admin:reports_source_changelist")
-    messages.success(request, f"{outcome.path.name}: {ingested.result.value}. {ingested.reason}".strip())
-    source = Source.objects.get(sha256=outcome.sha256)
+    reason = f": {ingested.reason}" if ingested.reason else ""
+    messages.success(request, f"{outcome.path.name} is {ingested.result.value}{reason}.")
+    source = Source.objects.holding(outcome.sha256 or "").get()
     return redirect("admin:reports_source_change", source.pk)
 
 

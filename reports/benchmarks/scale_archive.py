@@ -43,7 +43,7 @@ COLUMNS = (
 
 SOURCE_COLUMNS = (
     *("id", "sha256", "folder", "name", "media_type", "size", "parser_version", "state", "error"),
-    *("warnings", "line_roles", "ingested_at"),
+    *("warnings", "line_roles", "ingested_at", "read_at"),
 )
 INSPECTION_COLUMNS = (
     *("id", "slug", "authority_id", "framework", "start", "end", "source_id"),
@@ -153,7 +153,7 @@ def fill(generator: Generator, *, paragraphs: int) -> int:
 def source_row(number: int, inspection: dict[str, Any]) -> tuple[Any, ...]:
     """A row under SOURCE_COLUMNS."""
     name = f"{inspection['slug']}.pdf"
-    fixed = ("application/pdf", 1, "scale", "clean", "", "[]", "{}", "2026-01-01")
+    fixed = ("application/pdf", 1, "scale", "clean", "", "[]", "{}", "2026-01-01", "2026-01-01")
     return (number, f"{number:064d}", "scale", name, *fixed)
 
 

@@ -93,7 +93,7 @@ def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
         "footnotes": placed(inspection.footnotes.order_by("order").values("text", "page"), paged=paged),
         "warnings": placed(source.warnings, paged=paged),
         "corrections": list(
-            inspection.corrections.values("field", "strand", "printed", "value", "reason", "made_at")
+            inspection.corrections.values("field", "strand", "order", "printed", "value", "reason", "made_at")
         ),
     }
 

@@ -3,6 +3,7 @@
 from django.db import models
 
 from reports import frameworks
+from reports.models.scales import GradeOnScale
 from reports.querysets import JudgementQuerySet
 
 
@@ -43,6 +44,10 @@ class Judgement(models.Model):
             models.CheckConstraint(
                 condition=models.Q(strand__in=[s.key for s in frameworks.STRANDS]),
                 name="judgement_strand_known",
+            ),
+            GradeOnScale(
+                scales={framework.key: framework.scale for framework in frameworks.FRAMEWORKS},
+                name="judgement_grade_on_its_scale",
             ),
         ]
         indexes = [models.Index(fields=["strand", "grade"], name="judgement_strand_grade")]

@@ -48,6 +48,9 @@ class Paragraph(models.Model):
                 condition=models.Q(grade="") | models.Q(grade__in=frameworks.GRADES),
                 name="paragraph_grade_on_a_scale",
             ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["numbered", "bullet", "text"]), name="paragraph_kind_known"
+            ),
         ]
         indexes = [GinIndex(fields=["search_vector"], name="paragraph_search")]
 

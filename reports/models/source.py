@@ -1,12 +1,17 @@
 """A file that was handed to the archive."""
 
 from django.db import models
+from django.utils import timezone
 
 from reports.querysets import SourceQuerySet
 
 
 class Source(models.Model):
-    """One file by its bytes (SHA-256). The bytes themselves lie in SOURCES_DIR, not in the table."""
+    """One file by its bytes (SHA-256). The bytes themselves lie in SOURCES_DIR, not in the table.
+
+    Bytes that are a report stand once, whatever the name they come under. Files that could not be read stand
+    once each: two reports may have been lost to the same web page.
+    """
 
     class State(models.TextChoices):
         CLEAN = "clean", "Clean"
@@ -15,13 +20,17 @@ class Source(models.Model):
         UNKNOWN_KIND = "unknown-kind", "Unknown kind of report"
         FAILED = "failed", "Failed"
 
-    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    sha256 = models.CharField("SHA-256", max_length=64)
     folder = models.CharField(max_length=255, blank=True, help_text="The name of the folder it came in.")
     name = models.CharField(max_length=255)
     media_type = models.CharField(max_length=60)
     size = models.PositiveBigIntegerField(help_text="Bytes.")
     pages = models.PositiveIntegerField(null=True, blank=True)
-    parser_version = models.CharField(max_length=20, blank=True)
+    parser_version = models.CharField(
+        max_length=20,
+        blank=True,
+        help_text="Empty where reading came to no end, by a limit or an accident, and is worth another try.",
+    )
     state = models.CharField(max_length=20, choices=State)
     error = models.TextField(blank=True)
     warnings = models.JSONField(
@@ -38,12 +47,25 @@ class Source(models.Model):
         related_name="sources",
         help_text="The inspection whose report this file is; of several, the inspection names its present one.",
     )
-    ingested_at = models.DateTimeField(auto_now=True)
+    ingested_at = models.DateTimeField("handed in", auto_now_add=True)
+    read_at = models.DateTimeField("last read", default=timezone.now)
 
     objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["folder", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sha256"], condition=~models.Q(state="failed"), name="one_read_source_per_bytes"
+            ),
+            models.UniqueConstraint(fields=["sha256", "folder", "name"], name="one_source_per_file"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=["clean", "warnings", "unknown-authority", "unknown-kind", "failed"]
+                ),
+                name="source_state_known",
+            ),
+        ]
         indexes = [models.Index(fields=["state"], name="source_state")]
 
     def __str__(self) -> str:

@@ -46,6 +46,14 @@ class SourceQuerySet(QuerySet["Source"]):
         """Those to read again: what readers see, and files that have no report. Older versions stay replaced."""
         return self.filter(Q(shown_as__isnull=False) | Q(inspection__isnull=True))
 
+    def holding(self, sha256: str) -> Self:
+        """The one file of these bytes that was read, if any was."""
+        return self.filter(sha256=sha256).exclude(state="failed")
+
+    def failed(self, sha256: str, media_type: str) -> Self:
+        """Files of these bytes, by an ending that promises this media type, that could not be read."""
+        return self.filter(sha256=sha256, media_type=media_type, state="failed")
+
     def in_state(self, state: str) -> Self:
         """Those in this state."""
         return self.filter(state=state)

@@ -27,10 +27,16 @@ def corrected_facts(corrections: Iterable[Correction]) -> list[CorrectedFact]:
     return [
         CorrectedFact(
             correction=correction,
-            fact=STRAND_NAMES.get(correction.strand, correction.get_field_display()),
+            fact=fact_of(correction),
             value=authorities.get(correction.value, correction.value)
             if correction.field == Correction.Field.AUTHORITY
-            else correction.value,
+            else correction.value or "none printed",
         )
         for correction in corrections
     ]
+
+
+def fact_of(correction: Correction) -> str:
+    """What a correction is about; of several judgements of one strand, which."""
+    name = STRAND_NAMES.get(correction.strand, correction.get_field_display())
+    return name if correction.order == 1 else f"{name}, no. {correction.order}"

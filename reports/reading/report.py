@@ -81,7 +81,7 @@ def read(inspection: Inspection, *, words: Words) -> Reading:
     return Reading(
         inspection=inspection,
         words=words,
-        judgements=[judgement_line(each, corrections, root) for each in judgements],
+        judgements=[judgement_line(each, judgements, corrections, root) for each in judgements],
         groups=groups,
         body=body,
         contents=contents_of(root, asked=asked_keys),
@@ -92,9 +92,13 @@ def read(inspection: Inspection, *, words: Words) -> Reading:
     )
 
 
-def judgement_line(judgement: Judgement, corrections: list[Correction], root: Section) -> JudgementLine:
+def judgement_line(
+    judgement: Judgement, judgements: list[Judgement], corrections: list[Correction], root: Section
+) -> JudgementLine:
     """A judgement with its correction, and the section that gives the reasons for it."""
-    correction = next((c for c in corrections if c.field == "grade" and c.strand == judgement.strand), None)
+    same = [each for each in judgements if each.strand == judgement.strand]
+    about = ("grade", judgement.strand, same.index(judgement) + 1)
+    correction = next((c for c in corrections if (c.field, c.strand, c.order) == about), None)
     places = (
         each.anchor for each in sections_of(root) if each.judgement and each.judgement.pk == judgement.pk
     )

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from reports.models import Inspection, Source
-from reports.source_files import SUFFIXES
+from reports.source_files import extension_of
 
 
 def root_of(request: HttpRequest) -> str:
@@ -14,8 +14,7 @@ def root_of(request: HttpRequest) -> str:
 
 def source_address(source: Source) -> str:
     """Where the stored file of a source is served."""
-    suffix = SUFFIXES.get(source.media_type, ".bin").removeprefix(".")
-    return reverse("source-file", args=[source.sha256, suffix])
+    return reverse("source-file", args=[source.sha256, extension_of(source.media_type)])
 
 
 def compare_address(one: Inspection, other: Inspection) -> str:

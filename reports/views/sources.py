@@ -1,10 +1,9 @@
 """The stored files themselves, as they came. Their bytes are hostile: nothing in them may run."""
 
 from django.http import FileResponse, Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
 from reports.models import Source
-from reports.source_files import SUFFIXES, stored
+from reports.source_files import extension_of, stored
 
 # What a browser is told a file is, by what the archive found it to be; never what a file says of itself.
 SERVED_AS = {
@@ -24,9 +23,10 @@ def source_file(request: HttpRequest, sha256: str, extension: str) -> FileRespon
 
     Raises Http404 where the archive has no such file, or not its bytes.
     """
-    source = get_object_or_404(Source, sha256=sha256)
-    if extension != SUFFIXES.get(source.media_type, ".bin").removeprefix("."):
-        raise Http404("The file is of another kind.")
+    found = Source.objects.filter(sha256=sha256)
+    source = next((one for one in found if extension == extension_of(one.media_type)), None)
+    if source is None:
+        raise Http404("The archive has no such file.")
     path = stored(source)
     if path is None:
         raise Http404("The bytes of this file were not kept.")

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from reports.models import Correction, Inspection
+from reports.holdings import SAMPLES
+from reports.intake import ingest_files
+from reports.models import Correction, Inspection, Source
+from reports.reference import load_authorities
 from tests.builders import make_authority, make_inspection, make_source
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +97,124 @@ def test_a_place_that_another_report_holds_is_refused_in_a_sentence(admin_client
     assert second.start == date(2014, 11, 3)
 
 
+def test_a_report_whose_place_another_one_holds_can_take_it_and_answers_at_both_addresses(
+    admin_client: Client, ashmere_2014: Inspection, tmp_path: Path
+) -> None:
+    # The same report, from a file that spells the council's name as nobody does.
+    misspelt = tmp_path / "misspelt.txt"
+    text = (Path(SAMPLES) / "ashmere-2014-single-inspection.txt").read_text(encoding="utf-8")
+    misspelt.write_text(text.replace("Ashmere", "Ahsmere"), encoding="utf-8")
+    list(ingest_files([misspelt]))
+    second = Inspection.objects.get(authority=None)
+    correct(admin_client, ashmere_2014, "lead_inspector", "Adriana Pell")
+
+    asked = correct(admin_client, second, "authority", "X06000001")
+    assert "Another report already stands for that authority, framework and day" in asked
+    assert 'name="replace"' in asked
+    assert Inspection.objects.count() == 2
+
+    address = f"/admin/reports/inspection/{second.pk}/correct/authority/"
+    form = {"value": "X06000001", "reason": "A slip of the printer.", "replace": "1"}
+    assert admin_client.post(address, form).status_code == 302
+    standing = Inspection.objects.get()
+    assert (standing.pk, standing.slug) == (ashmere_2014.pk, "ashmere-2014-09-02")
+    assert standing.former_slugs == [second.slug]
+    assert standing.source.name == "misspelt.txt"
+    assert standing.authority_printed.startswith("Ahsmere")
+    assert set(standing.corrections.values_list("field", flat=True)) == {"authority", "lead_inspector"}
+    assert standing.lead_inspector == "Adriana Pell"
+    assert standing.paragraphs.filter(text__contains="Ahsmere").exists()
+
+
+def test_a_report_does_not_take_a_place_for_which_its_file_cannot_be_read(admin_client: Client) -> None:
+    authority = make_authority(name="Ashmere")
+    make_inspection(authority=authority, start=date(2014, 10, 1))
+    second = make_inspection(authority=authority, start=date(2014, 11, 3))
+    address = f"/admin/reports/inspection/{second.pk}/correct/start/"
+    form = {"value": "2014-10-01", "reason": "Read.", "replace": "1"}
+    assert "so it cannot be read for that place" in admin_client.post(address, form).content.decode()
+    assert Inspection.objects.count() == 2
+    assert not Correction.objects.exists()
+
+
+def test_a_place_that_another_report_prints_is_taken_though_a_curator_moved_that_report(
+    admin_client: Client,
+) -> None:
+    authority = make_authority(name="Ashmere")
+    first = make_inspection(authority=authority, start=date(2014, 10, 1))
+    correct(admin_client, first, "start", "2014-10-02")
+    second = make_inspection(authority=authority, start=date(2014, 9, 3), end=date(2014, 11, 20))
+    text = correct(admin_client, second, "start", "2014-10-01")
+    assert f"Another report already stands for that authority, framework and day: {first.slug}." in text
+
+
+@pytest.mark.parametrize("fact", ["end", "published", "lead_inspector"])
+def test_a_fact_that_is_not_printed_can_be_cleared(admin_client: Client, client: Client, fact: str) -> None:
+    inspection = make_inspection(published=date(2014, 12, 1), lead_inspector="A. Person")
+    correct(admin_client, inspection, fact, "")
+    assert not getattr(inspection, fact)
+    assert Correction.objects.get().printed
+    assert (
+        ": none printed; the report, as it was read, says"
+        in client.get(inspection.get_absolute_url()).content.decode()
+    )
+
+
+def test_a_first_day_that_is_not_printed_can_be_cleared_and_the_address_stays(admin_client: Client) -> None:
+    inspection = make_inspection(start=date(2014, 10, 1))
+    address = inspection.get_absolute_url()
+    correct(admin_client, inspection, "start", "")
+    assert inspection.start is None
+    assert admin_client.get(address).status_code == 200
+
+
+def test_a_grade_can_be_cleared_to_not_judged(admin_client: Client) -> None:
+    inspection = make_inspection(
+        judgements={"overall": "good"}, paragraphs=[{"text": "Text.", "strand": "overall", "grade": "good"}]
+    )
+    correct(admin_client, inspection, "grade-overall", "not judged")
+    judgement = inspection.judgements.get()
+    assert (judgement.grade, judgement.status) == (None, "not judged")
+    assert inspection.paragraphs.get().grade == ""
+
+
+def test_each_of_two_judgements_of_one_strand_can_be_corrected(admin_client: Client, client: Client) -> None:
+    inspection = make_inspection(framework="lac", judgements={"overall": "good", "care": "good"})
+    inspection.judgements.update(strand="other")
+    text = admin_client.get(f"/admin/reports/inspection/{inspection.pk}/change/").content.decode()
+    assert "/correct/grade-other/" in text
+    assert "/correct/grade-other-2/" in text
+    correct(admin_client, inspection, "grade-other-2", "inadequate")
+    assert list(inspection.judgements.values_list("grade", flat=True)) == ["good", "inadequate"]
+    text = client.get(inspection.get_absolute_url()).content.decode()
+    assert "Other judgements, no. 2: inadequate" in text
+    assert text.count('class="grade__corrected"') == 1
+
+
+def test_a_doubt_that_a_curator_has_answered_is_neither_shown_nor_counted(
+    admin_client: Client, client: Client
+) -> None:
+    doubt = {"code": "unknown-authority", "message": "The reference list has no such name.", "page": 1}
+    source = make_source(state="unknown-authority", warnings=[doubt])
+    inspection = make_inspection(source=source, slug="document-0123456789ab")
+    Inspection.objects.filter(pk=inspection.pk).update(authority=None)
+    inspection.refresh_from_db()
+    correct(admin_client, inspection, "authority", make_authority(name="Ashmere").gss_code)
+    source.refresh_from_db()
+    assert (source.state, source.warnings) == ("clean", [])
+    assert "no such name" not in client.get(inspection.get_absolute_url()).content.decode()
+    assert Source.objects.shown().warning_counts() == []
+
+
+def test_grades_that_another_framework_does_not_give_are_no_grades_once_it_is_corrected(
+    admin_client: Client,
+) -> None:
+    inspection = make_inspection(framework="cp", judgements={"overall": "adequate", "leadership": "good"})
+    correct(admin_client, inspection, "framework", "sif")
+    judgements = inspection.judgements.values_list("printed_grade", "grade", "status")
+    assert list(judgements) == [("Adequate", None, "not read"), ("Good", "good", "graded")]
+
+
 def test_correcting_a_fact_again_keeps_what_was_printed_first(admin_client: Client) -> None:
     inspection = make_inspection(start=date(2014, 10, 1), end=date(2014, 10, 10))
     correct(admin_client, inspection, "end", "2014-10-11")
@@ -145,10 +266,6 @@ def test_a_correction_outlives_a_new_reading_and_goes_when_it_is_taken_back(
 @pytest.fixture
 def ashmere_2014() -> Inspection:
     """The sample report of 2014, read and stored as any report is."""
-    from reports.holdings import SAMPLES
-    from reports.intake import ingest_files
-    from reports.reference import load_authorities
-
     load_authorities()
     list(ingest_files([Path(SAMPLES) / "ashmere-2014-single-inspection.txt"]))
     return Inspection.objects.get(slug="ashmere-2014-09-02")

@@ -59,9 +59,22 @@ def test_a_report_that_stands_already_is_named_in_the_preview(admin_client: Clie
     admin_client.post(hand_in(admin_client, content)["Location"], {"confirm": "1"})
     text = admin_client.get(hand_in(admin_client, content)["Location"]).content.decode()
     assert "The archive holds this very file already" in text
+    assert "this one would take its place" not in text
+    assert 'name="confirm"' not in text
     text = admin_client.get(hand_in(admin_client, content + b"\n\n")["Location"]).content.decode()
     assert "this one would take its place" in text
     assert Source.objects.count() == 1
+
+
+def test_bytes_that_are_held_are_left_as_they_are_though_somebody_confirms_them(admin_client: Client) -> None:
+    load_authorities()
+    content = (SAMPLES / SAMPLE).read_bytes()
+    admin_client.post(hand_in(admin_client, content, "first.txt")["Location"], {"confirm": "1"})
+    before = Source.objects.values().get()
+    preview = hand_in(admin_client, content, "second.txt")["Location"]
+    text = admin_client.post(preview, {"confirm": "1"}, follow=True).content.decode()
+    assert "econd.txt is unchanged: the archive holds this very file already." in text
+    assert Source.objects.values().get() == before
 
 
 def test_a_discarded_report_leaves_nothing(admin_client: Client) -> None:

@@ -3,15 +3,17 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.core.management import CommandError, call_command
 
 from reports.models import Inspection, Paragraph, Source, Theme, ThesaurusEntry
+from reports.parsing import PARSER_VERSION
 from reports.reference import load_authorities
 from reports.source_files import stored
 
@@ -103,7 +105,7 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path):
 @pytest.mark.usefixtures("authorities")
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path):
     out = ingest(tmp_path / "nowhere", fails=True)
-    assert f"{tmp_path / 'nowhere'}: There is no such file." in out
+    assert f"{tmp_path / 'nowhere'}: There is no such file or folder." in out
 
 
 @pytest.mark.usefixtures("authorities")
@@ -125,14 +127,82 @@ def test_a_text_of_another_kind_is_kept_as_a_document_and_flagged(tmp_path: Path
     assert "for a curator (unknown kind of report)" in out
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
 @pytest.mark.usefixtures("authorities")
-def test_a_file_without_permission_to_read_is_named(tmp_path: Path):
-    closed = tmp_path / "closed.txt"
-    closed.write_text("Closed")
-    closed.chmod(0)
-    out = ingest(closed, fails=True)
-    assert "permission" in out.lower()
+def test_a_path_that_cannot_be_looked_at_is_named_and_the_others_are_saved(tmp_path: Path):
+    out = ingest(ASHMERE_2012, tmp_path / ("x" * 300), fails=True)
+    assert "xxx: The file cannot be read: File name too long." in out
+    assert Inspection.objects.count() == 1
+
+
+@pytest.mark.usefixtures("authorities")
+def test_a_name_of_bytes_that_are_no_characters_is_kept_with_question_marks(tmp_path: Path):
+    (tmp_path / os.fsdecode(b"caf\xe9.md")).write_bytes(ASHMERE_2012.read_bytes())
+    (tmp_path / os.fsdecode(b"na\xefve.txt")).write_bytes(b"")
+    out = ingest(tmp_path, fails=True)
+    assert "caf?.md" in out
+    assert "na?ve.txt: The file is empty." in out
+    assert set(Source.objects.values_list("name", flat=True)) == {"caf?.md", "na?ve.txt"}
+
+
+@pytest.mark.usefixtures("authorities")
+def test_the_same_bytes_twice_in_one_run_are_added_once(tmp_path: Path):
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_bytes(ASHMERE_2012.read_bytes())
+    out = ingest(tmp_path)
+    assert f"added: {tmp_path / 'a.md'}" in out
+    assert f"unchanged: {tmp_path / 'b.md'}" in out
+    assert "replaced:" not in out
+    assert Source.objects.get().name == "a.md"
+
+
+@pytest.fixture
+def lost(tmp_path: Path) -> Path:
+    """A folder with two files of the same bytes, which are no report."""
+    for name in ("ashmere.pdf", "tarnbridge.pdf"):
+        (tmp_path / name).write_bytes(b"<!DOCTYPE html><html><body>Not found</body></html>")
+    return tmp_path
+
+
+@pytest.mark.usefixtures("authorities")
+def test_each_of_two_failed_files_of_the_same_bytes_is_listed(lost: Path):
+    ingest(lost, fails=True)
+    names = Source.objects.in_state("failed").by_label().values_list("name", flat=True)
+    assert list(names) == ["ashmere.pdf", "tarnbridge.pdf"]
+
+
+@pytest.mark.usefixtures("authorities")
+def test_a_file_that_this_parser_failed_to_read_is_not_read_again_and_is_named_again(
+    lost: Path, monkeypatch: pytest.MonkeyPatch
+):
+    first = ingest(lost, fails=True)
+    read: list[Path] = []
+    monkeypatch.setattr("reports.intake.parse_paths", lambda paths, **_: read.extend(paths) or iter(()))
+    (lost / "calderwick.pdf").write_bytes((lost / "ashmere.pdf").read_bytes())
+    again = ingest(lost, fails=True)
+    assert read == []
+    assert first.count("The file is a web page") == 4  # as it comes, and in the closing table
+    assert again.count("The file is a web page") == 6
+    assert Source.objects.in_state("failed").count() == 3
+
+
+@pytest.mark.usefixtures("authorities")
+def test_a_file_that_an_older_parser_or_a_limit_failed_is_read_again(lost: Path):
+    for version in ("0", ""):
+        ingest(lost, fails=True)
+        Source.objects.update(parser_version=version)
+    (lost / "ashmere.pdf").unlink()
+    ingest(lost, fails=True)
+    versions = Source.objects.by_label().values_list("parser_version", flat=True)
+    assert list(versions) == ["", PARSER_VERSION]
+
+
+@pytest.mark.usefixtures("authorities")
+def test_what_is_beyond_the_limits_is_tried_again(tmp_path: Path, settings: LazySettings):
+    settings.REPORT_MAX_PAGES = 1
+    (tmp_path / "long.txt").write_bytes(ASHMERE_2012.read_bytes() + b"\f\f")
+    assert "more than the 1 that are read" in ingest(tmp_path, fails=True)
+    settings.REPORT_MAX_PAGES = 500
+    assert "added:" in ingest(tmp_path)
 
 
 @pytest.mark.usefixtures("authorities")
@@ -162,6 +232,66 @@ def test_a_re_reading_says_what_it_changes_and_a_dry_run_saves_none_of_it():
     ingest(reparse=True)
     assert inspection.judgements.get(strand="overall").grade == read
     assert inspection.paragraphs.filter(text=lost.text).exists()
+
+
+@pytest.mark.usefixtures("authorities")
+def test_a_re_reading_names_every_fact_that_it_changes():
+    ingest(ASHMERE_2012)
+    inspection = Inspection.objects.get()
+    read = {
+        field: getattr(inspection, field)
+        for field in ("title", "start", "end", "published", "lead_inspector")
+    }
+    inspection.judgements.filter(strand="overall").update(printed_grade="Fair")
+    Inspection.objects.update(
+        title="Another title",
+        authority=None,
+        authority_printed="Elsewhere",
+        framework=None,
+        reinspection=True,
+        start="2001-01-01",
+        end="2001-01-02",
+        published="2001-02-03",
+        lead_inspector="Another Person",
+    )
+    out = ingest(reparse=True, dry_run=True)
+    for line in (
+        f"Title: {read['title']}, was Another title",
+        "Authority: Ashmere, was none",
+        "was Elsewhere",
+        "Framework: Protection of children, was none",
+        "Re-inspection: no, was yes",
+        f"First day: {read['start']}, was 2001-01-01",
+        f"Last day: {read['end']}, was 2001-01-02",
+        f"Published: {read['published'] or 'none'}, was 2001-02-03",
+        f"Lead inspector: {read['lead_inspector']}, was Another Person",
+        "was “Fair”",
+    ):
+        assert line in out
+    assert "1 read differently, 0 grades changed, 10 facts changed" in out
+
+
+@pytest.mark.usefixtures("authorities")
+def test_failed_files_of_the_same_bytes_are_all_counted_when_they_are_read_again(lost: Path):
+    ingest(lost, fails=True)
+    assert "2 files read again" in ingest(reparse=True, fails=True)
+    assert Source.objects.in_state("failed").count() == 2
+
+
+@pytest.mark.usefixtures("authorities")
+def test_on_a_terminal_a_re_reading_has_a_bar_and_then_says_what_changed(monkeypatch: pytest.MonkeyPatch):
+    ingest(ASHMERE_2012)
+    Inspection.objects.update(lead_inspector="Another Person")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    followed: list[int] = []
+
+    def follow(results: Iterable[object], *, total: int, **options: object) -> Iterator[object]:
+        followed.append(total)
+        yield from results
+
+    monkeypatch.setattr("reports.management.commands.ingest.track", follow)
+    assert "was Another Person" in ingest(reparse=True)
+    assert followed == [1]
 
 
 @pytest.mark.usefixtures("authorities")

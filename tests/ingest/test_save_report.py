@@ -7,9 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from reports.corrections import correct
+from reports.curating import make
 from reports.ingest import Result, save_failure, save_report
-from reports.models import Correction, Inspection, Paragraph, Source
-from reports.parsing.document import Block, Line
+from reports.models import Authority, Correction, Inspection, Paragraph, Source
+from reports.parsing.document import Block, Line, ParsedReport, Warning
 from tests.builders import make_authority
 from tests.parsed import parsed_report, source_file
 
@@ -87,7 +88,7 @@ def test_a_report_of_an_unknown_kind_is_kept_with_its_text():
 def test_a_document_that_finds_its_authority_keeps_its_older_address_too():
     authority = make_authority(name="Ashmere")
     lost = save_report(parsed_report(None), file=source_file()).inspection
-    found = save_report(parsed_report(authority), file=source_file()).inspection
+    found = save_report(parsed_report(authority), file=source_file(), again=True).inspection
     assert found.pk == lost.pk
     assert found.slug == "ashmere-2014-10-01"
     assert found.former_slugs == [lost.slug]
@@ -135,17 +136,149 @@ def test_a_corrected_grade_survives_reading_the_report_again():
     assert again.corrections.get().printed == "good"
 
 
-def test_a_grade_is_not_corrected_where_its_strand_is_judged_more_than_once():
-    inspection = save_report(
-        parsed_report(make_authority(), judgements={"overall": "good", "other": "good"}), file=source_file()
-    ).inspection
-    inspection.judgements.filter(strand="overall").update(strand="other")
-    with pytest.raises(ValidationError, match="2 judgements of that strand"):
+def twice_judged(authority: Authority) -> ParsedReport:
+    """A report that judges one strand twice: good, and good again."""
+    report = parsed_report(authority, judgements={"overall": "good", "other": "good"})
+    return replace(report, judgements=tuple(replace(one, strand="other") for one in report.judgements))
+
+
+def test_of_two_judgements_of_one_strand_each_is_corrected_by_its_order_and_stays_so():
+    report = twice_judged(make_authority())
+    inspection = save_report(report, file=source_file(content="a")).inspection
+    for order, value in ((2, "inadequate"), (1, "outstanding")):
         correct(
             Correction(
-                inspection=inspection, field="grade", strand="other", value="inadequate", reason="Misread."
+                inspection=inspection,
+                field="grade",
+                strand="other",
+                order=order,
+                value=value,
+                reason="Misread.",
             )
         )
+    assert list(inspection.judgements.values_list("grade", flat=True)) == ["outstanding", "inadequate"]
+    again = save_report(report, file=source_file(content="b")).inspection
+    assert list(again.judgements.values_list("grade", flat=True)) == ["outstanding", "inadequate"]
+
+
+def test_a_third_judgement_of_a_strand_that_has_two_cannot_be_corrected():
+    inspection = save_report(twice_judged(make_authority()), file=source_file()).inspection
+    with pytest.raises(ValidationError, match="no such judgement"):
+        correct(
+            Correction(
+                inspection=inspection, field="grade", strand="other", order=3, value="good", reason="Misread."
+            )
+        )
+
+
+def test_a_grade_and_a_date_are_cleared_and_stay_cleared():
+    report = parsed_report(make_authority(), published=date(2014, 12, 1))
+    inspection = save_report(report, file=source_file(content="a")).inspection
+    for field, strand, value in (("grade", "overall", "not judged"), ("published", "", "")):
+        correct(
+            Correction(
+                inspection=inspection, field=field, strand=strand, value=value, reason="None stands there."
+            )
+        )
+    again = save_report(report, file=source_file(content="b")).inspection
+    judgement = again.judgements.get()
+    assert (judgement.grade, judgement.status, judgement.printed_grade) == (None, "not judged", "good")
+    assert again.published is None
+    assert again.corrections.get(field="published").printed == "2014-12-01"
+
+
+def test_correcting_again_what_was_not_printed_remembers_that_it_was_not():
+    inspection = save_report(parsed_report(make_authority()), file=source_file()).inspection
+    for value in ("2014-12-01", "2014-12-02"):
+        made = inspection.corrections.first() or Correction(inspection=inspection, field="published")
+        made.value, made.reason = value, "The cover says so."
+        correct(made)
+    assert inspection.corrections.get().printed == ""
+
+
+def test_a_grade_of_another_scale_is_kept_as_printed_and_is_no_grade():
+    report = parsed_report(make_authority(), framework="sif", judgements={"overall": "adequate"})
+    judgement = save_report(report, file=source_file()).inspection.judgements.get()
+    assert (judgement.grade, judgement.status, judgement.printed_grade) == (None, "not read", "adequate")
+
+
+def test_the_same_bytes_are_saved_once_and_keep_the_name_that_they_came_under_first():
+    authority = make_authority()
+    save_report(parsed_report(authority), file=source_file("a.pdf", content="same"))
+    saved = save_report(parsed_report(authority), file=source_file("b.pdf", content="same"))
+    assert (saved.result, saved.note) == (Result.UNCHANGED, "the archive holds this very file already")
+    assert Source.objects.get().name == "a.pdf"
+
+
+def test_a_file_keeps_the_time_when_it_was_handed_in_however_often_it_is_read():
+    report = parsed_report(make_authority())
+    save_report(report, file=source_file())
+    before = Source.objects.get()
+    save_report(report, file=source_file(), again=True)
+    after = Source.objects.get()
+    assert after.ingested_at == before.ingested_at
+    assert after.read_at > before.read_at
+
+
+CORRECTED = [("authority", "X99999999"), ("framework", "ilacs"), ("start", "2014-09-30")]
+
+
+@pytest.mark.parametrize(("field", "value"), CORRECTED)
+def test_a_report_in_new_bytes_finds_the_one_whose_place_a_curator_has_corrected(field: str, value: str):
+    make_authority(gss_code="X99999999")
+    report = parsed_report(make_authority())
+    first = save_report(report, file=source_file(content="a")).inspection
+    make(Correction(inspection=first, field=field, value=value, reason="The cover says so."))
+    again = save_report(report, file=source_file(content="b"))
+    assert (again.result, again.inspection.pk) == (Result.REPLACED, first.pk)
+    assert again.inspection.slug == first.slug
+
+
+UNPRINTED = [
+    ("authority", "X99999999", {"printed": "", "authority": None}),
+    ("framework", "sif", {"framework": None}),
+    ("start", "2014-09-30", {"start": None}),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "missing"), UNPRINTED)
+def test_where_a_part_of_the_place_was_not_printed_the_words_tell_whether_it_is_the_same_report(
+    field: str, value: str, missing: dict[str, None]
+):
+    ashmere = make_authority(gss_code="X99999999")
+    report = parsed_report(**{"authority": ashmere, **missing})  # type: ignore[arg-type]
+    first = save_report(report, file=source_file(content="a")).inspection
+    make(Correction(inspection=first, field=field, value=value, reason="The cover says so."))
+    again = save_report(report, file=source_file(content="b"))
+    assert (again.result, again.inspection.pk) == (Result.REPLACED, first.pk)
+    other = parsed_report(**{"authority": ashmere, **missing, "paragraphs": ["Of something else."]})  # type: ignore[arg-type]
+    assert save_report(other, file=source_file(content="c")).result == Result.ADDED
+
+
+def test_a_report_of_an_unknown_authority_in_new_bytes_replaces_the_old_one():
+    first = save_report(parsed_report(None), file=source_file(content="a")).inspection
+    again = save_report(parsed_report(None), file=source_file(content="b"))
+    assert (again.result, again.inspection.pk) == (Result.REPLACED, first.pk)
+    other = save_report(parsed_report(None, printed="Another Council"), file=source_file(content="c"))
+    assert other.result == Result.ADDED
+
+
+def test_a_doubt_that_a_curator_has_answered_is_not_raised_again():
+    ashmere = make_authority(name="Ashmere")
+    report = parsed_report(None, warnings=["unknown-authority"])
+    inspection = save_report(report, file=source_file(content="a")).inspection
+    make(Correction(inspection=inspection, field="authority", value=ashmere.gss_code, reason="A slip."))
+    assert (inspection.source.state, inspection.source.warnings) == ("clean", [])
+    again = save_report(report, file=source_file(content="b")).inspection
+    assert (again.source.state, again.source.warnings) == ("clean", [])
+    still = save_report(
+        replace(report, warnings=(*report.warnings, Warning("odd-heading", "A heading.", 2))),
+        file=source_file(content="c"),
+    ).inspection
+    assert (still.source.state, [one["code"] for one in still.source.warnings]) == (
+        "warnings",
+        ["odd-heading"],
+    )
 
 
 def test_a_corrected_first_day_survives_and_the_address_stays():
@@ -171,6 +304,27 @@ def test_a_failed_file_is_remembered_and_spoils_nothing_that_stands():
     save_failure("Now it cannot be read.", file=file)
     assert Source.objects.get(name="good.pdf").state == "clean"
     assert Paragraph.objects.count() == 2
+
+
+def test_each_failed_file_is_remembered_though_their_bytes_are_the_same():
+    for name in ("a.pdf", "b.pdf", "a.pdf"):
+        save_failure("It is a web page.", file=source_file(name, content="<html>"))
+    assert list(Source.objects.values_list("name", flat=True)) == ["a.pdf", "b.pdf"]
+
+
+def test_files_that_failed_are_one_once_their_bytes_can_be_read():
+    for name in ("a.pdf", "b.pdf"):
+        save_failure("It is a picture.", file=source_file(name, content="same"))
+    save_report(parsed_report(make_authority()), file=source_file("a.pdf", content="same"))
+    assert list(Source.objects.values_list("name", "state", "error")) == [("a.pdf", "clean", "")]
+
+
+def test_a_file_whose_bytes_are_a_report_under_another_ending_is_listed_as_failed_too():
+    save_failure("It is no PDF.", file=source_file("a.pdf", content="text"))
+    save_report(parsed_report(make_authority()), file=source_file("a.txt", content="text"))
+    save_failure("It is no PDF.", file=source_file("b.pdf", content="text"))
+    states = set(Source.objects.values_list("name", "state"))
+    assert states == {("a.pdf", "failed"), ("a.txt", "clean"), ("b.pdf", "failed")}
 
 
 def test_footnotes_are_kept_with_their_page_and_replaced_with_the_report():

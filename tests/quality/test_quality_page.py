@@ -55,7 +55,9 @@ def test_a_warning_is_counted_once_a_report_and_each_time_it_is_given(client: Cl
     make_inspection(source=make_source(state="warnings", warnings=[ODD_HEADING]))
     counts = [(c.code, c.warnings, c.reports) for c in Source.objects.shown().warning_counts()]
     assert counts == [("odd-heading", 3, 2), ("odd-date", 1, 1)]
-    assert '<a href="/about/quality/warnings/odd-heading/">2</a>' in page(client, "/about/quality/")
+    text = page(client, "/about/quality/")
+    assert '<a href="/about/quality/warnings/odd-heading/">2</a>' in text
+    assert '<a href="/about/quality/warnings/odd-heading/">3</a>' in text
 
 
 def test_the_reports_behind_a_warning_are_listed_with_what_it_says(client: Client) -> None:
@@ -92,6 +94,15 @@ def test_states_lead_to_their_files_and_failed_ones_say_why(client: Client) -> N
     text = page(client, "/about/quality/states/failed/")
     assert "somewhere/broken.pdf" in text
     assert "The file is empty." in text
+
+
+def test_failed_files_of_the_same_bytes_are_listed_each(client: Client) -> None:
+    for name in ("one.pdf", "two.pdf"):
+        make_source(name=name, state="failed", error="The file is a web page.", sha256="0" * 64)
+    assert '<a href="/about/quality/states/failed/">2</a>' in page(client, "/about/quality/")
+    text = page(client, "/about/quality/states/failed/")
+    assert "samples/one.pdf" in text
+    assert "samples/two.pdf" in text
 
 
 def test_lines_are_shared_out_by_role(client: Client) -> None:
@@ -161,7 +172,12 @@ def test_corrections_can_be_taken_away_as_a_table(client: Client) -> None:
     Correction.objects.create(
         inspection=inspection, field="end", printed="2014-10-10", value="2014-10-11", reason="Read."
     )
-    _, row = csv_of(client, "/about/quality/corrections.csv")
+    Correction.objects.create(
+        inspection=inspection, field="published", printed="2014-12-01", value="", reason="Read."
+    )
+    cleared, row = csv_of(client, "/about/quality/corrections.csv")[1:]
+    assert cleared[5:7] == ["2014-12-01", ""]
+    assert "none printed" in page(client, "/about/quality/corrections/")
     assert row[0] == inspection.slug
     assert row[2:8] == ["Nowhere", "end", "", "2014-10-10", "2014-10-11", "Read."]
 

@@ -3,17 +3,17 @@
 import sys
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, TypeVar, cast
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, ProgrammingError, transaction
+from django.db import OperationalError, ProgrammingError, connection, transaction
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from reports.ingest import Result
+from reports.ingest import Result, printable
 from reports.intake import Ingested, count_anew, ingest_files
 from reports.lists import load_missing_lists
 from reports.models import Source
@@ -21,6 +21,7 @@ from reports.parsing.errors import UnreadableReport
 from reports.parsing.pool import find_reports
 from reports.reparse import Change, reparse
 
+Done = TypeVar("Done", Ingested, Change)
 FLAGGED = {Source.State.UNKNOWN_AUTHORITY, Source.State.UNKNOWN_KIND}
 
 
@@ -62,15 +63,19 @@ class Command(BaseCommand):
     def ingest(self, paths: list[Path]) -> bool:
         """Ingest files and folders; True where any file failed."""
         load_missing_lists()
+        with connection.cursor() as cursor:
+            # Nobody waits for the disk after each report: what a power cut loses, the next ingest reads again.
+            cursor.execute("SET synchronous_commit TO off")
         files = find_reports(paths)
-        done = list(self.progress(ingest_files(files), total=len(files)))
+        done = list(self.progress(ingest_files(files), line_of, total=len(files)))
         self.report(done)
         return any(one.result == Result.FAILED for one in done)
 
     def reparse(self, *, dry_run: bool) -> bool:
         """Read every stored file again, print what changed, and only then commit; True where any failed."""
         with transaction.atomic():
-            changes = list(reparse(Source.objects.standing()))
+            sources = list(Source.objects.standing())
+            changes = list(self.progress(reparse(sources), text_of, total=len(sources)))
             self.summarise(changes)
             if dry_run:
                 transaction.set_rollback(True)
@@ -80,31 +85,29 @@ class Command(BaseCommand):
         return any(change.error for change in changes)
 
     def summarise(self, changes: list[Change]) -> None:
-        """What reading again changes: a line for each report that reads differently, then the sums."""
-        for change in changes:
-            if change.error:
-                self.stdout.write(f"failed: {change.label}: {change.error}")
-            elif change.changed:
-                self.stdout.write(
-                    f"{change.slug}: paragraphs +{change.paragraphs_added} -{change.paragraphs_gone}, "
-                    f"recommendations +{change.recommendations_added} -{change.recommendations_gone}"
-                )
-                for grade in change.grades:
-                    self.stdout.write(f"    {grade}")
+        """What reading again changes, after a bar what it left unsaid: each report that reads differently; the sums."""
+        if sys.stdout.isatty():
+            for change in changes:
+                if text := text_of(change):
+                    self.stdout.write(text)
         self.stdout.write(
             f"{len(changes)} files read again: {sum(c.changed for c in changes)} read differently, "
             f"{sum(len(c.grades) for c in changes)} grades changed, "
+            f"{sum(len(c.facts) for c in changes)} facts changed, "
             f"{sum(c.paragraphs_added for c in changes)} paragraphs added, "
             f"{sum(c.paragraphs_gone for c in changes)} gone, {sum(bool(c.error) for c in changes)} failed."
         )
 
-    def progress(self, results: Iterable[Ingested], *, total: int) -> Iterator[Ingested]:
-        """Pass the results on: below a bar on a terminal, as a line each elsewhere."""
+    def progress(
+        self, results: Iterable[Done], text_of: Callable[[Done], str], *, total: int
+    ) -> Iterator[Done]:
+        """Pass the results on: below a bar on a terminal, with what there is to say of each as it comes elsewhere."""
         if sys.stdout.isatty():
             yield from track(results, description="Reading reports", total=total, console=Console())
             return
         for one in results:
-            self.stdout.write(f"{one.result}: {one.path}" + (f": {one.reason}" if one.reason else ""))
+            if text := text_of(one):
+                self.stdout.write(text)
             yield one
 
     def report(self, done: list[Ingested]) -> None:
@@ -119,11 +122,30 @@ class Command(BaseCommand):
         console.print(table)
         for one in done:
             if one.result == Result.FAILED:
-                console.print(
-                    f"failed: {one.path}: {one.reason}", markup=False, highlight=False, soft_wrap=True
-                )
+                console.print(line_of(one), markup=False, highlight=False, soft_wrap=True)
             elif one.state in FLAGGED:
                 label = Source.State(one.state).label.lower()
                 console.print(
-                    f"for a curator ({label}): {one.path}", markup=False, highlight=False, soft_wrap=True
+                    printable(f"for a curator ({label}): {one.path}"),
+                    markup=False,
+                    highlight=False,
+                    soft_wrap=True,
                 )
+
+
+def line_of(one: Ingested) -> str:
+    """What became of one file, in a line."""
+    return printable(f"{one.result}: {one.path}" + (f": {one.reason}" if one.reason else ""))
+
+
+def text_of(change: Change) -> str:
+    """What reading one file again changed: a line, and one for each fact and grade; empty where nothing did."""
+    if change.error:
+        return printable(f"failed: {change.label}: {change.error}")
+    if not change.changed:
+        return ""
+    head = (
+        f"{change.slug}: paragraphs +{change.paragraphs_added} -{change.paragraphs_gone}, "
+        f"recommendations +{change.recommendations_added} -{change.recommendations_gone}"
+    )
+    return "\n    ".join([head, *change.grades, *change.facts])
