@@ -8,7 +8,10 @@ from psycopg import sql
 
 
 def copy_rows(rows: Sequence[Model]) -> None:
-    """Insert rows of one model. What the database fills in, numbered keys too, is not known here afterwards."""
+    """Insert rows of one model; what the database fills in, numbered keys too, is not known here afterwards.
+
+    Raises DataError or IntegrityError, as any other insert does.
+    """
     if not rows:
         return
     options = rows[0]._meta
@@ -22,6 +25,7 @@ def copy_rows(rows: Sequence[Model]) -> None:
         sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields]),
     )
     names = [field.attname for field in fields]
-    with connection.cursor() as cursor, cursor.copy(statement) as stream:
+    # Django turns the driver's errors into its own for most statements, but not for this one.
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as stream:
         for row in rows:
             stream.write_row([getattr(row, name) for name in names])

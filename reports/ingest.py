@@ -87,8 +87,7 @@ def save_report(report: ParsedReport, *, file: SourceFile, again: bool = False) 
     A text made from a report does not replace the published PDF of the same report: it is kept as another
     source of the same inspection.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITING_REPORTS])
+    take_turns()
     source = source_of(file)
     if source.inspection and not again:
         return Saved(Result.UNCHANGED, source.inspection, note="the archive holds this very file already")
@@ -117,11 +116,13 @@ def save_report(report: ParsedReport, *, file: SourceFile, again: bool = False) 
     return Saved(result, inspection)
 
 
+@transaction.atomic
 def save_failure(error: str, *, file: SourceFile, settled: bool = True) -> None:
     """Remember a file that could not be read, for the curator's list; what the archive holds stays as it is.
 
     Not `settled`: a limit or an accident ended the reading, and another try may come to another end.
     """
+    take_turns()
     source = source_of(file)
     if source.inspection_id and source.media_type == file.media_type:
         return
@@ -134,6 +135,12 @@ def save_failure(error: str, *, file: SourceFile, settled: bool = True) -> None:
     source.state, source.error = Source.State.FAILED, error
     source.read_at = timezone.now()
     source.save()
+
+
+def take_turns() -> None:
+    """Wait for whoever else is writing a report, until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITING_REPORTS])
 
 
 def source_of(file: SourceFile) -> Source:

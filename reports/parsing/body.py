@@ -31,7 +31,7 @@ EXPLAINED = re.compile(
 )
 # What paragraphs are made of; and what they are made of where nothing else would hold the rest.
 BODY = ("numbered", "bullet", "text")
-ANY_TEXT = (*BODY, "front", "table", "boilerplate")
+ANY_TEXT = (*BODY, "title", "front", "table", "boilerplate")
 BOARD_NAMED = re.compile(
     r"safeguarding (?:children(?:['’]?s)? )?(?:board|partnership)\b|\blscb\b", re.IGNORECASE
 )
@@ -93,7 +93,7 @@ def read_body(
 
 
 def whole_text(placed: Sequence[Placed]) -> list[Placed]:
-    """All that a report of an unknown kind says: no front, no judgement and no standard text is known in it.
+    """All that a report of an unknown kind says: its page shows no title, and no front or judgement holds the rest.
 
     A heading that nothing stands under is a text too; others are kept as the sections of what they head.
     """

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import DataError
 
 from reports.corrections import correct
 from reports.curating import make
@@ -304,6 +305,15 @@ def test_a_failed_file_is_remembered_and_spoils_nothing_that_stands():
     save_failure("Now it cannot be read.", file=file)
     assert Source.objects.get(name="good.pdf").state == "clean"
     assert Paragraph.objects.count() == 2
+
+
+def test_a_report_that_the_database_refuses_leaves_nothing_behind():
+    report = parsed_report(make_authority())
+    beyond = replace(report, paragraphs=tuple(replace(one, number=70_000) for one in report.paragraphs))
+    with pytest.raises(DataError):
+        save_report(beyond, file=source_file())
+    assert not Source.objects.exists()
+    assert not Inspection.objects.exists()
 
 
 def test_each_failed_file_is_remembered_though_their_bytes_are_the_same():
