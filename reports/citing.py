@@ -24,8 +24,9 @@ LATEX = {
 class Citation:
     """What a reference says.
 
-    `pinpoint` is empty for a whole report and `page` None, as it is for a text that does not tell its pages;
-    `address` leads to the place cited.
+    `published` is the day that the report prints: where it prints none, a reference names no year of publication,
+    since an inspection of December is often published in the year after. `pinpoint` is empty for a whole report
+    and `page` None, as it is for a text that does not tell its pages; `address` leads to the place cited.
     """
 
     key: str
@@ -33,7 +34,6 @@ class Citation:
     title: str
     inspected: str
     published: date | None
-    year: int | None
     pinpoint: str
     page: int | None
     address: str
@@ -48,7 +48,6 @@ def citation_of(
     kind = framework.name if framework else inspection.title
     if inspection.reinspection:
         kind = f"Re-{kind[:1].lower()}{kind[1:]}"
-    dated = inspection.published or inspection.end or inspection.start
     paged = inspection.source.tells_pages
     address = f"{root}{inspection.get_absolute_url()}"
     return Citation(
@@ -57,7 +56,6 @@ def citation_of(
         title=": ".join(part for part in (kind, name) if part),
         inspected=dates.period(inspection.start, inspection.end) if inspection.start else "",
         published=inspection.published,
-        year=dated.year if dated else None,
         pinpoint=pinpoint_of(passage, paged=paged) if passage else "",
         page=passage.page if passage and paged else None,
         address=address if passage is None else f"{address}#{passage.anchor}",
@@ -83,9 +81,10 @@ def pinpoint_of(passage: Paragraph | Recommendation, *, paged: bool) -> str:
 def oscola(citation: Citation, *, accessed: date) -> tuple[str, str, str]:
     """The reference in three parts, so that a page can set the middle one, the title, in italics."""
     facts = [f"inspected {citation.inspected}"] if citation.inspected else []
-    facts.append(f"{citation.author} {citation.year}" if citation.year else citation.author)
+    if citation.published:
+        facts.append(f"{citation.author} {citation.published.year}")
     pinpoint = f" {citation.pinpoint}" if citation.pinpoint else ""
-    rest = f" ({', '.join(facts)}){pinpoint} <{citation.address}> accessed {dates.day(accessed)}"
+    rest = f" ({', '.join(facts) or citation.author}){pinpoint} <{citation.address}> accessed {dates.day(accessed)}"
     return f"{citation.author}, ", citation.title, rest
 
 
@@ -95,7 +94,7 @@ def bibtex(citation: Citation, *, accessed: date) -> str:
         "author": f"{{{latex(citation.author)}}}",
         "title": f"{{{latex(citation.title)}}}",
         "institution": latex(citation.author),
-        "year": str(citation.year or ""),
+        "year": str(citation.published.year) if citation.published else "",
         "month": str(citation.published.month) if citation.published else "",
         "note": latex("; ".join(notes(citation))),
         "url": citation.address,
@@ -112,7 +111,7 @@ def ris(citation: Citation, *, accessed: date) -> str:
         ("AU", citation.author),
         ("TI", citation.title),
         ("PB", citation.author),
-        ("PY", str(citation.year or "")),
+        ("PY", str(citation.published.year) if citation.published else ""),
         ("DA", f"{citation.published:%Y/%m/%d}" if citation.published else ""),
         *(("N1", note) for note in notes(citation)),
         ("UR", citation.address),

@@ -83,7 +83,8 @@ class SearchFeed(ArchiveFeed):
         return f"{item.inspection.get_absolute_url()}#{item.text.anchor}"
 
     def item_pubdate(self, item: Row) -> datetime | None:
-        day = item.inspection.published or item.inspection.start
+        """None where the report does not print it: Atom lets an entry do without (RFC 4287, 4.1.2)."""
+        day = item.inspection.published
         return datetime.combine(day, time(), tzinfo=UTC) if day else None
 
     def item_updateddate(self, item: Row) -> datetime:

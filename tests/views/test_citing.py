@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from reports.models import Inspection
 from tests.builders import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,30 @@ def test_the_ris_file_ends_its_lines_and_itself_as_the_format_asks(client: Clien
     assert text.startswith("TY  - RPRT\r\nAU  - Ofsted\r\n")
     assert "DA  - 2014/12/19\r\n" in text
     assert text.endswith("ER  - \r\n")
+
+
+def test_a_report_that_does_not_say_when_it_was_published_is_given_no_year_of_publication(client: Client):
+    """An inspection of December is published in January, or later: its own year would be a wrong one."""
+    start, end = date(2014, 12, 15), date(2014, 12, 19)
+    address = make_inspection(start=start, end=end, paragraphs=["First."]).get_absolute_url()
+    page = client.get(f"{address}cite/para-1/").content.decode()
+    bib = client.get(f"{address}cite.bib").content.decode()
+    ris = client.get(f"{address}cite.ris").content.decode()
+    head = client.get(address).content.decode().partition("</head>")[0]
+    assert "</cite> (inspected 15–19 December 2014) para 1 &lt;" in page
+    assert " year = " not in bib
+    assert "note = {Inspected 15–19 December 2014}" in bib
+    assert "PY  - " not in ris
+    assert "N1  - Inspected 15–19 December 2014" in ris
+    assert "citation_publication_date" not in head
+    assert "DC.date" not in head
+
+
+def test_a_report_without_any_date_is_cited_without_one(client: Client):
+    report = make_inspection()
+    Inspection.objects.filter(pk=report.pk).update(start=None, end=None)
+    html = client.get(f"{report.get_absolute_url()}cite/").content.decode()
+    assert "</cite> (Ofsted) &lt;" in html
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree
@@ -217,8 +218,16 @@ def test_a_search_is_an_atom_feed_the_newest_first(client: Client) -> None:
         "Ashmere, October 2014: paragraph 2",
         "Ashmere, November 2012: paragraph 2",
     ]
-    for entry in entries:
-        assert entry.findtext(f"{ATOM}published") != entry.findtext(f"{ATOM}updated")
+    assert all(entry.findtext(f"{ATOM}updated") for entry in entries)
+
+
+@pytest.mark.usefixtures("archive")
+def test_an_entry_of_a_feed_says_when_it_was_published_only_where_its_report_says_so(client: Client) -> None:
+    Inspection.objects.filter(slug__contains="2014-10").update(published=date(2014, 12, 19))
+    response = get(client, path="/search.atom", q="supervision", also="off")
+    entries = ElementTree.fromstring(response.content).findall(f"{ATOM}entry")  # noqa: S314 - our own
+    published = [entry.findtext(f"{ATOM}published") for entry in entries]
+    assert published == [None, "2014-12-19T00:00:00+00:00", None]
 
 
 def test_a_feed_of_a_wrong_filter_is_empty(client: Client, db: None) -> None:
