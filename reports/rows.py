@@ -1,13 +1,23 @@
 """A parsed report as rows of the archive, not yet saved. No query happens here."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
 from reports import frameworks
 from reports.models import Footnote, Inspection, Judgement, Paragraph, Recommendation
 from reports.parsing import document
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark of a footnote in the text of a passage, which begins on `page`."""
+
+    sign: str
+    page: int
+    anchor: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +40,17 @@ def rows_of(
     """The rows of a report under an inspection; a corrected grade stands in place of the one that was read."""
     judgements = judgement_rows(report.judgements, inspection=inspection, corrected_grades=corrected_grades)
     grades = {j.strand: j.grade or "" for j in reversed(judgements)}
+    recommendations = recommendation_rows(report.recommendations, inspection=inspection)
+    paragraphs = paragraph_rows(report.paragraphs, inspection=inspection, grades=grades)
+    marks = [
+        *marks_of(paragraphs, report.paragraphs),
+        *marks_of(recommendations, report.recommendations),
+    ]
     return Rows(
         judgements=judgements,
-        recommendations=recommendation_rows(report.recommendations, inspection=inspection),
-        paragraphs=paragraph_rows(report.paragraphs, inspection=inspection, grades=grades),
-        footnotes=footnote_rows(report.blocks, inspection=inspection),
+        recommendations=recommendations,
+        paragraphs=paragraphs,
+        footnotes=footnote_rows(report.blocks, marks, inspection=inspection),
     )
 
 
@@ -117,12 +133,39 @@ def paragraph_rows(
     return tuple(rows)
 
 
-def footnote_rows(blocks: Sequence[document.Block], *, inspection: Inspection) -> tuple[Footnote, ...]:
-    notes = [block for block in blocks if block.role == "footnote"]
-    return tuple(
+def marks_of(
+    rows: Sequence[Paragraph | Recommendation], read: Sequence[document.Paragraph | document.Recommendation]
+) -> Iterator[Mark]:
+    """The marks of footnotes that passages carry, in printed order."""
+    for row, passage in zip(rows, read, strict=True):
+        for mark in passage.marks:
+            yield Mark(sign=mark.sign, page=row.page, anchor=row.anchor, place=mark.place)
+
+
+def footnote_rows(
+    blocks: Sequence[document.Block], marks: Sequence[Mark], *, inspection: Inspection
+) -> tuple[Footnote, ...]:
+    """The footnotes, each tied to its mark where a passage carries it."""
+    notes = [
         Footnote(inspection=inspection, order=order, text=block.text, page=block.page)
-        for order, block in enumerate(notes, start=1)
-    )
+        for order, block in enumerate((block for block in blocks if block.role == "footnote"), start=1)
+    ]
+    untied = list(marks)
+    for note in notes:
+        mark = mark_of(note, untied)
+        if mark:
+            note.anchor, note.place = mark.anchor, mark.place
+            untied.remove(mark)
+    return tuple(notes)
+
+
+def mark_of(note: Footnote, marks: Sequence[Mark]) -> Mark | None:
+    """The first mark of a footnote on its page, else in a passage that may run on from the page before."""
+    for page in (note.page, note.page - 1):
+        for mark in marks:
+            if mark.page == page and mark.sign == note.sign:
+                return mark
+    return None
 
 
 class Anchors:

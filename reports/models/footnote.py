@@ -1,15 +1,25 @@
 """What stands at the foot of a page."""
 
+import unicodedata
+
 from django.db import models
+
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 class Footnote(models.Model):
-    """One footnote with its mark, as printed ("² The local authority was given ..."), and its page."""
+    """One footnote with its mark, as printed ("² The local authority was given ..."), and its page.
+
+    `anchor` is that of the paragraph or recommendation whose text carries the mark, and `place` how many of its
+    characters stand before it: neither where the mark stands in a heading or on the front page.
+    """
 
     inspection = models.ForeignKey("reports.Inspection", on_delete=models.CASCADE, related_name="footnotes")
     order = models.PositiveSmallIntegerField()
     text = models.TextField()
     page = models.PositiveIntegerField()
+    anchor = models.CharField(max_length=20, blank=True)
+    place = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["inspection", "order"]
@@ -17,3 +27,13 @@ class Footnote(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def sign(self) -> str:
+        """Its mark as printed, "²"; empty where it has none."""
+        return self.text[: len(self.text) - len(self.text.lstrip(RAISED))]
+
+    @property
+    def figure(self) -> str:
+        """Its mark as a plain number, "2"."""
+        return unicodedata.normalize("NFKC", self.sign)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from reports.frameworks import STRAND_HEADING, TIMESCALES, ReportLayout
 from reports.parsing.document import Block, Kind, Line, Paragraph, Recommendation, Warning
 from reports.parsing.headings import PLAIN, TIMESCALE, Outline, Step, folded
-from reports.parsing.joining import without_marks
+from reports.parsing.joining import marks_of, without_marks
 from reports.parsing.layout import Layout
 from reports.parsing.marks import number_of
 from reports.parsing.tables import rows_of
@@ -110,12 +110,14 @@ def whole_text(placed: Sequence[Placed]) -> list[Placed]:
 def paragraph_of(item: Placed, *, printed: bool) -> Paragraph:
     block = item.block
     number = number_of(block.lines[0]) if block.role == "numbered" else None
+    words = words_of(block, printed=printed)
     return Paragraph(
         number=number.value if number else None,
-        text=words_of(block, printed=printed),
+        text=without_marks(words),
         section=item.section,
         kind=kind_of(block),
         page=block.page,
+        marks=marks_of(words),
     )
 
 
@@ -124,13 +126,13 @@ def kind_of(block: Block) -> Kind:
 
 
 def words_of(block: Block, *, printed: bool) -> str:
-    """A block's text without its number, its bullet and the marks of footnotes."""
+    """A block's text without its number or its bullet."""
     text = block.text
     if block.role == "numbered":
         text = re.sub(r"^(?:[-*+]\s+)?\d{1,3}[.)]?\s*", "", text, count=1)
     elif block.role == "bullet":
         text = text.removeprefix("•")
-    return without_marks(text)
+    return text.strip()
 
 
 class Recommendations:
@@ -204,7 +206,11 @@ class Recommendations:
                 continue
             if not (numbered and self.report.numbered) or block.role == "bullet":
                 self.taken.add(index)
-        return [self.recommendation(item, texts) for item, texts in items if not is_statement(texts[0])]
+        return [
+            self.recommendation(item, texts)
+            for item, texts in items
+            if not is_statement(without_marks(texts[0]))
+        ]
 
     def is_list_of_its_own(self, part: Sequence[int]) -> bool:
         """Whether recommendations have numbers 1, 2, 3 of their own, and the paragraphs begin with 1 behind them."""
@@ -217,14 +223,16 @@ class Recommendations:
     def recommendation(self, item: Placed, texts: Sequence[str]) -> Recommendation:
         number = number_of(item.block.lines[0]) if item.block.role == "numbered" else None
         place = next(n for n, heading in enumerate(item.section) if self.opens(heading))
+        words = " ".join(texts)
         below = item.section[place:] if self.report.timescales else item.section[place + 1 :]
         return Recommendation(
             number=number.value if number else None,
-            text=" ".join(texts),
+            text=without_marks(words),
             headings=tuple(heading for heading in below if not TIMESCALE.fullmatch(heading)),
             timescale=timescale_of(item.section),
             addressee=self.addressee(item.section),
             page=item.block.page,
+            marks=marks_of(words),
         )
 
     def addressee(self, section: tuple[str, ...]) -> str:

@@ -98,6 +98,14 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class FootnoteMark:
+    """A raised mark ("²") that was taken out of a text, and how many characters of the text stand before it."""
+
+    sign: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     number: int | None
     text: str
@@ -105,6 +113,7 @@ class Recommendation:
     timescale: str | None
     addressee: str
     page: int
+    marks: tuple[FootnoteMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,7 @@ class Paragraph:
     section: tuple[str, ...]
     kind: Kind
     page: int
+    marks: tuple[FootnoteMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from reports.parsing.document import Line
+from reports.parsing.document import FootnoteMark, Line
 from reports.parsing.rows import SOFT_HYPHEN
 
 LETTERS = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
@@ -46,3 +46,11 @@ class Vocabulary:
 def without_marks(text: str) -> str:
     """Text without the raised marks of footnotes."""
     return " ".join(MARKS.sub("", text).split())
+
+
+def marks_of(text: str) -> tuple[FootnoteMark, ...]:
+    """The raised marks of a text, each at its place in the text without them."""
+    return tuple(
+        FootnoteMark(sign=mark.group(), place=len(without_marks(text[: mark.start()])))
+        for mark in MARKS.finditer(text)
+    )

@@ -32,7 +32,7 @@ class Passage:
     is_match: bool = False
     also: str = ""
     themes: tuple[int, ...] = ()
-    footnotes: tuple[str, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
 
 
 def passage_of(
@@ -41,11 +41,14 @@ def passage_of(
     themes: dict[int, tuple[int, ...]],
     *,
     anchors: Collection[str],
+    footnotes: Sequence[Footnote],
 ) -> Passage:
     """The passage of a row.
 
-    `found` are the reader's words and `themes` the keys of themes by primary key, `anchors` what may be linked to.
+    `found` are the reader's words and `themes` the keys of themes by primary key, `anchors` what may be linked to,
+    `footnotes` those of the whole report.
     """
+    notes = tuple(note for note in footnotes if note.anchor == row.anchor)
     here = found.get(row.pk, NOTHING)
     if isinstance(row, Recommendation):
         kind, label = "recommendation", f"Recommendation {row.number or row.order}"
@@ -59,11 +62,12 @@ def passage_of(
         # What stands in the margin: the number as printed, else a bullet or the sign of a paragraph.
         sign="¶" if kind == "text" else str(row.number or "•"),
         kind=kind,
-        html=html_of(row.text, marks=here.marks, anchors=anchors),
+        html=html_of(row.text, marks=here.marks, anchors=anchors, notes=notes),
         page=row.page,
         has_marks=bool(here.marks),
         is_match=here.is_match,
         themes=themes.get(row.pk, ()),
+        footnotes=notes,
     )
 
 
@@ -87,9 +91,12 @@ def tell_pages(passages: Sequence[Passage]) -> None:
 
 
 def put_footnotes(footnotes: Iterable[Footnote], passages: Sequence[Passage]) -> None:
-    """Put each footnote behind the last passage that begins on its page, or on a page before it."""
+    """Put each footnote that no passage carries behind the last one that begins on its page, or on a page before."""
+    placed = {note for passage in passages for note in passage.footnotes}
     for footnote in footnotes:
+        if footnote in placed:
+            continue
         page = max((each.page for each in passages if each.page <= footnote.page), default=None)
         on_page = [each for each in passages if each.page == page]
         if on_page:
-            on_page[-1].footnotes = (*on_page[-1].footnotes, footnote.text)
+            on_page[-1].footnotes = (*on_page[-1].footnotes, footnote)

@@ -56,14 +56,18 @@ def read(inspection: Inspection, *, words: Words) -> Reading:
     recommendations = list(inspection.recommendations.in_printed_order().defer("search_vector"))
     paragraphs = list(inspection.paragraphs.in_printed_order().defer("search_vector"))
     corrections = list(inspection.corrections.all())
+    footnotes = list(inspection.footnotes.order_by("order"))
     anchors = {paragraph.anchor for paragraph in paragraphs}
     carried = carriers(recommendations, paragraphs)
     found = find_words(words, inspection.paragraphs.all()) if words else {}
     tags = tags_of(inspection)
-    passages = {each.pk: passage_of(each, found, tags.of_paragraphs, anchors=anchors) for each in paragraphs}
+    passages = {
+        each.pk: passage_of(each, found, tags.of_paragraphs, anchors=anchors, footnotes=footnotes)
+        for each in paragraphs
+    }
     found = find_words(words, inspection.recommendations.all()) if words else {}
     asked = {
-        each.order: passage_of(each, found, tags.of_recommendations, anchors=anchors)
+        each.order: passage_of(each, found, tags.of_recommendations, anchors=anchors, footnotes=footnotes)
         for each in recommendations
     }
     for order, paragraph in carried.items():
@@ -77,7 +81,7 @@ def read(inspection: Inspection, *, words: Words) -> Reading:
     read_in_order = [*asked.values(), *(each for each in body if isinstance(each, Passage))]
     if inspection.source.tells_pages:
         tell_pages(read_in_order)
-    put_footnotes(inspection.footnotes.order_by("order"), read_in_order)
+    put_footnotes(footnotes, read_in_order)
     return Reading(
         inspection=inspection,
         words=words,

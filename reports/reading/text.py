@@ -1,11 +1,12 @@
 """A report's text as HTML: escaped first, then marked and linked."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from reports.models import Footnote
 from reports.reading.words import Mark
 
 # "(paragraph 128)", "see paragraphs 12, 14 and 31", "paras 4–6"
@@ -15,16 +16,35 @@ REFERENCE = re.compile(
 NUMBER = re.compile(r"\d+")
 
 
-def html_of(text: str, *, marks: Collection[Mark] = (), anchors: Collection[str] = ()) -> SafeString:
-    """The text with the marks as <mark>, and each reference to a paragraph of `anchors` as a link to it."""
+def html_of(
+    text: str,
+    *,
+    marks: Collection[Mark] = (),
+    anchors: Collection[str] = (),
+    notes: Iterable[Footnote] = (),
+) -> SafeString:
+    """The text with the marks as <mark>, each reference to a paragraph of `anchors` as a link to it, and the
+    figure of each footnote at its place as a link to it."""
     pieces: list[SafeString] = []
     place = 0
-    for start, stop, anchor in references(text, anchors):
+    linked = [
+        (start, stop, format_html('<a href="#{}">{}</a>', anchor, marked(text, start, stop, marks)))
+        for start, stop, anchor in references(text, anchors)
+    ]
+    for start, stop, link in sorted([*linked, *figures(notes)]):
         pieces.append(marked(text, place, start, marks))
-        pieces.append(format_html('<a href="#{}">{}</a>', anchor, marked(text, start, stop, marks)))
+        pieces.append(link)
         place = stop
     pieces.append(marked(text, place, len(text), marks))
     return mark_safe("".join(pieces))  # noqa: S308 (every piece was escaped)
+
+
+def figures(notes: Iterable[Footnote]) -> Iterator[tuple[int, int, SafeString]]:
+    """Where footnotes have their marks, which take up no room in the text: from, to, and the link."""
+    for note in notes:
+        if note.place is not None:
+            link = '<sup><a href="#note-{0}" id="mark-{0}" aria-label="Footnote {1}">{1}</a></sup>'
+            yield note.place, note.place, format_html(link, note.order, note.figure)
 
 
 def references(text: str, anchors: Collection[str]) -> Iterator[tuple[int, int, str]]:

@@ -11,7 +11,8 @@ from reports.corrections import correct
 from reports.curating import make
 from reports.ingest import Result, save_failure, save_report
 from reports.models import Authority, Correction, Inspection, Paragraph, Source
-from reports.parsing.document import Block, Line, ParsedReport, Warning
+from reports.parsing.document import Block, FootnoteMark, Line, ParsedReport, Warning
+from reports.parsing.document import Paragraph as ParsedParagraph
 from tests.builders import make_authority
 from tests.parsed import parsed_report, source_file
 
@@ -346,3 +347,21 @@ def test_footnotes_are_kept_with_their_page_and_replaced_with_the_report():
     assert list(first.footnotes.values_list("text", "page")) == [(note.text, 7)]
     save_report(report, file=source_file("b"))
     assert not first.footnotes.exists()
+
+
+def test_a_footnote_is_tied_to_the_place_of_its_mark_on_its_page_or_the_one_before():
+    def paragraph(page: int, *signs: str) -> ParsedParagraph:
+        marks = tuple(FootnoteMark(sign=sign, place=4) for sign in signs)
+        return ParsedParagraph(
+            number=page, text="Care is good.", section=(), kind="numbered", page=page, marks=marks
+        )
+
+    notes = [("¹ Here.", 3), ("² Run on.", 5), ("³ Under a heading.", 5), ("¹ The same figure.", 6)]
+    lines = [Line(page=page, number=n, text=text) for n, (text, page) in enumerate(notes)]
+    report = replace(
+        parsed_report(make_authority()),
+        paragraphs=(paragraph(3, "¹"), paragraph(4, "²"), paragraph(6, "¹")),
+        blocks=tuple(Block(role="footnote", text=line.text, lines=(line,)) for line in lines),
+    )
+    tied = save_report(report, file=source_file("a")).inspection.footnotes.values_list("anchor", "place")
+    assert list(tied) == [("para-3", 4), ("para-4", 4), ("", None), ("para-6", 4)]

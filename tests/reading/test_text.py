@@ -1,5 +1,6 @@
 import pytest
 
+from reports.models import Footnote
 from reports.reading.text import html_of
 from reports.reading.words import Mark
 
@@ -12,6 +13,19 @@ def test_marks_are_put_in_after_escaping():
     text = "<b>care</b> & care"
     html = html_of(text, marks=[Mark(3, 7), Mark(14, 18)])
     assert html == "&lt;b&gt;<mark>care</mark>&lt;/b&gt; &amp; <mark>care</mark>"
+
+
+def test_the_figure_of_a_footnote_stands_at_its_place_also_within_a_mark():
+    notes = [
+        Footnote(order=order, text=f"{sign} Note.", place=place)
+        for order, sign, place in ((1, "¹", 2), (2, "²", 11), (3, "³", None))
+    ]
+    html = html_of("Care, see para 12.", marks=[Mark(0, 4)], notes=notes)
+    assert html.startswith(
+        '<mark>Ca</mark><sup><a href="#note-1" id="mark-1" aria-label="Footnote 1">1</a></sup>'
+    )
+    assert '<mark>re</mark>, see p<sup><a href="#note-2"' in html
+    assert "note-3" not in html
 
 
 @pytest.mark.parametrize(

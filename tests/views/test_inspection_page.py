@@ -171,6 +171,18 @@ def test_footnotes_stand_where_their_page_ends(client: Client):
     assert html.index("Some wait.") < html.index("³ After the end.")
 
 
+def test_a_footnote_whose_mark_has_its_place_in_a_paragraph_is_linked_from_there_and_back(client: Client):
+    report = make_report(paragraphs=["Care is <good>.", "Some wait."])
+    Footnote.objects.create(
+        inspection=report, order=1, text="¹² As counted & told.", page=6, anchor="para-1", place=4
+    )
+    html = page_of(client, report)
+    mark = '<sup><a href="#note-1" id="mark-1" aria-label="Footnote 12">12</a></sup>'
+    assert f"Care{mark} is &lt;good&gt;." in html
+    assert '<p id="note-1">¹² As counted &amp; told. <a href="#mark-1"' in html
+    assert html.index(mark) < html.index('id="note-1"') < html.index("Some wait.")
+
+
 def test_the_themes_of_a_report_are_listed_with_their_passages(client: Client):
     report = make_report()
     homes = Theme.objects.create(slug="homes", name="Homes", about="Where people live.", expressions="home")
