@@ -1,5 +1,6 @@
 """Dates as people write them."""
 
+from collections.abc import Callable
 from datetime import date
 
 
@@ -20,6 +21,31 @@ def period(start: date, end: date | None) -> str:
     if start.year == end.year:
         return f"{start.day} {start:%B} – {day(end)}"
     return f"{day(start)} – {day(end)}"
+
+
+def told_apart(first: date | None, second: date | None) -> tuple[str, str]:
+    """Two days as shortly as tells them apart: "2012" and "2014", "January 2013" and "July 2013", else the days.
+
+    What cannot be told apart is said by its year alone, and what is not known is "undated".
+    """
+    if first == second:
+        return written(first, year), written(second, year)
+    forms = ((written(first, form), written(second, form)) for form in (year, month, day))
+    return next((a, b) for a, b in forms if a != b)
+
+
+def written(value: date | None, form: Callable[[date], str]) -> str:
+    return form(value) if value else "undated"
+
+
+def year(value: date) -> str:
+    """2014-10-02 is "2014"."""
+    return str(value.year)
+
+
+def month(value: date) -> str:
+    """2014-10-02 is "October 2014"."""
+    return f"{value:%B %Y}"
 
 
 def since(start: date, today: date) -> str:

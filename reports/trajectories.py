@@ -7,6 +7,7 @@ list ever sets "adequate" against "requires improvement".
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from django.db.models import Q
@@ -49,10 +50,14 @@ class Stop:
     """One judgement on the way; `strands` is what a report without an overall grade gives instead, counted."""
 
     slug: str
-    year: int
+    start: date
     framework: str
     given: Given
     strands: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def year(self) -> int:
+        return self.start.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +131,10 @@ def stops_of(judgements: Iterable[Judgement], asked: Asked) -> Iterable[Stop]:
             continue
         if row is not None:
             given = Given(row.strand, row.label, row.grade, row.status, row.printed_grade)
-            yield Stop(inspection.slug, year, inspection.framework or "", given)
+            yield Stop(inspection.slug, inspection.start, inspection.framework or "", given)
         elif strands := counted({"grade": each.grade} for each in rows if each.grade):
             given = Given("overall", NAMES["overall"], None, NO_OVERALL)
-            yield Stop(inspection.slug, year, inspection.framework or "", given, strands)
+            yield Stop(inspection.slug, inspection.start, inspection.framework or "", given, strands)
 
 
 def way_of(authority: Authority, stops: Sequence[Stop], asked: Asked) -> Trajectory | None:

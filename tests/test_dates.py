@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from reports.dates import period, since
+from reports.dates import period, since, told_apart
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,17 @@ def test_a_period_says_no_month_or_year_twice(start, end, said):
 )
 def test_how_long_ago_is_said_in_whole_months(start, today, said):
     assert since(start, today) == said
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (date(2012, 11, 5), date(2014, 9, 1), ("2012", "2014")),
+        (date(2013, 1, 7), date(2013, 7, 15), ("January 2013", "July 2013")),
+        (date(2013, 1, 7), date(2013, 1, 21), ("7 January 2013", "21 January 2013")),
+        (date(2013, 1, 7), date(2013, 1, 7), ("2013", "2013")),
+        (None, date(2013, 1, 7), ("undated", "2013")),
+    ],
+)
+def test_two_days_are_told_apart_as_shortly_as_can_be(first, second, said):
+    assert told_apart(first, second) == said

@@ -31,11 +31,11 @@ def name(inspection: Inspection) -> str:
 
 
 def short_names(first: Inspection, second: Inspection) -> tuple[str, str]:
-    """What heads the columns: the years, and of two authorities their names."""
-    a, b = ((f"{i.start:%Y}" if i.start else "undated") for i in (first, second))
-    if not same_authority(first, second):
-        return f"{name(first)}, {a}", f"{name(second)}, {b}"
-    return (a, b) if a != b else (month(first), month(second))
+    """What heads the columns: the years, or what else tells them apart, and of two authorities their names."""
+    if same_authority(first, second):
+        return dates.told_apart(first.start, second.start)
+    a, b = (dates.year(each.start) if each.start else "undated" for each in (first, second))
+    return f"{name(first)}, {a}", f"{name(second)}, {b}"
 
 
 def same_authority(a: Inspection, b: Inspection) -> bool:
@@ -45,7 +45,7 @@ def same_authority(a: Inspection, b: Inspection) -> bool:
 
 def month(inspection: Inspection) -> str:
     """When, as short as tells it: "November 2012"."""
-    return f"{inspection.start:%B %Y}" if inspection.start else "date not known"
+    return dates.month(inspection.start) if inspection.start else "date not known"
 
 
 def report(inspection: Inspection) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reports import frameworks
+from reports import dates, frameworks
 from reports.comparing import citing
 from reports.comparing.comparison import Comparison
 from reports.comparing.judgements import NAMES, Row
@@ -88,7 +88,7 @@ def lowest(comparison: Comparison) -> str:
         f"{name} (which the earlier report does not judge)" if first else name
         for name, first in names.items()
     ]
-    when = f"in {comparison.b.start.year}" if comparison.b.start else "in the later report"
+    when = f"in {times(comparison)[1]}" if comparison.b.start else "in the later report"
     return f"Inadequate {when}: {listed(said)}."
 
 
@@ -129,7 +129,7 @@ def made(comparison: Comparison) -> str:
     """Which recommendations: "of 2012", and of two authorities "to Ashmere"."""
     if not comparison.over_time:
         return f"to {citing.name(comparison.a)}"
-    return f"of {comparison.a.start.year}" if comparison.a.start else "of the first report"
+    return f"of {times(comparison)[0]}" if comparison.a.start else "of the first report"
 
 
 def says(comparison: Comparison) -> str:
@@ -150,8 +150,13 @@ def afresh(comparison: Comparison) -> str:
         return (
             f"; {counted(count)} {'was' if count == 1 else 'were'} asked of {citing.name(comparison.b)} alone"
         )
-    when = f" of {comparison.b.start.year}" if comparison.b.start else ""
+    when = f" of {times(comparison)[1]}" if comparison.b.start else ""
     return f"; {counted(count)}{when} {'is' if count == 1 else 'are'} new"
+
+
+def times(comparison: Comparison) -> tuple[str, str]:
+    """When both inspections began, as shortly as tells them apart."""
+    return dates.told_apart(comparison.a.start, comparison.b.start)
 
 
 def whose(comparison: Comparison) -> str:

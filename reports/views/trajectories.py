@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from reports import frameworks
+from reports import dates, frameworks
 from reports.exports import csv_response
 from reports.exports.csv import Cell
 from reports.national import coverage
@@ -181,9 +181,11 @@ def query(asked: Asked) -> str:
 
 
 def between(way: Trajectory) -> list[tuple[str, str, str]]:
-    """The address and the years of each comparison of neighbours on the way, and of the whole way."""
+    """The address and the years (or months) of each comparison of neighbours on the way, and of the whole way."""
     stops = way.stops
     pairs = list(pairwise(stops))
     if len(stops) > 2:
         pairs.append((stops[0], stops[-1]))
-    return [(reverse("compare", args=[a.slug, b.slug]), str(a.year), str(b.year)) for a, b in pairs]
+    return [
+        (reverse("compare", args=[a.slug, b.slug]), *dates.told_apart(a.start, b.start)) for a, b in pairs
+    ]

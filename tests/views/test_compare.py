@@ -76,6 +76,21 @@ def test_the_pairs_beside_this_one_are_one_click_away(client: Client, history: l
     assert page(history[2], history[3]) in response.content.decode()
 
 
+def test_two_inspections_of_one_year_are_told_apart_by_their_months(client: Client, ashmere: Authority):
+    judgements = {"overall": "good", "leadership": "inadequate"}
+    january, july, later = (
+        make_inspection(start=start, authority=ashmere, judgements=judgements, recommendations=["Recruit."])
+        for start in (date(2013, 1, 7), date(2013, 7, 15), date(2015, 3, 2))
+    )
+    html = client.get(page(january, july)).content.decode()
+    text = strip_tags(html)
+    assert '<li aria-current="page">January 2013 and July 2013</li>' in html
+    assert "Inadequate in July 2013" in text
+    assert "recommendation of January 2013" in text
+    assert " 2013 and 2013" not in text
+    assert "← January 2013 and July 2013" in client.get(page(july, later)).content.decode()
+
+
 def test_an_unknown_inspection_gets_a_page_that_offers_a_way_on(client: Client, history: list[Inspection]):
     response = client.get(f"/compare/{history[0].slug}/nowhere/")
     assert response.status_code == 404
