@@ -1,7 +1,7 @@
 """A query's words as groups: each a thing that a paragraph should speak of, in its own words or in others."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reports.comparing.vocabulary import stems_of
@@ -10,7 +10,7 @@ from reports.search.light import LIGHT, SHARE
 from reports.search.statistics import Frequencies
 from reports.search.terms import longest_term
 from reports.search.thesaurus import SAME, Expansion, Thesaurus, phrases
-from reports.search.wording import Clause
+from reports.search.wording import Clause, parts_of
 
 # What stands between the words of a phrase in a tsquery: 'staying' <-> 'put', 'team' <2> 'child'.
 FOLLOWED_BY = re.compile(r"<(?:-|\d+)>")
@@ -51,12 +51,22 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The groups of a query, what no text may hold, and the typed words that are stop words alone."""
+    """The groups of a query, what no text may hold, and the typed words that are stop words alone.
+
+    `unknown` are the typed words that the archive does not hold; `lacking` says that one of them is no mere
+    alternative, so that no text can hold all that was asked for.
+    """
 
     groups: tuple[Group, ...]
     excluded: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    lacking: bool = False
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether nothing that the archive holds is left of the words."""
+        return self.lacking and not self.groups
 
 
 def words_of(
@@ -76,43 +86,50 @@ def words_of(
     at = 0
     while at < len(clauses):
         clause = clauses[at]
-        if clause.excluded:
-            if query := quotes[clause.phrase]:
-                excluded.append(query)
-            at += 1
-            continue
         run = alternatives_from(clauses, at)
-        if len(run) > 1 or clause.quoted:
-            ways = tuple(
-                Expansion(
-                    one.phrase,
-                    quotes[one.phrase],
-                    tuple(stems[part] for part in one.parts if stems[part]),
-                    1.0,
-                )
-                for one in run
-                if quotes[one.phrase]
-            )
-            if ways:
-                typed = " or ".join(one.phrase for one in run)
-                groups.append(Group(typed, phrases=ways, required=True))
-            else:
-                ignored += [one.phrase for one in run]
-            at += len(run)
-            continue
-        end, term, expansions = longest_term(clauses, at, stems=stems, thesaurus=thesaurus)
-        parts = [part for one in clauses[at:end] for part in one.parts]
-        literals = tuple(dict.fromkeys(stems[part] for part in parts if stems[part]))
-        if term.casefold() in skipped:
-            term, expansions = "", ()
-        if literals or expansions:
-            share = SHARE if len(parts) == 1 and parts[0] in LIGHT and not expansions else 1.0
-            groups.append(Group(" ".join(parts), literals, expansions=expansions, term=term, share=share))
+        if clause.excluded:
+            end = at + 1
+            excluded += [query] if (query := quotes[clause.phrase]) else []
+            group, left_out = None, []
+        elif len(run) > 1 or clause.quoted:
+            end = at + len(run)
+            group, left_out = of_alternatives(run, quotes, stems), [one.phrase for one in run]
         else:
-            ignored += parts
+            end, term, expansions = longest_term(clauses, at, stems=stems, thesaurus=thesaurus)
+            left_out = [part for one in clauses[at:end] for part in one.parts]
+            if term.casefold() in skipped:
+                term, expansions = "", ()
+            group = of_term(left_out, term, expansions, stems)
+        if group:
+            groups.append(group)
+        else:
+            ignored += left_out
         at = end
-    known, unknown = known_to(frequencies, distinct(groups))
-    return Words(tuple(known), tuple(excluded), tuple(ignored), tuple(unknown))
+    known, unknown, lacking = known_to(frequencies, distinct(groups), stems)
+    return Words(tuple(known), tuple(excluded), tuple(ignored), tuple(unknown), lacking)
+
+
+def of_alternatives(
+    run: Sequence[Clause], quotes: Mapping[str, str], stems: Mapping[str, str]
+) -> Group | None:
+    """What is in quotes, or joined by "or", any of which will do; None where all of it is stop words."""
+    ways = tuple(
+        Expansion(one.phrase, query, tuple(stems[part] for part in one.parts if stems[part]), 1.0)
+        for one in run
+        if (query := quotes[one.phrase])
+    )
+    return Group(" or ".join(one.phrase for one in run), phrases=ways, required=True) if ways else None
+
+
+def of_term(
+    parts: Sequence[str], term: str, expansions: tuple[Expansion, ...], stems: Mapping[str, str]
+) -> Group | None:
+    """A word, or several that are one term, with what the thesaurus says for it; None where it is a stop word."""
+    literals = tuple(dict.fromkeys(stems[part] for part in parts if stems[part]))
+    if not (literals or expansions):
+        return None
+    share = SHARE if len(parts) == 1 and parts[0] in LIGHT and not expansions else 1.0
+    return Group(" ".join(parts), literals, expansions=expansions, term=term, share=share)
 
 
 def alternatives_from(clauses: Sequence[Clause], at: int) -> Sequence[Clause]:
@@ -135,22 +152,42 @@ def distinct(groups: Iterable[Group]) -> list[Group]:
     return kept
 
 
-def known_to(frequencies: Frequencies, groups: Iterable[Group]) -> tuple[list[Group], list[str]]:
-    """The groups without what the archive does not hold, and the typed words of which nothing is left."""
+def known_to(
+    frequencies: Frequencies, groups: Iterable[Group], stems: Mapping[str, str]
+) -> tuple[list[Group], list[str], bool]:
+    """The groups without what the archive does not hold, the typed words that it does not hold, and whether one of
+    those is no mere alternative.
+
+    Of a term with a word that is not held nothing is said where the thesaurus knows other words for it.
+    """
     groups = list(groups)
     frequencies.learn(
-        {stem for group in groups for stem in group.literals},
-        {stem for group in groups for way in (*group.phrases, *group.expansions) for stem in way.stems},
+        {stem for group in groups for stem in group.literals}
+        | {stem for group in groups for way in group.phrases for stem in way.stems},
+        {stem for group in groups for way in group.expansions for stem in way.stems},
     )
-    known, unknown = [], []
+    known: list[Group] = []
+    unknown: list[str] = []
+    lacking = False
     for group in groups:
-        literals = tuple(stem for stem in group.literals if frequencies.of(stem))
-        expansions = tuple(way for way in group.expansions if frequencies.of_phrase(way.stems))
-        if not (literals or expansions or group.phrases):
-            unknown.append(group.typed)
-        else:
-            known.append(replace(group, literals=literals, expansions=expansions[:MAX_EXPANSIONS]))
-    return known, unknown
+        left = replace(
+            group,
+            literals=tuple(stem for stem in group.literals if frequencies.of(stem)),
+            phrases=tuple(way for way in group.phrases if frequencies.of_phrase(way.stems)),
+            expansions=tuple(way for way in group.expansions if frequencies.of_phrase(way.stems))[
+                :MAX_EXPANSIONS
+            ],
+        )
+        held = bool(left.literals or left.phrases or left.expansions)
+        known += [left] if held else []
+        if left.expansions:
+            continue
+        missing = [
+            part for part in parts_of(group.typed) if stems.get(part) and not frequencies.of(stems[part])
+        ]
+        unknown += missing
+        lacking |= not held or bool(missing and not group.phrases)
+    return known, list(dict.fromkeys(unknown)), lacking
 
 
 def weight_of(group: Group, frequencies: Frequencies) -> float:

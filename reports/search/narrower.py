@@ -1,16 +1,23 @@
 """Other searches to offer: wider ones where one found nothing, narrower ones where it took too long."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from reports.query_strings import address, without
 from reports.search.asking import LABELS, Asked
+from reports.search.facets import Place
+from reports.search.understanding import Understood
 
 Way = tuple[str, str]
 
 
-def wider(asked: Asked) -> list[Way]:
-    """What may be found where nothing was: without a filter, without the quotes, or by looking round."""
-    ways = without_filters(asked)
+def wider(asked: Asked, understood: Understood, *, known: Iterable[Place]) -> list[Way]:
+    """What may be found where nothing was: without a filter, without the quotes, or by looking round.
+
+    Where the archive holds none of the words, no other filter helps: what the filters leave is offered instead.
+    """
+    ways = without_words(asked, understood, known) if understood.words.hopeless else without_filters(asked)
     if '"' in asked.typed and (words := asked.typed.replace('"', " ").split()):
         data = without(asked.data, "page")
         data["q"] = " ".join(words)
@@ -20,6 +27,19 @@ def wider(asked: Asked) -> list[Way]:
         ("The themes of the reports", reverse("themes")),
         ("All inspections", reverse("inspections")),
     ]
+
+
+def without_words(asked: Asked, understood: Understood, known: Iterable[Place]) -> list[Way]:
+    """The reports of the authorities that are asked for; of other filters, all that they leave."""
+    named = {pk for place in understood.places for pk in place.authorities}
+    ways = [
+        (f"All of {place.name}’s reports", reverse("authority", args=[place.slug]))
+        for place in known
+        if place.pk in named or place.slug in asked.filters.authority
+    ]
+    if asked.filters and not ways:
+        ways = [("All that these filters leave", address(reverse("search"), without(asked.data, "q")))]
+    return ways
 
 
 def without_filters(asked: Asked) -> list[Way]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from reports.models import Authority, Inspection
 from reports.search.wording import PART, Clause
@@ -30,17 +30,38 @@ class Place:
     clauses: tuple[Clause, ...]
 
 
-def places_in(clauses: Sequence[Clause], *, text: str) -> list[Place]:
-    """The authorities that a query names. Only those with reports are understood; one query."""
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """What a query names that is on the reference list and of which no report is held; mostly one authority."""
+
+    names: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+
+
+def places_in(clauses: Sequence[Clause], *, text: str) -> tuple[list[Place], list[Absent]]:
+    """The authorities that a query names: those with reports, and those without any. One query."""
     plain = [clause for clause in clauses if clause.plain and not clause.alternative]
     if not plain:
-        return []
-    names = names_of(
-        Authority.objects.filter(Exists(Inspection.objects.filter(authority=OuterRef("pk")))).values_list(
-            "pk", "name", "former_names"
-        )
+        return [], []
+    rows = list(
+        Authority.objects.annotate(held=Exists(Inspection.objects.filter(authority=OuterRef("pk"))))
+        .filter(Q(held=True) | Q(fictional=False))
+        .values_list("pk", "name", "former_names", "held")
     )
-    return find(plain, names=names, text=text)
+    absent = {pk: name for pk, name, _, held in rows if not held}
+    # A name that is shared is taken for that of the authority that has reports.
+    names = {
+        **names_of((pk, name, former) for pk, name, former, held in rows if not held),
+        **names_of((pk, name, former) for pk, name, former, held in rows if held),
+    }
+    found = find(plain, names=names, text=text)
+    places = [place for place in found if place.authorities[0] not in absent]
+    missing = [
+        Absent(tuple(absent[pk] for pk in place.authorities), place.clauses)
+        for place in found
+        if place not in places
+    ]
+    return places, missing
 
 
 def names_of(authorities: Iterable[tuple[int, str, list[str]]]) -> dict[tuple[str, ...], frozenset[int]]:

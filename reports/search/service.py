@@ -44,7 +44,8 @@ class Results:
     def nothing_to_search(self) -> bool:
         """Whether the query had words, but stop words and signs alone."""
         words = self.understood.words
-        return not (words.groups or words.excluded or words.unknown or self.narrowed)
+        asks = words.groups or words.excluded or words.unknown or self.understood.absent
+        return not (asks or self.narrowed)
 
     @property
     def narrowed(self) -> bool:
@@ -76,7 +77,7 @@ def search(
             found = retrieve(request)
         else:
             found = nearest(replace(request, holding=""), understood.groups, frequencies)
-        all_words, tags = (0, {}) if understood.words.unknown else (found.count, found.tags)
+        all_words, tags = (0, {}) if understood.words.lacking else (found.count, found.tags)
         few = found.exact and found.count < ENOUGH
         if options.nearest and options.all_words_first and few and understood.groups:
             found = together(found, nearest(request, understood.groups, frequencies))
@@ -85,6 +86,8 @@ def search(
 
 def counts_without(results: Results, name: str) -> Mapping[str, float]:
     """How often each tag would stand among the texts with every word if one of the filters were off."""
+    if results.understood.words.hopeless:
+        return {}
     filters = replace(results.filters, **{name: ()})  # type: ignore[arg-type] # all of these are tuples
     with transaction.atomic():
         limit_time()
@@ -117,7 +120,7 @@ def request_for(
     order: Order,
     table: Table,
 ) -> Request | None:
-    """What to look for; None where the query and the filters ask for nothing."""
+    """What to look for; None where the query and the filters ask for nothing, or for nothing that there is."""
     words = understood.words
     left = narrowing(
         filters,
@@ -127,7 +130,7 @@ def request_for(
         total=frequencies.total,
         table=table,
     )
-    if not (words.groups or words.excluded or left.tags or left.condition):
+    if words.hopeless or not (words.groups or words.excluded or left.tags or left.condition):
         return None
     holding = conjunction(group.holding() for group in words.groups)
     not_wanted = conjunction(f"!({query})" for query in words.excluded)

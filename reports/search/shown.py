@@ -76,7 +76,7 @@ def rows_of(results: Results, places: Sequence[int]) -> list[Row]:
             text=texts[pk],
             snippet=parts[pk],
             score=found.scores[place],
-            holds_all=bool(found.tiers[place]) and not results.understood.words.unknown,
+            holds_all=bool(found.tiers[place]) and not results.understood.words.lacking,
             marks=marking_query(groups, parts[pk], typed),
         )
         for pk, place in zip(wanted, places, strict=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reports.search.groups import Group, Words, words_of
-from reports.search.places import Place, places_in
+from reports.search.places import Absent, Place, places_in
 from reports.search.spelling import corrections
 from reports.search.statistics import Frequencies
 from reports.search.thesaurus import Thesaurus, thesaurus
@@ -32,6 +32,7 @@ class Understood:
     wording: Wording
     words: Words
     places: tuple[Place, ...] = ()
+    absent: tuple[Absent, ...] = ()
     years: Years | None = None
     corrected: tuple[tuple[str, str], ...] = ()
 
@@ -42,8 +43,9 @@ class Understood:
 
     @property
     def words_alone(self) -> str:
-        """The query without the names and years that are filters."""
+        """The query without the names and years that are filters, or that no report is of."""
         clauses = [clause for place in self.places for clause in place.clauses]
+        clauses += [clause for place in self.absent for clause in place.clauses]
         clauses += self.years.clauses if self.years else ()
         return self.wording.without([(clause.start, clause.end) for clause in clauses])
 
@@ -72,12 +74,14 @@ def understand_as_typed(typed: str, *, frequencies: Frequencies, options: Option
     wording = read(typed)
     clauses = list(wording.clauses)
     places: list[Place] = []
+    absent: list[Absent] = []
     years: Years | None = None
     if options.names_and_years:
         years = years_in(clauses)
         clauses = [clause for clause in clauses if not years or clause not in years.clauses]
-        places = places_in(clauses, text=wording.text)
+        places, absent = places_in(clauses, text=wording.text)
         named = {clause for place in places for clause in place.clauses}
+        named |= {clause for place in absent for clause in place.clauses}
         clauses = [clause for clause in clauses if clause not in named]
     words = words_of(
         clauses,
@@ -85,7 +89,7 @@ def understand_as_typed(typed: str, *, frequencies: Frequencies, options: Option
         frequencies=frequencies,
         skipped=options.skipped,
     )
-    return Understood(wording, words, tuple(places), years)
+    return Understood(wording, words, tuple(places), tuple(absent), years)
 
 
 def respelt(text: str, corrected: Sequence[tuple[str, str]]) -> str:

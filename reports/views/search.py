@@ -22,6 +22,7 @@ from reports.search.narrower import narrower, wider
 from reports.search.service import TOO_LONG, Results, search, stopped
 from reports.search.shown import Report, Row, all_rows, page_of, reports_of
 from reports.search.through_time import through_time
+from reports.search.understanding import Understood
 from reports.views.addresses import root_of
 from reports.views.inspections import HtmxRequest
 
@@ -94,11 +95,12 @@ def search_page(request: HtmxRequest) -> HttpResponse:
         "corrected": results.understood.corrected_text,
         "corrected_address": address(path, having(asked.data, q=understood.corrected_text)),
         "unknown": understood.words.unknown,
+        "absent": absent_of(understood, asked, path),
         "ignored": understood.words.ignored,
         "orders": [(value, label, value == asked.order) for value, label in ORDERS.items()],
         "time": time,
         "chart": time.chart(asked.typed) if time else None,
-        "ways": wider(asked) if not results.found.ids else [],
+        "ways": wider(asked, understood, known=known) if not results.found.ids else [],
         "csv": address(reverse("search-csv"), asked.data),
         "json": address(reverse("search-json"), asked.data),
         "feed": address(reverse("search-feed"), asked.data),
@@ -156,6 +158,18 @@ def tags_of(asked: Asked, results: Results, known: tuple[Place, ...], path: str)
         yield Tag("Years", text, address(path, having(asked.data, q=left)))
     for name, value, label in asked.labels:
         yield Tag(LABELS[name], label, address(path, without(asked.data, name, value)))
+
+
+def absent_of(understood: Understood, asked: Asked, path: str) -> list[tuple[str, str]]:
+    """The authorities that the words name and of which no report is held, each with the search for its name as text."""
+    text = understood.wording.text
+    found = []
+    for place in understood.absent:
+        quoted = " or ".join(f'"{name}"' for name in place.names)
+        start, end = place.clauses[0].start, place.clauses[-1].end
+        as_text = having(asked.data, q=f"{text[:start]}{quoted}{text[end:]}")
+        found.append((" or ".join(place.names), address(path, as_text)))
+    return found
 
 
 def also_searched(asked: Asked, results: Results, path: str) -> dict[str, Any]:

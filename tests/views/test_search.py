@@ -247,8 +247,70 @@ def test_where_nothing_is_found_no_other_words_are_spoken_of_and_nothing_narrowe
 
 
 @pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("supervison or casloads", "supervision or caseloads"),
+        ('"socail workers"', '"social workers"'),
+        ("multi-protocl", "multi-protocol"),
+        ("supervision or casloads", "supervision or caseloads"),
+    ],
+)
+def test_a_misspelling_among_alternatives_in_a_phrase_or_behind_a_hyphen_is_said_and_put_right(
+    client: Client, typed: str, meant: str
+) -> None:
+    html = page(client, q=typed, also="off")
+    assert (
+        f'Did you mean <a href="/search/?{urlencode({"q": meant, "also": "off"})}">'.replace("&", "&amp;")
+        in html
+    )
+    assert '<ol class="hits"' in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_an_alternative_that_no_report_holds_is_said_and_the_other_is_searched_alone(client: Client) -> None:
+    html = page(client, q="supervision or xyzzyqwfp", also="off")
+    assert "No report holds <strong>xyzzyqwfp</strong>; what is shown goes by the other words." in html
+    assert ">3 paragraphs\n" in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_part_of_a_word_that_no_report_holds_is_said_and_no_text_holds_all(client: Client) -> None:
+    html = page(client, q="supervision-xyzzyqwfp", also="off")
+    assert "No report holds <strong>xyzzyqwfp</strong>" in html
+    assert "No paragraph with all your words" in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_filter_alone_finds_nothing_for_words_that_no_report_holds_but_leads_to_the_reports(
+    client: Client,
+) -> None:
+    for asked in ({"q": "xyzzyqwfp", "authority": "ashmere"}, {"q": "ashmere xyzzyqwfp"}):
+        html = page(client, **asked)
+        assert "No report holds <strong>xyzzyqwfp</strong>.</p>" in html
+        assert "the other words" not in html
+        assert '<ol class="hits"' not in html
+        assert '<a href="/authorities/ashmere/">All of Ashmere’s reports</a>' in html
+        assert "Without the filter" not in html
+    html = page(client, q="xyzzyqwfp", framework="sif")
+    assert '<a href="/search/?framework=sif">All that these filters leave</a>' in html
+
+
+@pytest.mark.usefixtures("archive")
+def test_an_authority_without_reports_is_said_and_its_name_can_be_searched_as_text(client: Client) -> None:
+    make_authority(name="Holtshire")
+    html = page(client, q="holtshire county council supervision", also="off")
+    assert "No report of <strong>Holtshire</strong> is here; what is shown is from the others." in html
+    assert 'href="/search/?q=%22Holtshire%22+supervision&amp;also=off"' in html
+    assert ">3 paragraphs\n" in html
+    alone = page(client, q="Holtshire")
+    assert "No report of <strong>Holtshire</strong> is here." in alone
+    assert "These words are in every text" not in alone
+
+
+@pytest.mark.usefixtures("archive")
 def test_where_a_phrase_and_a_filter_find_nothing_the_same_without_them_is_offered(client: Client) -> None:
-    html = page(client, q='"xyzzy qwfp"', framework="sif")
+    html = page(client, q='"supervision custody"', framework="sif")
     assert "Without the filter Framework: Single inspection framework" in html
     assert "These words without the quotes" in html
     assert "Clear all filters" in html
