@@ -13,7 +13,6 @@ from reports.filters import InspectionFilter
 from reports.models import Judgement
 from reports.query_strings import address, without
 from reports.querysets import InspectionQuerySet
-from reports.querysets.grades import NOT_IN_FRAMEWORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +152,20 @@ def states(inspections: InspectionQuerySet, *, strand: str | None = None) -> dic
     judgements = Judgement.objects.filter(inspection__in=inspections.order_by())
     if strand:
         judgements = judgements.filter(strand=strand)
-    total = inspections.order_by().count()
     rows = judgements.order_by().values_list("strand", "grade", "status")
     found: dict[tuple[str, str], int] = {}
     for key, grade, status, count in rows.annotate(count=Count("inspection", distinct=True)):
         found[key, grade or status] = count
-    present = judgements.order_by().values_list("strand").annotate(count=Count("inspection", distinct=True))
-    there = dict(present)
+    here = inspections.order_by().values_list("framework").annotate(count=Count("pk"))
+    under: dict[str | None, int] = dict(here)
+    present = judgements.order_by().values_list("strand", "inspection__framework")
+    there = {
+        (key, framework): count
+        for key, framework, count in present.annotate(count=Count("inspection", distinct=True))
+    }
     for key in [strand] if strand else [strand.key for strand in frameworks.STRANDS]:
-        found[key, NOT_IN_FRAMEWORK] = total - there.get(key, 0)
+        for framework, count in under.items():
+            state = frameworks.absence(framework, key)
+            absent = count - there.get((key, framework), 0)
+            found[key, state] = found.get((key, state), 0) + absent
     return found

@@ -69,7 +69,7 @@ FRAMEWORKS = (
         short="Looked after children",
         years=(2013, 2013),
         scale=SCALE_2012,
-        strands=("overall", "care", "care-leavers", "practice", "leadership", "other"),
+        strands=("overall", "care", "practice", "leadership", "other"),
     ),
     Framework(
         key="sif",
@@ -111,6 +111,19 @@ BY_KEY = {framework.key: framework for framework in FRAMEWORKS}
 NO_OVERALL_FROM = date(2026, 4, 1)
 # Those that look at a service as a whole: a review of the board alone says nothing of the other strands.
 WHOLE = tuple(framework.key for framework in FRAMEWORKS if len(framework.strands) > 1)
+
+
+def absence(key: str | None, strand: str) -> Literal["not judged", "not in framework"]:
+    """Why a report under a framework says nothing of a strand: its framework has no such judgement, or has given it
+    up; or it has one, and this report does not judge it, as a re-inspection leaves out the safeguarding board."""
+    framework = BY_KEY.get(key or "")
+    has = framework is not None and strand in framework.strands and strand not in framework.given_up
+    return "not judged" if has else "not in framework"
+
+
+def judging(strand: str) -> tuple[str, ...]:
+    """The keys of the frameworks of which every report can be expected to judge a strand."""
+    return tuple(one.key for one in FRAMEWORKS if absence(one.key, strand) == "not judged")
 
 
 def scale_of(key: str | None) -> tuple[str, ...]:

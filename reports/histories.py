@@ -8,6 +8,7 @@ from itertools import pairwise
 from reports import frameworks
 from reports.charts import timeline
 from reports.models import Authority, Correction, Inspection, Judgement
+from reports.querysets.grades import NOT_JUDGED
 from reports.standing import counted
 
 
@@ -16,8 +17,14 @@ class Cell:
     """One strand in one report: the judgement, or None where the report has none of that strand."""
 
     inspection: Inspection
+    strand: str
     judgement: Judgement | None
     printed: str | None
+
+    @property
+    def absent(self) -> str:
+        """Why the report says nothing of the strand, where it does not."""
+        return frameworks.absence(self.inspection.framework, self.strand)
 
     @property
     def corrected(self) -> bool:
@@ -113,7 +120,7 @@ def cell_of(inspection: Inspection, strand: str) -> Cell:
         ),
         None,
     )
-    return Cell(inspection, judgement, printed)
+    return Cell(inspection, strand, judgement, printed)
 
 
 def timeline_of(
@@ -129,7 +136,7 @@ def timeline_of(
             states={
                 row.key: state_of(row.cells[place])
                 for row in strands
-                if row.cells[place].judgement is not None
+                if row.cells[place].judgement is not None or row.cells[place].absent == NOT_JUDGED
             },
         )
         for place, inspection in enumerate(inspections)
@@ -142,7 +149,7 @@ def state_of(cell: Cell) -> timeline.State:
     """A cell as the drawing knows it."""
     judgement = cell.judgement
     if judgement is None:
-        raise ValueError("a strand that is not judged has no state")
+        return timeline.State(word=cell.absent, graded=False)
     return timeline.State(
         word=judgement.grade or judgement.status,
         graded=judgement.grade is not None,

@@ -63,7 +63,7 @@ def make_source(
 def make_inspection(
     *,
     authority: Authority | None = None,
-    framework: str = "sif",
+    framework: str | None = "sif",
     start: date = date(2014, 10, 1),
     end: date | None = None,
     slug: str | None = None,
@@ -88,7 +88,7 @@ def make_inspection(
         start=start,
         end=end or start + timedelta(days=9),
         slug=slug or f"{authority.slug}-{start:%Y-%m-%d}",
-        title=fields.pop("title", frameworks.BY_KEY[framework].name),
+        title=fields.pop("title", "") or frameworks.BY_KEY[framework or ""].name,
         source=source,
         **fields,
     )

@@ -85,11 +85,17 @@ def rows(
     found = without_weaker(found)
     found += of_one_name(unmatched(earlier, found), unmatched(later, found), framework_a, framework_b)
     for a in unmatched(earlier, found):
-        why, absent = crosswalk.ending(framework_a, a.strand, framework_b), absence(a.strand, framework_b)
+        why, absent = (
+            crosswalk.ending(framework_a, a.strand, framework_b),
+            frameworks.absence(framework_b, a.strand),
+        )
         said = f"judged in {first} alone"
         found.append(Row(a, None, "none", said, "none", why.reason, why.source, absent))
     for b in unmatched(later, found):
-        why, absent = crosswalk.ending(framework_b, b.strand, framework_a), absence(b.strand, framework_a)
+        why, absent = (
+            crosswalk.ending(framework_b, b.strand, framework_a),
+            frameworks.absence(framework_a, b.strand),
+        )
         said = f"judged in {second} alone"
         found.append(Row(None, b, "none", said, "none", why.reason, why.source, absent))
     return tuple(sorted(found, key=place))
@@ -113,13 +119,6 @@ def of_one_name(
                 said = "not comparable: of one name, and of different things"
                 found.append(Row(a, b, "none", said, "none", why.reason, why.source))
     return found
-
-
-def absence(strand: str, framework: str) -> Absent:
-    """Why a report under a framework lacks a strand: the framework has none, or has given it up; or this report
-    does not judge it."""
-    known = frameworks.BY_KEY[framework]
-    return "not judged" if strand in known.strands and strand not in known.given_up else "not in framework"
 
 
 def without_weaker(found: Sequence[Row]) -> list[Row]:

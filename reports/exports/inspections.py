@@ -6,7 +6,6 @@ from typing import Any
 from reports import frameworks
 from reports.exports.csv import Cell
 from reports.models import Inspection, Judgement
-from reports.querysets.grades import NOT_IN_FRAMEWORK
 
 # "other" gathers rows that fit no strand, several in one report: those stand in the report's own file.
 STRANDS = tuple(strand.key for strand in frameworks.STRANDS if strand.key != "other")
@@ -78,13 +77,14 @@ def state_of_strands(inspection: Inspection) -> dict[str, dict[str, str | None]]
     printed: dict[str, Judgement] = {}
     for judgement in inspection.judgements.all():
         printed.setdefault(judgement.strand, judgement)
-    return {strand: state(printed.get(strand)) for strand in STRANDS}
+    return {strand: state(printed.get(strand), inspection.framework, strand) for strand in STRANDS}
 
 
-def state(judgement: Judgement | None) -> dict[str, str | None]:
+def state(judgement: Judgement | None, framework: str | None, strand: str) -> dict[str, str | None]:
     """The three columns of one judgement, or of its absence."""
     if judgement is None:
-        return {"grade": None, "printed_grade": None, "grade_status": NOT_IN_FRAMEWORK}
+        status = frameworks.absence(framework, strand)
+        return {"grade": None, "printed_grade": None, "grade_status": status}
     return {
         "grade": judgement.grade,
         "printed_grade": judgement.printed_grade,

@@ -36,10 +36,18 @@ def judgement_rows(inspection: Inspection) -> Iterator[list[Cell]]:
     for judgement in judgements:
         strand = judgement.strand
         page = judgement.page if paged else None
-        yield [*head, strand, names[strand], judgement.label, *state(judgement).values(), page]
+        yield [
+            *head,
+            strand,
+            names[strand],
+            judgement.label,
+            *state(judgement, inspection.framework, strand).values(),
+            page,
+        ]
     printed = {judgement.strand for judgement in judgements}
     for strand in (key for key in names if key not in printed and key != "other"):
-        yield [*head, strand, names[strand], None, *state(None).values(), None]
+        absent = state(None, inspection.framework, strand)
+        yield [*head, strand, names[strand], None, *absent.values(), None]
 
 
 def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:

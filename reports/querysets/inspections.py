@@ -78,10 +78,13 @@ class InspectionQuerySet(QuerySet["Inspection"]):
         wanted = Q()
         if grades := [state for state in states if state in frameworks.GRADES]:
             wanted |= Q(Exists(judgements.filter(grade__in=grades)))
+        expected = Q(framework__in=frameworks.judging(strand))
         if NOT_JUDGED in states:
-            wanted |= Q(Exists(judgements.filter(status=NOT_JUDGED)))
+            wanted |= Q(Exists(judgements.filter(status=NOT_JUDGED))) | (~Exists(judgements) & expected)
         if NOT_IN_FRAMEWORK in states:
-            wanted |= Q(~Exists(judgements))
+            # In so many words, since NULL, an unknown framework, is not among any.
+            unexpected = ~expected | Q(framework__isnull=True)
+            wanted |= Q(~Exists(judgements)) & unexpected
         return self.filter(wanted) if wanted else self.none()
 
     def with_overall(self) -> Self:

@@ -35,11 +35,11 @@ class HtmxRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One inspection of the list, its judgements under the columns shown (None: no such judgement), and the
-    grades that it gives, counted: what there is to say where none is overall."""
+    """One inspection of the list, its judgements under the columns shown (of None, with the reason), and the grades
+    that it gives, counted: what there is to say where none is overall."""
 
     inspection: Inspection
-    judgements: tuple[tuple[str, Judgement | None], ...]
+    judgements: tuple[tuple[str, Judgement | None, str], ...]
     grades: tuple[tuple[str, int], ...]
 
 
@@ -122,7 +122,10 @@ def row(inspection: Inspection, strands: list[str]) -> Row:
     judgements: dict[str, Judgement] = {}
     for judgement in inspection.judgements.all():
         judgements.setdefault(judgement.strand, judgement)
-    cells = tuple((STRAND_NAMES[key], judgements.get(key)) for key in strands)
+    cells = tuple(
+        (STRAND_NAMES[key], judgements.get(key), frameworks.absence(inspection.framework, key))
+        for key in strands
+    )
     given = ({"grade": judgement.grade} for judgement in inspection.judgements.all())
     return Row(inspection=inspection, judgements=cells, grades=counted(given))
 

@@ -71,7 +71,8 @@ def test_with_overall_tells_a_grade_from_not_judged_and_from_no_judgement():
 
 def test_grades_sort_by_their_order_and_what_has_none_comes_last_both_ways():
     for grade in ("inadequate", "outstanding", "adequate", "good", "requires improvement", "not judged"):
-        make_inspection(slug=grade.replace(" ", "-"), judgements={"overall": grade})
+        framework = "cp" if grade == "adequate" else "ilacs"
+        make_inspection(slug=grade.replace(" ", "-"), framework=framework, judgements={"overall": grade})
     graded = ["outstanding", "good", "requires-improvement", "adequate", "inadequate"]
     inspections = Inspection.objects.with_overall()
     assert slugs(inspections.best_first()) == [*graded, "not-judged"]
@@ -84,3 +85,14 @@ def test_the_history_of_an_inspection_is_its_authoritys_oldest_first():
     old = make_inspection(authority=authority, start=date(2012, 1, 9), framework="cp")
     make_inspection()
     assert slugs(Inspection.objects.history_of(new)) == [old.slug, new.slug]
+
+
+def test_a_report_that_leaves_out_a_strand_of_its_framework_has_not_judged_it():
+    whole = make_inspection(framework="sif", judgements={"overall": "good", "lscb": "good"})
+    again = make_inspection(framework="sif", judgements={"overall": "good"})
+    later = make_inspection(framework="ilacs", judgements={"overall": "good"})
+    unknown = make_inspection(framework=None, title="A letter", judgements={})
+    found = Inspection.objects.oldest_first()
+    assert slugs(found.judged("lscb", "not judged")) == [again.slug]
+    assert set(slugs(found.judged("lscb", "not in framework"))) == {later.slug, unknown.slug}
+    assert slugs(found.judged("lscb", "good")) == [whole.slug]

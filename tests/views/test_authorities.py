@@ -259,7 +259,8 @@ def test_the_csv_of_an_authority_has_a_row_for_every_strand_of_every_report(clie
     assert [
         (row["start"], row["grade"], row["grade_status"]) for row in rows if row["strand"] == "overall"
     ] == [("2014-09-01", "good", "graded")]
-    assert {row["grade_status"] for row in rows if row["strand"] == "adoption"} == {"not in framework"}
+    assert {row["grade_status"] for row in rows if row["strand"] == "adoption"} == {"not judged"}
+    assert {row["grade_status"] for row in rows if row["strand"] == "practice"} == {"not in framework"}
 
 
 def fill(number: int) -> None:

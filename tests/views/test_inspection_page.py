@@ -360,7 +360,8 @@ def test_the_csv_has_the_judgements_and_the_strands_that_are_not_judged(client: 
     rows = {row["strand"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
     assert rows["care"]["grade"] == "good"
     assert (rows["lscb"]["grade"], rows["lscb"]["grade_status"]) == ("", "not judged")
-    assert rows["adoption"]["grade_status"] == "not in framework"
+    assert rows["adoption"]["grade_status"] == "not judged"
+    assert rows["practice"]["grade_status"] == "not in framework"
 
 
 def test_the_queries_do_not_grow_with_the_report(client: Client, django_assert_num_queries):
