@@ -138,22 +138,31 @@ def stops_of(judgements: Iterable[Judgement], asked: Asked) -> Iterable[Stop]:
 
 
 def way_of(authority: Authority, stops: Sequence[Stop], asked: Asked) -> Trajectory | None:
-    """From the first judgement asked for to the last; None where there are not two."""
-    starts = [n for n, stop in enumerate(stops) if asked.framework_a in ("", stop.framework)]
+    """From the first judgement asked for that can be set beside the last, to the last; None where there is none."""
     ends = [n for n, stop in enumerate(stops) if asked.framework_b in ("", stop.framework)]
-    if not starts or not ends or starts[0] >= ends[-1]:
+    if not ends:
         return None
-    a, b = stops[starts[0]], stops[ends[-1]]
-    link = crosswalk.link(a.framework, a.given.strand, b.framework, b.given.strand)
-    if link.relation == "none":
+    b = stops[ends[-1]]
+    starts = [
+        n
+        for n, stop in enumerate(stops[: ends[-1]])
+        if asked.framework_a in ("", stop.framework) and link(stop, b).relation != "none"
+    ]
+    if not starts:
         return None
+    a = stops[starts[0]]
     said, direction = movement(a.given, b.given, a.framework, b.framework)
     if b.strands:
         said = f"no overall grade since {frameworks.NO_OVERALL_FROM:%B %Y}: nothing to compare"
     if direction == "same" and scale(a) != scale(b):
         # The same word on two scales: no sign says so.
         direction = "none"
-    return Trajectory(authority, tuple(stops[starts[0] : ends[-1] + 1]), link.relation, said, direction)
+    return Trajectory(authority, tuple(stops[starts[0] : ends[-1] + 1]), link(a, b).relation, said, direction)
+
+
+def link(a: Stop, b: Stop) -> crosswalk.Link:
+    """How far two judgements speak of the same thing."""
+    return crosswalk.link(a.framework, a.given.strand, b.framework, b.given.strand)
 
 
 def scale(stop: Stop) -> tuple[str, ...]:

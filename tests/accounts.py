@@ -1,5 +1,7 @@
 """What an ordinary account may not do, for tests that run as root, who may do everything."""
 
+import encodings
+import importlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,3 +20,12 @@ def ordinary_account() -> Iterator[None]:
         yield
     finally:
         os.seteuid(0)
+        forget_what_was_not_found()
+
+
+def forget_what_was_not_found() -> None:
+    """Where Python itself lies in a closed folder, what it looked for inside it did not find, and remembers so."""
+    importlib.invalidate_caches()
+    cache = encodings._cache  # type: ignore[attr-defined]
+    for name in [name for name, codec in cache.items() if codec is None]:
+        del cache[name]

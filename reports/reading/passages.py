@@ -28,7 +28,6 @@ class Passage:
     html: SafeString
     page: int
     turns_page: bool = False
-    has_marks: bool = False
     is_match: bool = False
     also: str = ""
     themes: tuple[int, ...] = ()
@@ -64,23 +63,10 @@ def passage_of(
         kind=kind,
         html=html_of(row.text, marks=here.marks, anchors=anchors, notes=notes),
         page=row.page,
-        has_marks=bool(here.marks),
-        is_match=here.is_match,
+        is_match=bool(here.marks),
         themes=themes.get(row.pk, ()),
         footnotes=notes,
     )
-
-
-def matches_among(passages: Sequence[Passage]) -> list[Passage]:
-    """The passages that the reader searched for, in order; each is told that it is one.
-
-    Where no passage holds all of the words, those that hold any of them count.
-    """
-    matches = [passage for passage in passages if passage.is_match]
-    matches = matches or [passage for passage in passages if passage.has_marks]
-    for passage in matches:
-        passage.is_match = True
-    return matches
 
 
 def tell_pages(passages: Sequence[Passage]) -> None:

@@ -9,10 +9,10 @@ from reports.reading.body import Piece, body_of
 from reports.reading.contents import Entry, contents_of
 from reports.reading.corrected import CorrectedFact, corrected_facts
 from reports.reading.outline import Section, give_judgements, outline, sections_of
-from reports.reading.passages import Passage, matches_among, passage_of, put_footnotes, tell_pages
+from reports.reading.passages import Passage, passage_of, put_footnotes, tell_pages
 from reports.reading.recommendations import Group, carriers, grouped
 from reports.reading.themes import ThemeInReport, tags_of, themes_in
-from reports.reading.words import Words, find_words
+from reports.reading.words import Words, find_words, matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,10 @@ class JudgementLine:
 
 @dataclass(slots=True)
 class Reading:
-    """One report, ready to be read. `words` is what the reader searched for, where the reader did."""
+    """One report, ready to be read. `words` is what the reader searched for, where the reader did.
+
+    `matches` are the passages found; `in_part`: none holds all of the words, and these hold some of them.
+    """
 
     inspection: Inspection
     words: Words
@@ -37,6 +40,7 @@ class Reading:
     corrections: list[CorrectedFact]
     sources: list[Source]
     matches: list[Passage]
+    in_part: bool
     themes: list[ThemeInReport]
 
     @property
@@ -59,15 +63,20 @@ def read(inspection: Inspection, *, words: Words) -> Reading:
     footnotes = list(inspection.footnotes.order_by("order"))
     anchors = {paragraph.anchor for paragraph in paragraphs}
     carried = carriers(recommendations, paragraphs)
-    found = find_words(words, inspection.paragraphs.all()) if words else {}
+    in_paragraphs = find_words(words, inspection.paragraphs.all()) if words else {}
+    in_recommendations = find_words(words, inspection.recommendations.all()) if words else {}
+    whole = any(each.is_match for each in (*in_paragraphs.values(), *in_recommendations.values()))
+    if whole:
+        in_paragraphs, in_recommendations = matching(in_paragraphs), matching(in_recommendations)
     tags = tags_of(inspection)
     passages = {
-        each.pk: passage_of(each, found, tags.of_paragraphs, anchors=anchors, footnotes=footnotes)
+        each.pk: passage_of(each, in_paragraphs, tags.of_paragraphs, anchors=anchors, footnotes=footnotes)
         for each in paragraphs
     }
-    found = find_words(words, inspection.recommendations.all()) if words else {}
     asked = {
-        each.order: passage_of(each, found, tags.of_recommendations, anchors=anchors, footnotes=footnotes)
+        each.order: passage_of(
+            each, in_recommendations, tags.of_recommendations, anchors=anchors, footnotes=footnotes
+        )
         for each in recommendations
     }
     for order, paragraph in carried.items():
@@ -91,7 +100,8 @@ def read(inspection: Inspection, *, words: Words) -> Reading:
         contents=contents_of(root, asked=asked_keys),
         corrections=corrected_facts(corrections),
         sources=list(inspection.sources.all()),
-        matches=matches_among(read_in_order),
+        matches=[passage for passage in read_in_order if passage.is_match],
+        in_part=bool(words) and not whole,
         themes=themes_in(read_in_order, tags),
     )
 

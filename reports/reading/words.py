@@ -5,7 +5,7 @@ together; `-adoption` marks nothing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery
@@ -85,6 +85,11 @@ def find_words(words: Words, rows: QuerySet) -> dict[int, Found]:  # type: ignor
         marks = [mark for name in columns for mark in marks_of(row[name], row["text"], words.phrases, name)]
         found[row["pk"]] = Found(marks=merged(marks, row["text"]), is_match=row["is_match"])
     return {pk: each for pk, each in found.items() if each.marks}
+
+
+def matching(found: Mapping[int, Found]) -> dict[int, Found]:
+    """Those texts alone that are what the reader searched for: lone words elsewhere would only distract."""
+    return {pk: each for pk, each in found.items() if each.is_match}
 
 
 def any_of(single: tuple[str, ...]) -> SearchQuery | None:

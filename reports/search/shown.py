@@ -77,7 +77,7 @@ def rows_of(results: Results, places: Sequence[int]) -> list[Row]:
             snippet=parts[pk],
             score=found.scores[place],
             holds_all=bool(found.tiers[place]) and not results.understood.words.lacking,
-            marks=marking_query(groups, parts[pk], typed),
+            marks=marking_query(groups, parts[pk], typed, holds_all=bool(found.tiers[place])),
         )
         for pk, place in zip(wanted, places, strict=True)
         if pk in texts and pk in parts  # one that was replaced a moment ago is left out

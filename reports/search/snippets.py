@@ -114,9 +114,10 @@ def best_start(text: str, marks: tuple[Mark, ...]) -> int:
     return sentences[-1] if sentences else text.rfind(" ", 0, max(0, best - NEAR // 3)) + 1
 
 
-def marking_query(groups: Sequence[Group], snippet: Snippet, typed: str) -> str:
-    """What a report's page is asked to mark: the reader's words, or with the thesaurus the words it found."""
-    if not any(group.expansions for group in groups):
+def marking_query(groups: Sequence[Group], snippet: Snippet, typed: str, *, holds_all: bool) -> str:
+    """What a report's page is asked to mark: the reader's words; or the words found, where the thesaurus added some
+    or the text does not hold all."""
+    if holds_all and not any(group.expansions for group in groups):
         return typed
     return " or ".join(list(words_for(snippet))[:10]) or typed
 

@@ -364,6 +364,21 @@ def test_the_csv_has_the_judgements_and_the_strands_that_are_not_judged(client: 
     assert rows["practice"]["grade_status"] == "not in framework"
 
 
+def test_where_a_passage_holds_all_words_lone_ones_elsewhere_are_not_marked(client: Client):
+    paragraphs = ["Care leavers have homes.", "Care is good.", "Leavers wait."]
+    html = page_of(client, make_report(paragraphs=paragraphs, recommendations=[]), "?q=care+leavers")
+    assert "<b>1</b> passage" in html
+    assert html.count("<mark>") == 1
+    assert "None has all your words" not in html
+
+
+def test_where_no_passage_holds_all_words_that_is_said(client: Client):
+    paragraphs = ["Care is good.", "Leavers wait.", "Plans are kept."]
+    html = page_of(client, make_report(paragraphs=paragraphs, recommendations=[]), "?q=care+leavers")
+    assert "None has all your words, some have one: <span data-place><b>2</b> passages" in html
+    assert html.count("<mark>") == 2
+
+
 def test_the_queries_do_not_grow_with_the_report(client: Client, django_assert_num_queries):
     small = make_report()
     large = make_report(

@@ -42,6 +42,18 @@ def test_each_authority_goes_from_its_first_grade_to_its_last(client: Client):
     assert found(client) == [("Ashmere", "up"), ("Calderwick", "none"), ("Tarnbridge", "down")]
 
 
+def test_a_first_judgement_that_cannot_be_set_beside_the_last_does_not_hide_the_others(client: Client):
+    make_history(
+        "Uttoxford",
+        ("lac", 2013, {"overall": "adequate"}),
+        ("sif", 2015, {"overall": "inadequate"}),
+        ("ilacs", 2022, {"overall": "good"}),
+    )
+    response = client.get("/trajectories/")
+    way = next(way for way, _ in response.context["found"] if way.authority.name == "Uttoxford")
+    assert (way.first.year, way.last.year, way.direction) == (2015, 2022, "up")
+
+
 def test_they_can_be_narrowed_to_those_that_made_one_move(client: Client):
     assert found(client, grade="inadequate", later="good") == [("Ashmere", "up")]
     assert found(client, moved="down") == [("Tarnbridge", "down")]
