@@ -1,5 +1,6 @@
 """What an ordinary account may not do, for tests that run as root, who may do everything."""
 
+import codecs
 import encodings
 import importlib
 import os
@@ -15,6 +16,7 @@ def ordinary_account() -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
+    codecs.lookup("utf-16-le")  # what the reader of PDFs needs, while Python's own folder may still be read
     os.seteuid(NOBODY)
     try:
         yield

@@ -42,7 +42,7 @@ def test_a_search_ends_at_the_marked_paragraph(page: Page, archive: str) -> None
     page.get_by_role("searchbox").last.fill("ashmere council flat")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Authority: Ashmere (from your words)", exact=True)).to_be_visible()
-    page.get_by_role("link", name="Ashmere, paragraph 30").click()
+    page.get_by_role("link", name="Ashmere 2014, paragraph 30").click()
     expect(page.locator("#para-30 mark").first).to_be_visible()
     assert page.url.endswith("#para-30")
 
