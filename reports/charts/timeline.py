@@ -327,7 +327,8 @@ def years_of(
     *,
     until: tuple[date, float] | None = None,
 ) -> tuple[Tick, ...]:
-    """A tick where each year begins, from the first visit to the last day; labels never closer than they need."""
+    """A tick where a year begins, from the first visit to the last day: each has its label, so the years between two
+    that would stand too close have none."""
     known = [(visit.start.toordinal() / DAYS_A_YEAR, x) for visit, x in zip(visits, xs, strict=True)]
     left, right = grounds[0].x, grounds[-1].x + grounds[-1].width
     end = visits[-1].start
@@ -340,7 +341,7 @@ def years_of(
         x = between(date(year, 1, 1).toordinal() / DAYS_A_YEAR, known=known)
         if not left <= x <= right - 14:
             continue
-        roomy = x - labelled >= 44 and not (until and x > right - TODAY)
-        ticks.append(Tick(round(x, 1), str(year) if roomy else ""))
-        labelled = x if roomy else labelled
+        if x - labelled >= 44 and not (until and x > right - TODAY):
+            ticks.append(Tick(round(x, 1), str(year)))
+            labelled = x
     return tuple(ticks)
