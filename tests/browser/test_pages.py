@@ -59,6 +59,33 @@ def test_a_phones_filters_are_one_tap_away_without_a_script(open_page: OpenPage)
     expect(page.get_by_text("1 authority", exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize("address", ["/inspections/", "/authorities/"])
+def test_a_phones_filters_end_in_a_bar_flush_with_the_bottom(open_page: OpenPage, address: str):
+    page = open_page(address, width=390, javascript=False)
+    page.get_by_role("button", name="Filters").click()
+    show, close = page.locator(".panel__foot button").all()
+    bar, left, right = (each.bounding_box() for each in (page.locator(".panel__foot"), show, close))
+    assert bar
+    assert left
+    assert right
+    assert bar["y"] + bar["height"] == page.evaluate("innerHeight")
+    assert left["y"] == right["y"]
+    close.click()
+    expect(page.locator("#filters")).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", ["/inspections/", "/authorities/", "/authorities/harrow-vale/"])
+def test_no_link_of_a_phones_hidden_table_head_takes_the_focus(open_page: OpenPage, address: str):
+    desk = open_page(address)
+    names = desk.get_by_role("columnheader").all_inner_texts()
+    assert desk.locator(".cards thead a").first.is_visible()
+    phone = open_page(address, width=390)
+    focused = "each => { each.focus(); return each === document.activeElement; }"
+    assert not any(link.evaluate(focused) for link in phone.locator(".cards thead a").all())
+    said = phone.locator(".cards thead th").all_inner_texts()
+    assert [text.split() for text in said] == [text.split() for text in names]
+
+
 def test_the_list_narrows_as_a_filter_is_ticked(open_page: OpenPage):
     page = open_page("/authorities/")
     page.get_by_label("London", exact=False).first.check()
