@@ -39,6 +39,24 @@ def test_on_paper_closed_evidence_is_open_and_the_reference_stands(
     expect(page.locator(".printed")).to_contain_text("accessed")
 
 
+def test_on_paper_the_sources_are_no_larger_than_the_table_that_cites_them(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(address)
+    page.emulate_media(media="print")
+    size = "each => parseFloat(getComputedStyle(each).fontSize)"
+    sources, cell = page.locator(".sources-of"), page.locator(".compare-judgements td").first
+    assert sources.evaluate(size) < cell.evaluate(size)
+
+
+def test_both_columns_of_what_is_new_begin_with_a_rule(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page(address)
+    rules = page.locator(".said--new li").evaluate_all(
+        "all => all.map(e => getComputedStyle(e).borderTopWidth)"
+    )
+    assert set(rules) == {"1px"}
+
+
 def test_on_a_phone_themes_keep_their_bars_and_say_what_the_figures_are(
     open_page: Callable[..., Page], address: str
 ) -> None:
