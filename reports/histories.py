@@ -34,7 +34,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class StrandRow:
-    """One strand across the inspections, the oldest first."""
+    """One strand across the inspections, the oldest first; or one judgement that fits no strand, named as printed."""
 
     key: str
     name: str
@@ -94,13 +94,18 @@ def history_of(authority: Authority, *, today: date) -> History:
 
 
 def strands_of(inspections: Sequence[Inspection]) -> tuple[StrandRow, ...]:
-    """The strands that any of these reports judges, in the archive's order."""
-    seen = {judgement.strand for inspection in inspections for judgement in inspection.judgements.all()}
-    # "other" gathers rows of one old framework that are no strand; they stand on the report's own page.
-    return tuple(
-        row_of(strand.key, strand.name, inspections)
-        for strand in frameworks.STRANDS
-        if strand.key in seen and strand.key != "other"
+    """The strands that any of these reports judges, in the archive's order, and what they judge besides."""
+    judgements = [judgement for inspection in inspections for judgement in inspection.judgements.all()]
+    seen = {judgement.strand for judgement in judgements} - {"other"}
+    # "other" gathers several judgements of one report that fit no strand: each label is a row of its own.
+    labels = dict.fromkeys(judgement.label for judgement in judgements if judgement.strand == "other")
+    return (
+        *(
+            row_of(strand.key, strand.name, inspections)
+            for strand in frameworks.STRANDS
+            if strand.key in seen
+        ),
+        *(other_row(label, inspections) for label in labels),
     )
 
 
@@ -109,14 +114,23 @@ def row_of(key: str, name: str, inspections: Sequence[Inspection]) -> StrandRow:
     return StrandRow(key, name, tuple(cell_of(inspection, key) for inspection in inspections))
 
 
-def cell_of(inspection: Inspection, strand: str) -> Cell:
-    """One strand in one report."""
-    judgement = next((found for found in inspection.judgements.all() if found.strand == strand), None)
+def other_row(label: str, inspections: Sequence[Inspection]) -> StrandRow:
+    """One judgement that fits no strand across the inspections, by its label."""
+    cells = (cell_of(inspection, "other", label=label) for inspection in inspections)
+    return StrandRow(f"other: {label}", label, tuple(cells))
+
+
+def cell_of(inspection: Inspection, strand: str, *, label: str | None = None) -> Cell:
+    """One strand in one report: its first judgement, or the first with this label."""
+    same = [each for each in inspection.judgements.all() if each.strand == strand]
+    judgement = next((each for each in same if label in (None, each.label)), None)
+    order = same.index(judgement) + 1 if judgement else 1
     printed = next(
         (
             correction.printed or "no grade"
             for correction in inspection.corrections.all()
-            if (correction.field, correction.strand, correction.order) == (Correction.Field.GRADE, strand, 1)
+            if (correction.field, correction.strand, correction.order)
+            == (Correction.Field.GRADE, strand, order)
         ),
         None,
     )

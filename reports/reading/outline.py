@@ -73,7 +73,7 @@ def give_judgements(
     root: Section, judgements: Iterable[Judgement], *, framework: str | None, asked: Collection[int]
 ) -> None:
     """Tell the section in which each strand is judged of its judgement: of the sections whose heading opens a part
-    about the strand, the one with most to say on it.
+    about the strand, the one with most to say on it. What fits no strand is judged under its own label.
 
     `asked` are the keys of paragraphs that are recommendations: a heading over them names what has to be done, and
     judges nothing.
@@ -83,11 +83,9 @@ def give_judgements(
         if strand := opens(section, framework):
             parts.setdefault(strand, []).append(section)
     for judgement in judgements:
-        said = {
-            words: section
-            for section in reversed(parts.get(judgement.strand, []))
-            if (words := words_on(judgement.strand, section, asked))
-        }
+        strand = "" if judgement.strand == "other" else judgement.strand
+        places = parts.get(strand, []) if strand else headed(judgement.label, root)
+        said = {words: section for section in reversed(places) if (words := words_on(strand, section, asked))}
         if said:
             place = said[max(said)]
             place.judgement = place.judgement or judgement
@@ -98,6 +96,11 @@ def opens(section: Section, framework: str | None) -> str | None:
     strand = frameworks.strand_of_section(framework, section.path)
     above = frameworks.strand_of_section(framework, section.path[:-1]) if section.depth > 1 else None
     return strand if strand != above else None
+
+
+def headed(label: str, root: Section) -> list[Section]:
+    """The sections under this heading, in small letters or large."""
+    return [each for each in sections_of(root) if each.heading.casefold() == label.casefold()]
 
 
 def words_on(strand: str, section: Section, asked: Collection[int]) -> int:

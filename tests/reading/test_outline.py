@@ -53,6 +53,19 @@ def test_a_judgement_stands_by_the_heading_that_opens_its_part_and_not_by_those_
     }
 
 
+def test_a_judgement_that_fits_no_strand_stands_by_the_heading_that_says_its_label():
+    root = outline(
+        [
+            paragraph("Overall effectiveness", strand="overall"),
+            paragraph("Capacity to Improve", "Areas for improvement"),
+            paragraph("Capacity to Improve"),
+        ]
+    )
+    capacity = Judgement(strand="other", label="Capacity to improve")
+    elsewhere = Judgement(strand="other", label="Value for money")
+    assert judged(root, capacity, elsewhere, framework="lac") == {"section-2": "other"}
+
+
 def test_of_two_parts_about_a_strand_the_one_that_says_most_is_judged():
     root = outline(
         [

@@ -186,6 +186,37 @@ def test_grades_by_strand_stand_in_time_order_with_gaps_where_a_framework_has_no
     }
 
 
+def test_a_judgement_that_fits_no_strand_is_a_row_and_a_lane_under_its_label(client: Client):
+    ashdale = make_authority(name="Ashdale")
+    record = make_inspection(
+        authority=ashdale, framework="lac", start=date(2013, 7, 1), judgements={"overall": "adequate"}
+    )
+    for order, (label, grade) in enumerate(
+        {"Capacity to improve": "good", "Value for money": "adequate"}.items(), start=2
+    ):
+        record.judgements.create(
+            strand="other",
+            order=order,
+            label=label,
+            printed_grade=grade,
+            grade=grade,
+            status="graded",
+            page=1,
+        )
+    make_inspection(
+        authority=ashdale, framework="sif", start=date(2015, 9, 1), judgements={"overall": "good"}
+    )
+    history = client.get("/authorities/ashdale/").context["history"]
+    assert [
+        (row.name, [cell.judgement and cell.judgement.grade for cell in row.cells]) for row in history.strands
+    ] == [
+        ("Overall effectiveness", ["adequate", "good"]),
+        ("Capacity to improve", ["good", None]),
+        ("Value for money", ["adequate", None]),
+    ]
+    assert [" ".join(lane.lines) for lane in history.timeline.lanes] == [row.name for row in history.strands]
+
+
 def test_following_inspections_can_be_compared(client: Client):
     ashdale = make_authority(name="Ashdale")
     for year in (2012, 2014, 2018):
