@@ -146,3 +146,17 @@ def test_the_list_asks_one_query_for_all_and_one_for_how_many_there_are(
 ):
     with django_assert_num_queries(2):
         client.get("/trajectories/")
+
+
+def test_comparisons_within_one_year_are_named_by_their_months(client: Client):
+    ashdale = make_authority(name="Ashdale")
+    for month in (1, 7):
+        make_inspection(
+            authority=ashdale, framework="cp", start=date(2013, month, 8), judgements={"overall": "adequate"}
+        )
+    links = next(
+        links
+        for way, links in client.get("/trajectories/").context["found"]
+        if way.authority.name == "Ashdale"
+    )
+    assert {tuple(link[1:]) for link in links} == {("January 2013", "July 2013")}
