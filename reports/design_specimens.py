@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 
 from reports import frameworks
 from reports.charts import movements, over_time, shares, sparkline, timeline
 from reports.comparing.labels import Count
-from reports.facets import Tag
+from reports.design_texts import text_specimens
+from reports.facets import Choice, Facet, Tag
 from reports.national import Tile
 from reports.standing import Since, Standing, without_overall
 
@@ -79,6 +81,15 @@ SERIES: list[tuple[int, float | None]] = [
 STEPS = ["asked-for-again", "reported-as-improved", "mixed", "asked-for-again", "criticised-again"]
 
 
+FACET = Facet(
+    "specimen-grade",
+    "Overall effectiveness",
+    (
+        Choice("good", "Good", 14, chosen=True),
+        Choice("inadequate", "Inadequate", 6, chosen=False),
+        Choice("outstanding", "Outstanding", 0, chosen=False),
+    ),
+)
 COUNTED = (("good", 3), ("requires improvement", 1))
 TILES = [
     *(
@@ -115,9 +126,12 @@ def specimens(*, today: date) -> dict[str, Any]:
     years = [shares.Year(year, key, name, counts) for key, name, year, counts in YEARS]
     bar = Counter({"outstanding": 3, "good": 14, "requires improvement": 11, "inadequate": 6})
     return {
+        **text_specimens(),
+        "trail": [("About", reverse("about"))],
         "today": today,
         "timeline": timeline.draw(visits, strands=STRANDS, today=today),
         "shares": shares.draw(years),
+        "fills": [word for word in shares.ORDER if any(word in year.counts for year in years)],
         "bar": shares.parts_of(bar, length=300),
         "chart": over_time.draw(SERIES, name="A phrase", notes={2012: "4 reports"}, thin=[2012]),
         "spark": sparkline.draw(
@@ -137,6 +151,9 @@ def specimens(*, today: date) -> dict[str, Any]:
         "steps": [(number, key, "#statuses") for number, key in enumerate(STEPS, start=1)],
         "tiles": TILES,
         "counted": COUNTED,
+        "years": ("2012", "2014"),
+        "facet": FACET,
+        "strands": [strand for strand in frameworks.STRANDS if strand.key != "other"],
         "page": Paginator(range(200), 10).page(4),
         "tags": [
             Tag("Region", "North West", "#tags", "region"),

@@ -1,6 +1,8 @@
+import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.utils import OperationalError
 from django.test import Client
@@ -13,6 +15,29 @@ from tests.builders import make_authority, make_inspection, make_source
 @pytest.mark.parametrize("address", ["/about/", "/about/design/"])
 def test_pages_about_the_archive_are_there(client: Client, address):
     assert client.get(address).status_code == 200
+
+
+INCLUDED = re.compile(r"""{%\s*(?:include|extends) ["']([^"']+)["']""")
+
+
+def test_every_component_is_shown_on_the_design_page():
+    templates = settings.BASE_DIR / "templates"
+    shown: set[str] = set()
+    unread = ["about/design.html"]
+    while unread:
+        name = unread.pop()
+        if name not in shown:
+            shown.add(name)
+            unread += INCLUDED.findall((templates / name).read_text())
+    components = {f"components/{path.name}" for path in (templates / "components").iterdir()}
+    parts = {
+        "inspection/passage.html",
+        "inspection/matches.html",
+        "inspections/facet.html",
+        "search/row.html",
+    }
+    parts |= {"compare/fate.html", "compare/evidence.html", "compare/beside.html"}
+    assert not (components | parts) - shown
 
 
 @pytest.mark.django_db
