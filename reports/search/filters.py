@@ -7,6 +7,14 @@ from reports.models import Authority, Theme
 from reports.search.groups import conjunction, disjunction, quoted
 from reports.search.years import FIRST, LAST, Years
 
+# A tag that no text has: a span of years that ends before it begins.
+NEVER = "year=never"
+# Of the texts of a table, those that are tagged with any of some themes.
+TAGGED = (
+    "EXISTS (SELECT FROM reports_{table}theme AS tagged"
+    " WHERE tagged.{table}_id = text.id AND tagged.theme_id = ANY(%s))"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -59,42 +67,13 @@ def narrowing(
 
     `counts` are the paragraphs of each tag. Values that do not exist make a narrowing that nothing passes.
     """
-    fields: list[list[str]] = []
-    impossible = False
-    authorities = set(named)
-    if filters.authority or filters.region:
-        rows = Authority.objects.values_list("pk", "slug", "region")
-        chosen = {
-            pk for pk, slug, region in rows if of(slug, filters.authority) and of(region, filters.region)
-        }
-        authorities = authorities & chosen if authorities else chosen
-        impossible |= not authorities
+    authorities = authorities_meant(filters, set(named))
+    fields = tags_meant(filters)
     if authorities:
-        fields.append([f"authority={pk}" for pk in sorted(authorities)])
-    fields += [
-        [f"{name}={value}" for value in values]
-        for name in ("framework", "strand", "grade", "kind", "addressee", "timescale")
-        if (values := getattr(filters, name))
-    ]
-    if filters.year:
-        fields.append([f"year={year}" for year in filters.year])
-    if filters.first_year or filters.last_year:
-        fields.append(
-            [f"year={year}" for year in span(filters.first_year, filters.last_year)] or ["year=never"]
-        )
+        fields.insert(0, [f"authority={pk}" for pk in sorted(authorities)])
     if years:
         meant = span(years.first, years.last)
-        fields.append([f"{tag}={year}" for year in meant for tag in ("year", "~published")] or ["year=never"])
-    condition = ""
-    params: tuple[object, ...] = ()
-    if filters.theme:
-        themes = list(Theme.objects.filter(slug__in=filters.theme).values_list("pk", flat=True))
-        condition = (
-            f"EXISTS (SELECT FROM reports_{table}theme AS tagged"
-            f" WHERE tagged.{table}_id = text.id AND tagged.theme_id = ANY(%s))"
-        )
-        params = (themes,)
-        impossible |= not themes
+        fields.append([f"{tag}={year}" for year in meant for tag in ("year", "~published")] or [NEVER])
     share = 1.0
     for tags in fields:
         known = sum(counts.get(tag, 0) for tag in tags if not tag.startswith("~"))
@@ -102,10 +81,43 @@ def narrowing(
     allowed = [disjunction(map(quoted, tags)) for tags in fields]
     if years and years.in_words:
         allowed[-1] = disjunction([allowed[-1], years.in_words])
-    query = conjunction(allowed)
-    first = max(filters.first_year or FIRST, min(filters.year, default=FIRST))
-    last = min(filters.last_year or LAST, max(filters.year, default=LAST))
-    return Narrowing(query, condition, params, share, first, last, impossible)
+    themes = (
+        list(Theme.objects.filter(slug__in=filters.theme).values_list("pk", flat=True))
+        if filters.theme
+        else []
+    )
+    return Narrowing(
+        tags=conjunction(allowed),
+        condition=TAGGED.format(table=table) if filters.theme else "",
+        params=(themes,) if filters.theme else (),
+        share=share,
+        first=max(filters.first_year or FIRST, min(filters.year, default=FIRST)),
+        last=min(filters.last_year or LAST, max(filters.year, default=LAST)),
+        impossible=authorities == set() or bool(filters.theme and not themes),
+    )
+
+
+def authorities_meant(filters: Filters, named: set[int]) -> set[int] | None:
+    """The authorities that filters and the query's own names leave, by primary key; None where neither says."""
+    if not (filters.authority or filters.region):
+        return named or None
+    rows = Authority.objects.values_list("pk", "slug", "region")
+    chosen = {pk for pk, slug, region in rows if of(slug, filters.authority) and of(region, filters.region)}
+    return named & chosen if named else chosen
+
+
+def tags_meant(filters: Filters) -> list[list[str]]:
+    """The tags of the other filters: of each field's any must stand, and all fields must hold."""
+    fields = [
+        [f"{name}={value}" for value in values]
+        for name in ("framework", "strand", "grade", "kind", "addressee", "timescale")
+        if (values := getattr(filters, name))
+    ]
+    if filters.year:
+        fields.append([f"year={year}" for year in filters.year])
+    if filters.first_year or filters.last_year:
+        fields.append([f"year={year}" for year in span(filters.first_year, filters.last_year)] or [NEVER])
+    return fields
 
 
 def of(value: str, allowed: tuple[str, ...]) -> bool:

@@ -27,15 +27,7 @@ def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies)
         return Found()
     optional = [group for group in groups if not group.required] or list(groups)
     must = [group.holding() for group in groups if group.required and group not in optional]
-    shares = {group: share_of(group, frequencies, loosely=True) for group in optional}
-    drivers: list[Group] = []
-    weighed = 0.0
-    left = request.total * request.narrowing.share
-    for group in sorted(optional, key=lambda group: shares[group]):
-        if drivers and weighed + shares[group] * left > WEIGHED:
-            break
-        drivers.append(group)
-        weighed += shares[group] * left
+    drivers, weighed = drivers_of(optional, frequencies, left=request.total * request.narrowing.share)
     months = newest(request.months, WEIGHED / weighed) if weighed > WEIGHED else ()
     query = conjunction(
         [
@@ -65,6 +57,21 @@ def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies)
         best=SHOWN,
     )
     return replace(found, tiers=(0,) * found.count, months=tuple(months))
+
+
+def drivers_of(
+    groups: Sequence[Group], frequencies: Frequencies, *, left: float
+) -> tuple[Sequence[Group], float]:
+    """The rarest groups, as many as few enough texts touch, and how many touch them, of those `left` by filters."""
+    drivers: list[Group] = []
+    weighed = 0.0
+    shares = {group: share_of(group, frequencies, loosely=True) for group in groups}
+    for group in sorted(groups, key=lambda group: shares[group]):
+        if drivers and weighed + shares[group] * left > WEIGHED:
+            break
+        drivers.append(group)
+        weighed += shares[group] * left
+    return drivers, weighed
 
 
 def loose(group: Group) -> str:
