@@ -1,4 +1,4 @@
-"""Different words for one matter, as `concepts.toml` lists them."""
+"""Different words for one matter, as `reports/data/concepts.toml` lists them."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reports.comparing.words import WORD, spelling, spellings
 
-LIST = Path(__file__).parent / "concepts.toml"
+LIST = Path(__file__).parents[1] / "data" / "concepts.toml"
 
 
 @dataclass(frozen=True, slots=True)

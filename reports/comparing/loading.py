@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from reports.comparing.concepts import Finder
 from reports.comparing.pieces import Piece, Reader, Terms
-from reports.comparing.vocabulary import stems_of, weights_for
+from reports.comparing.vocabulary import weights_for
 from reports.comparing.weights import Weights
 from reports.comparing.words import spellings
 from reports.models import Inspection, Paragraph, ParagraphTheme, Recommendation, RecommendationTheme
+from reports.stems import stems_of
 
 # A report with fewer numbered paragraphs than this share is compared by its bullets and plain text too.
 NUMBERED = 0.25

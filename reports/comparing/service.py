@@ -13,10 +13,10 @@ from reports.comparing.fates import Fate, fates
 from reports.comparing.loading import Report, load
 from reports.comparing.matching import Ranker
 from reports.comparing.pieces import Terms
-from reports.comparing.vocabulary import stems_of
 from reports.comparing.weights import Weights
 from reports.comparing.words import spellings
 from reports.models import Inspection, Judgement, Outcome, Theme, ThemeShare
+from reports.stems import stems_of
 
 # Frameworks whose inspections looked at children in care and care leavers.
 CARE_LOOKED_AT = frozenset({"lac", "sif", "ilacs"})

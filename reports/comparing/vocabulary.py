@@ -1,7 +1,4 @@
-"""The archive's vocabulary: stems as the search configuration makes them, and how rare each is.
-
-Stems come from PostgreSQL's own dictionary, so that a comparison and a search agree on what one word is.
-"""
+"""The archive's vocabulary: how rare each stem is, and which keep company."""
 
 from collections.abc import Iterable
 
@@ -13,31 +10,11 @@ from reports.comparing.concepts import concepts, listed, spellings_listed
 from reports.comparing.weights import Weights
 from reports.copying import copy_rows
 from reports.models import Paragraph, Term
+from reports.stems import stems_of
 
 # Beyond so many paragraphs a sample of them tells the frequencies, and the company, well enough.
 COUNTED = 200_000
 LEARNED_FROM = 20_000
-
-# The stems seen so far. The same few ten thousand words make up all reports.
-_stems: dict[str, str] = {}
-_STEMS_KEPT = 200_000
-
-
-def stems_of(words: Iterable[str]) -> dict[str, str]:
-    """Words (as `words.spelling` gives them) to stems, "" for a stop word. One query where any is new."""
-    wanted = set(words)
-    unknown = sorted(wanted - _stems.keys())
-    if unknown:
-        if len(_stems) > _STEMS_KEPT:
-            _stems.clear()
-            unknown = sorted(wanted)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT word, coalesce((ts_lexize('english_stem', word))[1], '') FROM unnest(%s::text[]) AS word",
-                [unknown],
-            )
-            _stems.update(cursor.fetchall())
-    return {word: _stems[word] for word in wanted}
 
 
 def weights_for(lexemes: Iterable[str]) -> Weights:

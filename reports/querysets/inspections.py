@@ -28,10 +28,6 @@ class InspectionQuerySet(QuerySet["Inspection"]):
         """Those whose authority, framework and first day are known; the others stand on the quality page alone."""
         return self.filter(authority__isnull=False, framework__isnull=False, start__isnull=False)
 
-    def unplaced(self) -> Self:
-        """Documents that the parser could not place."""
-        return self.filter(Q(authority__isnull=True) | Q(framework__isnull=True) | Q(start__isnull=True))
-
     def of(self, *authorities: Authority) -> Self:
         """Those of any of these authorities."""
         return self.filter(authority__in=authorities)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ParagraphQuerySet(QuerySet["Paragraph"]):
-    """`Paragraph.objects.of(inspection).numbered().in_printed_order()`"""
+    """`Paragraph.objects.of(inspection).in_printed_order()`"""
 
     def of(self, inspection: Inspection) -> Self:
         """Those of one report."""
@@ -24,10 +24,6 @@ class ParagraphQuerySet(QuerySet["Paragraph"]):
             inspection__framework__isnull=False,
             inspection__start__isnull=False,
         )
-
-    def numbered(self) -> Self:
-        """Those that print a number."""
-        return self.filter(number__isnull=False)
 
     def in_printed_order(self) -> Self:
         """As the report prints them."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class RecommendationQuerySet(QuerySet["Recommendation"]):
-    """`Recommendation.objects.to("LSCB").within("Within three months").newest_first()`"""
+    """`Recommendation.objects.of(inspection).in_printed_order()`"""
 
     def of(self, inspection: Inspection) -> Self:
         """Those of one report."""
@@ -24,14 +24,6 @@ class RecommendationQuerySet(QuerySet["Recommendation"]):
             inspection__framework__isnull=False,
             inspection__start__isnull=False,
         )
-
-    def to(self, *addressees: str) -> Self:
-        """Those addressed to any of these."""
-        return self.filter(addressee__in=addressees)
-
-    def within(self, *timescales: str) -> Self:
-        """Those under any of these timescales, as printed."""
-        return self.filter(timescale__in=timescales)
 
     def for_reading(self) -> Self:
         """With the inspection and its authority, in the same query."""

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reports.comparing.vocabulary import stems_of
 from reports.search.endings import other_number
 from reports.search.light import LIGHT, SHARE
 from reports.search.statistics import Frequencies
 from reports.search.terms import longest_term
 from reports.search.thesaurus import SAME, Expansion, Thesaurus, phrases
 from reports.search.wording import Clause, parts_of
+from reports.stems import stems_of
 
 # What stands between the words of a phrase in a tsquery: 'staying' <-> 'put', 'team' <2> 'child'.
 FOLLOWED_BY = re.compile(r"<(?:-|\d+)>")

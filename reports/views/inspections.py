@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import push_url
-from django_htmx.middleware import HtmxDetails
 
 from reports import frameworks
 from reports.exports import csv_response, inspections, json_response
@@ -21,16 +20,11 @@ from reports.query_strings import address, without
 from reports.querysets import InspectionQuerySet
 from reports.standing import counted
 from reports.views.addresses import root_of
+from reports.views.htmx import HtmxRequest
 
 PER_PAGE = 25
 MOST_WORDS = 120  # characters of what somebody meant to search for, shown back to them
 STRAND_NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
-
-
-class HtmxRequest(HttpRequest):
-    """A request that says whether htmx made it."""
-
-    htmx: HtmxDetails
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from reports.search.shown import Report, Row, all_rows, page_of, reports_of
 from reports.search.through_time import through_time
 from reports.search.understanding import Understood
 from reports.views.addresses import root_of
-from reports.views.inspections import HtmxRequest
+from reports.views.htmx import HtmxRequest
 
 View = Callable[..., HttpResponseBase]
 
@@ -69,44 +69,61 @@ def search_page(request: HtmxRequest) -> HttpResponse:
     if not asked:
         return render(request, "search/start.html", {"asked": asked})
     results = find(asked)
+    context = {
+        "q": asked.typed,
+        "asked": asked,
+        "results": results,
+        "tags": list(tags_of(asked, results, known, path)),
+        "clear": address(path, only(asked, "q", "in")),
+        "facets": facets_of(results, asked.filters, known=known),
+        "ways": [] if results.found.ids else wider(asked, results.understood, known=known),
+        **listed(asked, results, request.GET.get("page")),
+        **understood_in(asked, results, path),
+        **elsewhere(asked),
+    }
+    response = render(request, "search/results.html", context)
+    return push_url(response, address(path, asked.data)) if request.htmx else response
+
+
+def listed(asked: Asked, results: Results, number: str | None) -> dict[str, Any]:
+    """A page of what was found, each text by itself or by its report, and the same through time."""
     page: Page[Any]
     rows: list[Row] = []
     reports: list[Report] = []
     if asked.grouped:
-        page, reports = reports_of(results, request.GET.get("page"))
+        page, reports = reports_of(results, number)
     else:
-        page, rows = page_of(results, request.GET.get("page"))
+        page, rows = page_of(results, number)
     time = through_time(results)
-    understood = results.understood
-    context: dict[str, Any] = {
-        "q": asked.typed,
-        "asked": asked,
-        "results": results,
+    return {
         "found": results.found,
         "nearest": len(results.found.ids) - results.all_words if results.found.exact else 0,
         "page": page,
         "rows": rows,
         "reports": reports,
-        "facets": facets_of(results, asked.filters, known=known),
-        "tags": list(tags_of(asked, results, known, path)),
-        "clear": address(path, only(asked, "q", "in")),
-        "named": reports_named(understood),
-        "also": also_searched(asked, results, path),
-        "corrected": results.understood.corrected_text,
-        "corrected_address": address(path, having(asked.data, q=understood.corrected_text)),
-        "unknown": understood.words.unknown,
-        "absent": absent_of(understood, asked, path),
-        "ignored": understood.words.ignored,
         "orders": [(value, label, value == asked.order) for value, label in ORDERS.items()],
         "time": time,
         "chart": time.chart(asked.typed) if time else None,
-        "ways": wider(asked, understood, known=known) if not results.found.ids else [],
-        "csv": address(reverse("search-csv"), asked.data),
-        "json": address(reverse("search-json"), asked.data),
-        "feed": address(reverse("search-feed"), asked.data),
     }
-    response = render(request, "search/results.html", context)
-    return push_url(response, address(path, asked.data)) if request.htmx else response
+
+
+def understood_in(asked: Asked, results: Results, path: str) -> dict[str, Any]:
+    """What the words were taken to mean."""
+    understood = results.understood
+    return {
+        "named": reports_named(understood),
+        "absent": absent_of(understood, asked, path),
+        "also": also_searched(asked, results, path),
+        "corrected": understood.corrected_text,
+        "corrected_address": address(path, having(asked.data, q=understood.corrected_text)),
+        "unknown": understood.words.unknown,
+        "ignored": understood.words.ignored,
+    }
+
+
+def elsewhere(asked: Asked) -> dict[str, str]:
+    """The addresses of the same search as data."""
+    return {kind: address(reverse(f"search-{kind}"), asked.data) for kind in ("csv", "json", "feed")}
 
 
 @in_time
