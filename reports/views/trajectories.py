@@ -13,6 +13,7 @@ from django.urls import reverse
 from reports import dates, frameworks
 from reports.exports import csv_response
 from reports.exports.csv import Cell
+from reports.facets import Tag
 from reports.national import coverage
 from reports.trajectories import (
     FOLLOWED,
@@ -75,7 +76,8 @@ def trajectory_list(request: HttpRequest) -> HttpResponse:
         "strands": strand_choices(),
         "frameworks": [(f.key, f.short) for f in frameworks.FRAMEWORKS if f.key != "lscb"],
         "moves": list(MOVES.items()),
-        "clear": link_to(asked, "", "") if asked.grade_a or asked.grade_b or asked.moved else "",
+        "tags": list(tags_of(asked)),
+        "clear": f"{reverse('trajectories')}?{query(Asked(strand=asked.strand))}",
         "csv": f"{reverse('trajectories-csv')}?{query(asked)}",
         "strand_name": dict(strand_choices())[asked.strand],
         "ways_out": [] if found else list(ways_out(asked)),
@@ -167,6 +169,29 @@ def ways_out(asked: Asked) -> Iterator[tuple[str, str]]:
         if other != asked and (count := len(narrowed(trajectories(other), other))):
             path = f"{reverse('trajectories')}?{query(other)}"
             yield f"{text} – {count} authorit{'y' if count == 1 else 'ies'}", path
+
+
+# What narrows the list, by its field in Asked: the label of its tag.
+TAGS = {
+    "from_year": "From year",
+    "to_year": "To year",
+    "framework_a": "First under",
+    "framework_b": "Last under",
+    "grade_a": "From",
+    "grade_b": "To",
+    "moved": "Moved",
+}
+
+
+def tags_of(asked: Asked) -> Iterator[Tag]:
+    """What narrows the list, each with the address of the list without it."""
+    for field, label in TAGS.items():
+        if value := getattr(asked, field):
+            nothing: dict[str, Any] = {field: None if field.endswith("year") else ""}
+            less = replace(asked, **nothing)
+            said = frameworks.BY_KEY[value].short if field.startswith("framework") else str(value)
+            path = f"{reverse('trajectories')}?{query(less)}"
+            yield Tag(label, MOVES[value] if field == "moved" else said, path, field)
 
 
 def link_to(asked: Asked, start: str, end: str) -> str:

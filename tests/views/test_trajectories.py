@@ -160,3 +160,16 @@ def test_comparisons_within_one_year_are_named_by_their_months(client: Client):
         if way.authority.name == "Ashdale"
     )
     assert {tuple(link[1:]) for link in links} == {("January 2013", "July 2013")}
+
+
+def test_what_narrows_the_list_is_a_tag_that_takes_it_back(client: Client):
+    html = client.get(
+        "/trajectories/", {"strand": "overall", "grade": "inadequate", "from": "2012"}
+    ).content.decode()
+    assert "Remove the filter From: inadequate" in html
+    response = client.get("/trajectories/", {"grade": "inadequate", "from": "2012"})
+    (year, grade) = response.context["tags"]
+    assert (year.label, year.value) == ("From year", "2012")
+    assert "grade=inadequate" in year.remove
+    assert "from=" not in year.remove
+    assert "grade=" not in grade.remove
