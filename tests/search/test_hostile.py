@@ -8,14 +8,6 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from reports.models import Inspection
-from tests.search.archive import make_archive
-
-
-@pytest.fixture
-def archive(db: None) -> dict[str, Inspection]:
-    return make_archive()
-
 
 def get(client: Client, *, path: str = "/search/", **data: Any) -> Any:
     return client.get(f"{path}?{urlencode(data, doseq=True)}", secure=True)
