@@ -15,6 +15,7 @@ from reports.parsing.document import ParsedReport
 from reports.parsing.pool import parse_paths
 from reports.source_files import stored
 
+ALTERED = "its bytes in the store have changed since they were read; nothing was saved (see `manage.py verify`)"
 # A judgement by its strand, its label, and which of those it is.
 JudgementKey = tuple[str, str, int]
 
@@ -72,7 +73,10 @@ def reparse(sources: Iterable[Source]) -> Iterator[Change]:
     for outcome in parse_paths(list(by_path), limits=limits_from_settings()):
         # Files of the same bytes that could not be read have a row each; once they can be, they are one.
         same = by_path[outcome.path]
-        if outcome.report is None:
+        if outcome.sha256 and outcome.sha256 != same[0].sha256:
+            for source in same:
+                yield Change(label=source.label, error=ALTERED)
+        elif outcome.report is None:
             error = outcome.error or "it could not be read"
             for source in same:
                 save_failure(error, file=file_of(source), settled=outcome.settled)

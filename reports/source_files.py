@@ -4,10 +4,16 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
 from reports.models import Source
+
+
+class AlteredFileError(Exception):
+    """The bytes in the store no longer have the hash that they are kept under."""
+
 
 MEDIA_TYPES = {".pdf": "application/pdf", ".md": "text/markdown", ".txt": "text/plain"}
 SUFFIXES = {media_type: suffix for suffix, media_type in MEDIA_TYPES.items()}
@@ -38,6 +44,23 @@ def hash_of(path: Path) -> str:
     """The SHA-256 of a file, read a piece at a time."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def open_checked(path: Path, *, sha256: str) -> BinaryIO:
+    """Open a stored file for reading, once its bytes have been compared with the hash that names it.
+
+    What is compared is what is read: the file that the caller gets is the one that was hashed. Raises
+    AlteredFileError where the hashes differ, OSError where the file cannot be read.
+    """
+    file = path.open("rb")
+    try:
+        if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+            raise AlteredFileError("This file is not the one that was read: its bytes in the store have changed.")
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return file
 
 
 def keep(path: Path, *, sha256: str, media_type: str) -> bool:

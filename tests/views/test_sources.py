@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 
 from reports.models import Source
-from reports.source_files import keep
+from reports.source_files import keep, path_of
 from tests.builders import make_inspection, make_source
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +61,20 @@ def test_the_source_of_an_inspection_is_one_step_away(client: Client):
     inspection = make_inspection()
     response = client.get(f"/inspections/{inspection.slug}/source/")
     assert response["Location"] == f"/sources/{inspection.source.sha256}.pdf"
+
+
+def test_a_file_that_was_changed_in_the_store_is_not_served_under_the_hash_of_another(client: Client, tmp_path):
+    source = make_stored(tmp_path, "a.pdf", b"%PDF-1.7 inadequate", "application/pdf")
+    path_of(source.sha256, source.media_type).write_bytes(b"%PDF-1.7 outstanding")
+    response = client.get(f"/sources/{source.sha256}.pdf")
+    assert response.status_code == 404
+    assert "no longer those that the archive read" in response.text
+    assert "immutable" not in response.get("Cache-Control", "")
+
+
+def test_a_file_that_was_not_kept_is_named_with_its_hash_and_its_report(client: Client):
+    source = make_inspection().source
+    response = client.get(f"/sources/{source.sha256}.pdf")
+    assert response.status_code == 404
+    assert source.sha256 in response.text
+    assert source.label in response.text
