@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "inspections.request_bodies.RequestBodyMiddleware",  # before the check that reads the body
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -168,6 +169,9 @@ CSRF_COOKIE_HTTPONLY = True
 
 # Only curators send anything, and only small forms; everything else is in the address.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+UPLOAD_VIEW = (
+    "admin:reports_source_upload"  # the one page that takes more: a report file, up to REPORT_MAX_BYTES
+)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 

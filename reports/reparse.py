@@ -15,7 +15,9 @@ from reports.parsing.document import ParsedReport
 from reports.parsing.pool import parse_paths
 from reports.source_files import stored
 
-ALTERED = "its bytes in the store have changed since they were read; nothing was saved (see `manage.py verify`)"
+ALTERED = (
+    "its bytes in the store have changed since they were read; nothing was saved (see `manage.py verify`)"
+)
 # A judgement by its strand, its label, and which of those it is.
 JudgementKey = tuple[str, str, int]
 

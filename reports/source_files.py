@@ -55,7 +55,9 @@ def open_checked(path: Path, *, sha256: str) -> BinaryIO:
     file = path.open("rb")
     try:
         if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-            raise AlteredFileError("This file is not the one that was read: its bytes in the store have changed.")
+            raise AlteredFileError(
+                "This file is not the one that was read: its bytes in the store have changed."
+            )
         file.seek(0)
     except BaseException:
         file.close()

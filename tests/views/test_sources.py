@@ -63,7 +63,9 @@ def test_the_source_of_an_inspection_is_one_step_away(client: Client):
     assert response["Location"] == f"/sources/{inspection.source.sha256}.pdf"
 
 
-def test_a_file_that_was_changed_in_the_store_is_not_served_under_the_hash_of_another(client: Client, tmp_path):
+def test_a_file_that_was_changed_in_the_store_is_not_served_under_the_hash_of_another(
+    client: Client, tmp_path
+):
     source = make_stored(tmp_path, "a.pdf", b"%PDF-1.7 inadequate", "application/pdf")
     path_of(source.sha256, source.media_type).write_bytes(b"%PDF-1.7 outstanding")
     response = client.get(f"/sources/{source.sha256}.pdf")
