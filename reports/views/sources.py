@@ -22,7 +22,7 @@ POLICIES = {
 }
 SANDBOX = "default-src 'none'; sandbox"
 MISSING = "The archive has read this file, but no longer has its bytes."
-ALTERED = "The stored bytes of this file are no longer those that the archive read, so they are not shown as the source."
+ALTERED = "The stored bytes of this file are no longer those that the archive read, so they are not shown."
 
 
 def source_file(request: HttpRequest, sha256: str, extension: str) -> FileResponse | HttpResponse:
