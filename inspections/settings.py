@@ -3,6 +3,7 @@
 `DEBUG=1` is for development alone: it makes a throw-away secret and allows plain HTTP.
 """
 
+import importlib.util
 import os
 import secrets
 from pathlib import Path
@@ -29,10 +30,10 @@ def folder(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default).absolute()
 
 
-def number(name: str, default: int) -> int:
-    """A number from the environment, larger than 0."""
+def number(name: str, default: int, *, least: int = 1) -> int:
+    """A number from the environment, not smaller than `least`."""
     value = os.environ.get(name) or str(default)
-    if not value.isdecimal() or not int(value):
+    if not (value.isascii() and value.isdecimal()) or int(value) < least:
         raise ImproperlyConfigured(f"{name} is “{value}”: it has to be a number, such as {default}.")
     return int(value)
 
@@ -50,6 +51,30 @@ def database(url: str) -> dj_database_url.DBConfig:
     # A server that is gone is noticed in seconds, by a web page as by a command.
     found.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     return found
+
+
+MEMORY_OF_THE_PROCESS = "django.core.cache.backends.locmem.LocMemCache"
+
+
+def kept_pages(url: str) -> dict[str, object]:
+    """Where pages are kept: in each process's own memory, or on a Redis or Valkey server that many share.
+
+    A page is 512 kB at most and usually 20 kB, so a process keeps some 10 MB of them, the last asked for.
+    """
+    if not url:
+        return {"BACKEND": MEMORY_OF_THE_PROCESS, "OPTIONS": {"MAX_ENTRIES": number("PAGES_KEPT", 500)}}
+    scheme, separator, rest = url.partition("://")
+    if scheme not in {"redis", "rediss", "valkey", "valkeys"} or not rest:
+        raise ImproperlyConfigured(
+            "CACHE_URL is not the URL of a Redis or Valkey server, such as redis://cache.example:6379/0."
+        )
+    if importlib.util.find_spec("redis") is None:
+        raise ImproperlyConfigured(
+            "CACHE_URL is set, but the redis package is not installed: `pip install redis`, or unset CACHE_URL."
+        )
+    # The protocol is one; the client knows it by one name.
+    location = scheme.replace("valkey", "redis") + separator + rest
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}
 
 
 DEBUG = flag("DEBUG")
@@ -87,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "inspections.middleware.PermissionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "inspections.kept_pages.KeptPagesMiddleware",  # keeps what those below it make
     # Pages hold no secret but Django's CSRF token, masked anew each time: compressing them is safe (BREACH).
     "inspections.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -122,6 +148,9 @@ TEMPLATES = [
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "postgres:///inspections")}
 # The longest that one query of a web page may take, in PostgreSQL's own words; commands take their time (wsgi.py).
 WEB_STATEMENT_TIMEOUT = os.environ.get("WEB_STATEMENT_TIMEOUT", "10s")
+CACHES = {"default": kept_pages(os.environ.get("CACHE_URL", ""))}
+# For how long a shared cache between the archive and its readers may answer without asking, in seconds.
+SHARED_CACHE_SECONDS = number("SHARED_CACHE_SECONDS", 0, least=0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -12,7 +12,7 @@ os.environ.setdefault("HTTPS", "0")
 os.environ.setdefault("VAR_DIR", str(Path(tempfile.gettempdir(), "inspections-tests-var-unused")))
 
 from inspections.settings import *  # noqa: F403
-from inspections.settings import STORAGES
+from inspections.settings import MIDDLEWARE, STORAGES
 
 ALLOWED_HOSTS = ["*"]
 # Hashed file names need a collectstatic first; the tests of `make run` do that.
@@ -20,3 +20,5 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # WhiteNoise looks for files as they are asked for, instead of in a folder that is filled before a start.
 WHITENOISE_AUTOREFRESH = True
+# Tests look at pages as they are made, and count the queries of that; `kept_pages` in conftest.py keeps them.
+MIDDLEWARE = [path for path in MIDDLEWARE if path != "inspections.kept_pages.KeptPagesMiddleware"]

@@ -1,5 +1,6 @@
 """The archive's tables, a file each: fields and constraints, no queries (those are in `querysets`)."""
 
+from reports.models.archive_version import ArchiveVersion, Version, VersionMark
 from reports.models.authority import Authority
 from reports.models.correction import Correction
 from reports.models.footnote import Footnote
@@ -14,6 +15,7 @@ from reports.models.term import Term
 from reports.models.theme import ParagraphTheme, RecommendationTheme, Theme, ThemeShare
 
 __all__ = [
+    "ArchiveVersion",
     "Authority",
     "Correction",
     "Footnote",
@@ -30,5 +32,7 @@ __all__ = [
     "ThemeShare",
     "ThesaurusEntry",
     "Total",
+    "Version",
+    "VersionMark",
     "Word",
 ]

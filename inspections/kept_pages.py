@@ -1,0 +1,218 @@
+"""Public pages are kept between two changes of the archive, and a reader who has one is told that it is still good.
+
+What a page shows follows from its URL, the version of the archive, the build of the code and the date. These make
+its `ETag` and the key that it is kept under, so nothing ever has to be thrown away by hand: after a change every
+page has another key. What is kept is what is sent: compressed bytes and headers.
+"""
+
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import http_date, parse_etags, parse_http_date_safe
+
+from inspections.build import build_id
+from inspections.compression import ACCEPTED
+from reports.models import ArchiveVersion, Version
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+# Not public pages, or with rules of their own: a curator's desk, machines that watch, files named by their hash.
+OTHERS = ("/admin/", "/health/", "/metrics", "/sources/")
+# Parameters that other sites add to a link when it is shared; no page looks at them.
+TRACKERS = ("utm_", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "igshid")
+PERSONAL = "private, no-store"
+LARGEST = 512 * 1024  # bytes of one page; settings.CACHES bounds how many are kept
+SECONDS_KEPT = 24 * 60 * 60
+# While one request makes a page, others that ask for it wait: so long for one of another process, in seconds.
+LONGEST_WAIT = 10
+WAIT = 0.05
+STARTED = time.time()
+
+_locks = [threading.Lock() for _ in range(64)]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page as it was sent."""
+
+    content: bytes
+    headers: tuple[tuple[str, str], ...]
+
+
+class KeptPagesMiddleware:
+    """Answers public pages from what is kept, with 304 where the reader has them, and keeps what is made."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(OTHERS) or request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return personal(self.get_response(request))
+        try:
+            version = ArchiveVersion.current()
+        except DatabaseError:
+            return self.get_response(request)  # which says what is the matter
+        page = PageKey.of(request, version)
+        if page.is_known_to(request):
+            return page.not_modified()
+        return without_body(request, self.answer(request, page))
+
+    def answer(self, request: HttpRequest, page: "PageKey") -> HttpResponseBase:
+        if kept := cache.get(page.key):
+            return response_of(kept)
+        with one_at_a_time(page.key):
+            if kept := cache.get(page.key):
+                return response_of(kept)
+            response = made_as_get(self.get_response, request)
+            if response.status_code != HTTPStatus.OK or response.cookies:
+                return response
+            page.describe(response)
+            if isinstance(response, HttpResponse) and len(response.content) <= LARGEST:
+                cache.set(page.key, Kept(response.content, tuple(response.items())), SECONDS_KEPT)
+            return response
+
+
+@dataclass(frozen=True, slots=True)
+class PageKey:
+    """One representation of one page at one state of the archive."""
+
+    key: str
+    etag: str
+    modified: float
+
+    @classmethod
+    def of(cls, request: HttpRequest, version: Version) -> "PageKey":
+        midnight = today()
+        parts = [
+            build_id(),
+            str(version.number),
+            version.changed_at.isoformat(),  # a database that was restored may count from an older number
+            midnight.date().isoformat(),
+            encoding_of(request),
+            request.headers.get("HX-Request", ""),
+            request.scheme or "",
+            request.get_host(),
+            request.path_info,
+            canonical_query(request),
+        ]
+        digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+        modified = max(version.changed_at.timestamp(), midnight.timestamp(), STARTED)
+        return cls(key=f"page:{digest}", etag=f'"{version.number}-{digest[:24]}"', modified=modified)
+
+    def is_known_to(self, request: HttpRequest) -> bool:
+        """Whether the reader has this very page. By its tag; by its date only where no tag is sent (RFC 9110)."""
+        if tags := request.headers.get("If-None-Match"):
+            return self.etag in {tag.removeprefix("W/") for tag in parse_etags(tags)}
+        since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+        return since is not None and since >= int(self.modified) and since <= time.time()
+
+    def not_modified(self) -> HttpResponse:
+        response = HttpResponseNotModified()
+        self.describe(response)
+        return response
+
+    def describe(self, response: HttpResponseBase) -> None:
+        """Say how long the page is good for, and by what it can be asked for again."""
+        response.headers["ETag"] = self.etag
+        response.headers["Last-Modified"] = http_date(self.modified)
+        response.headers.setdefault("Cache-Control", cache_control())
+        patch_vary_headers(response, ["Accept-Encoding"])
+
+
+def today() -> datetime:
+    """When the present day began: some pages say what holds today."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def cache_control() -> str:
+    """A browser asks each time whether its page is still good; a shared cache may be given some seconds."""
+    shared = f", s-maxage={settings.SHARED_CACHE_SECONDS}" if settings.SHARED_CACHE_SECONDS else ""
+    return f"public, max-age=0, must-revalidate{shared}"
+
+
+def personal(response: HttpResponseBase) -> HttpResponseBase:
+    """A page for somebody who is logged in is theirs alone."""
+    response.headers["Cache-Control"] = PERSONAL
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def canonical_query(request: HttpRequest) -> str:
+    """The query string with its parameters in one order and without trackers: equal questions are equal keys."""
+    pairs = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
+    return urlencode(sorted((name, value) for name, value in pairs if not name.startswith(TRACKERS)))
+
+
+def encoding_of(request: HttpRequest) -> str:
+    """The encoding that the compression chooses for this reader."""
+    accepted = request.headers.get("Accept-Encoding", "")
+    return "br" if ACCEPTED.search(accepted) else "gzip" if "gzip" in accepted else ""
+
+
+def made_as_get(get_response: Answer, request: HttpRequest) -> HttpResponseBase:
+    """The answer to a GET, for a HEAD too: both have the same headers."""
+    method, request.method = request.method, "GET"
+    try:
+        return get_response(request)
+    finally:
+        request.method = method
+
+
+def response_of(kept: Kept) -> HttpResponse:
+    return HttpResponse(kept.content, headers=dict(kept.headers))
+
+
+def without_body(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """To a HEAD, the headers alone; the length stays that of the page."""
+    if request.method != "HEAD":
+        return response
+    headers = dict(response.items())
+    if isinstance(response, HttpResponse):
+        headers.setdefault("Content-Length", str(len(response.content)))
+    bodiless = HttpResponse(status=response.status_code, headers=headers)
+    # What the page holds open is closed with the answer that takes its place.
+    bodiless._resource_closers.append(response.close)  # type: ignore[attr-defined]
+    return bodiless
+
+
+@contextmanager
+def one_at_a_time(key: str) -> Iterator[None]:
+    """Inside, nobody else makes this page: another thread of this process waits, and another process for a while."""
+    with _locks[hash(key) % len(_locks)]:
+        if is_shared():
+            wait_for_others(key)
+        try:
+            yield
+        finally:
+            if is_shared():
+                cache.delete(f"{key}:made")
+
+
+def wait_for_others(key: str) -> None:
+    """Until the page is kept, or it is this process's turn to make it, or it has taken too long."""
+    give_up = time.monotonic() + LONGEST_WAIT
+    while not cache.add(f"{key}:made", 1, LONGEST_WAIT) and time.monotonic() < give_up:
+        if cache.get(key):
+            return
+        time.sleep(WAIT)
+
+
+def is_shared() -> bool:
+    """Whether other processes keep their pages in the same place."""
+    return bool(settings.CACHES["default"]["BACKEND"] != settings.MEMORY_OF_THE_PROCESS)

@@ -1,0 +1,48 @@
+"""The version of the archive: one number that every transaction raises that changes what readers see.
+
+The database keeps it itself. A trigger on each table that pages are made from leaves one mark for each transaction;
+a second trigger, at the commit, raises the number. So a raised version is seen together with the change, no writer
+can forget it, and nobody waits for another writer longer than for a commit. The triggers are in the migrations.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import models
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What the archive's pages depend on: its number, and when that was raised."""
+
+    number: int
+    changed_at: datetime
+
+
+class ArchiveVersion(models.Model):
+    """The one row that holds the version."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    number = models.PositiveBigIntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_archive_version")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> Version:
+        """The version now, in one query. An archive that nobody has written to yet has the number 0."""
+        found = cls.objects.values_list("number", "changed_at").first()
+        return Version(*found) if found else Version(0, datetime.fromtimestamp(0, UTC))
+
+
+class VersionMark(models.Model):
+    """That a transaction under way has changed something; gone again at its commit."""
+
+    transaction = models.CharField(max_length=20, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.transaction
