@@ -14,29 +14,26 @@ ENOUGH = 20
 SHOWN = 100
 # How many texts are weighed, and how many of the heaviest are ranked.
 WEIGHED = 3000
+# The rarest groups of a query bring at least so many texts to weigh, where the others can. Of 60 queries of an
+# evaluative word and a topic those with nothing on the topic among ten fell from 12 to 0 with it.
+CANDIDATES = 600
 RANKED = 800
 
 
 def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies) -> Found:
     """The texts that do not hold every word, those first that hold the most of the query's weight.
 
-    Only texts that touch one of the rarer groups are weighed, and of a query of common words only the
-    newest: as many as can be weighed in the time of a search.
+    Only texts that touch one of the rarer groups are weighed, and of those that touch only a common one the
+    newest alone: as many as can be weighed in the time of a search.
     """
     if len(groups) < 2 and not any(group.expansions or len(group.literals) > 1 for group in groups):
         return Found()
     optional = [group for group in groups if not group.required] or list(groups)
     must = [group.holding() for group in groups if group.required and group not in optional]
-    drivers, weighed = drivers_of(optional, frequencies, left=request.total * request.narrowing.share)
-    months = newest(request.months, WEIGHED / weighed) if weighed > WEIGHED else ()
-    query = conjunction(
-        [
-            disjunction(loose(group) for group in drivers),
-            *must,
-            request.narrowing.tags,
-            within(months, request.months),
-        ]
-    )
+    rare, common, part = drivers_of(optional, frequencies, left=request.total * request.narrowing.share)
+    months = newest(request.months, part) if common else ()
+    lately = conjunction([disjunction(map(loose, common)), within(months, request.months)]) if common else ""
+    query = conjunction([disjunction([*map(loose, rare), lately]), *must, request.narrowing.tags])
     condition, params = conditions(query, request.narrowing)
     if request.holding:
         condition, params = f"{condition} AND NOT search_vector @@ %s::tsquery", [*params, request.holding]
@@ -61,17 +58,23 @@ def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies)
 
 def drivers_of(
     groups: Sequence[Group], frequencies: Frequencies, *, left: float
-) -> tuple[Sequence[Group], float]:
-    """The rarest groups, as many as few enough texts touch, and how many touch them, of those `left` by filters."""
-    drivers: list[Group] = []
-    weighed = 0.0
+) -> tuple[list[Group], list[Group], float]:
+    """The groups whose texts are weighed, of those `left` by filters: the rarest, as many as few enough texts touch;
+    where these are too few, the next, though it is common; and the part of its texts that can be weighed.
+    """
     shares = {group: share_of(group, frequencies, loosely=True) for group in groups}
+    rare: list[Group] = []
+    weighed = 0.0
     for group in sorted(groups, key=lambda group: shares[group]):
-        if drivers and weighed + shares[group] * left > WEIGHED:
+        touching = shares[group] * left
+        if weighed + touching <= WEIGHED:
+            rare.append(group)
+            weighed += touching
+        elif weighed < CANDIDATES:
+            return rare, [group], (WEIGHED - weighed) / touching
+        else:
             break
-        drivers.append(group)
-        weighed += shares[group] * left
-    return drivers, weighed
+    return rare, [], 1.0
 
 
 def loose(group: Group) -> str:
