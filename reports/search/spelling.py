@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
+from reports.search.english import is_english
+
 # How alike two words must be (0 to 1) before one is offered for the other; and how alike at least where a
 # single slip, such as two letters that changed places, makes one of the other: in a short word it breaks
 # most trigrams.
@@ -29,7 +31,8 @@ NEAREST = """
 def corrections(unknown: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Of words that the archive does not hold, each with the known word that was probably meant. One query.
 
-    Trigrams find the candidates; the number of slips, and how usual a word is, choose among them.
+    A word that is English is spelt as it was meant to be, and left as it is. Of the others
+    trigrams find the candidates; the number of slips, and how usual a word is, choose among them.
     """
     words = sorted({word for typed in unknown for word in typed.lower().split() if fit(word)})
     if not words:
@@ -66,4 +69,5 @@ def slips(typed: str, meant: str) -> int:
 
 
 def fit(word: str) -> bool:
-    return len(word) >= SHORTEST and word.isalpha() and word.isascii()
+    """Whether a word can be a misspelling of another, and is none of its own."""
+    return len(word) >= SHORTEST and word.isalpha() and word.isascii() and not is_english(word)

@@ -44,6 +44,14 @@ def test_two_letters_in_each_others_place_are_put_right_in_a_short_word_too(type
     assert dict(corrections([typed])) == {typed: meant}
 
 
+@pytest.mark.parametrize("typed", ["scandal", "quitting", "superb", "saltpetre"])
+@pytest.mark.django_db
+def test_an_english_word_that_no_report_holds_is_not_corrected(typed: str) -> None:
+    make_inspection(authority=make_authority(), paragraphs=["Scant super quilting and saltpeter"])
+    refresh()
+    assert dict(corrections([typed])) == {}
+
+
 @pytest.mark.parametrize("typed", ["xyzzyqwfp", "soc", "zocial", "socgoblin", "waft"])
 @pytest.mark.django_db
 def test_a_word_that_is_like_none_is_left_as_it_is(typed: str) -> None:
