@@ -1,11 +1,12 @@
 """Results of a search as data: one row a paragraph or recommendation, in a fixed order."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from reports.exports.csv import Cell
 
-COLUMNS = (
+FACTS = (
     "kind",
     "authority",
     "region",
@@ -20,24 +21,44 @@ COLUMNS = (
     "grade",
     "grade_status",
     "url",
+    "anchor",
     "text",
+    "nearest",
 )
+# How many texts match in all, and whether fewer of them are listed: the same in every row.
+COLUMNS = (*FACTS, "matching", "cut")
 
 
-def csv_rows(texts: Iterable[Any], *, root: str) -> Iterator[list[Cell]]:
-    """The rows under COLUMNS. `root` is the site's address without its last slash."""
-    for text in texts:
-        yield list(facts(text, root=root).values())
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How much of what matches is listed. `cut` says that more match than are listed, of which `matching` there are
+    (about, where it is cut).
+    """
+
+    matching: int
+    listed: int
+
+    @property
+    def cut(self) -> bool:
+        return self.listed < self.matching
 
 
-def json_rows(texts: Iterable[Any], *, root: str) -> Iterator[dict[str, Cell]]:
-    """The same rows as objects."""
-    for text in texts:
-        yield facts(text, root=root)
+def csv_rows(texts: Iterable[tuple[Any, bool]], *, listing: Listing, root: str) -> Iterator[list[Cell]]:
+    """The rows under COLUMNS. `texts` come with whether they are only near; `root` is the site's address without
+    its last slash.
+    """
+    for text, nearest in texts:
+        yield [*facts(text, nearest=nearest, root=root).values(), listing.matching, listing.cut]
 
 
-def facts(text: Any, *, root: str) -> dict[str, Cell]:
-    """What a row says of a paragraph or a recommendation, in the order of COLUMNS."""
+def json_rows(texts: Iterable[tuple[Any, bool]], *, root: str) -> Iterator[dict[str, Cell]]:
+    """The same rows as objects; what is the same in every row is in the head."""
+    for text, nearest in texts:
+        yield facts(text, nearest=nearest, root=root)
+
+
+def facts(text: Any, *, nearest: bool, root: str) -> dict[str, Cell]:
+    """What a row says of a paragraph or a recommendation, in the order of FACTS."""
     inspection = text.inspection
     authority = inspection.authority
     grade = getattr(text, "grade", "")
@@ -57,6 +78,8 @@ def facts(text: Any, *, root: str) -> dict[str, Cell]:
         grade,
         "graded" if grade else "under no grade",
         f"{root}{inspection.get_absolute_url()}#{text.anchor}",
+        text.anchor,
         text.text,
+        nearest,
     )
-    return dict(zip(COLUMNS, values, strict=True))
+    return dict(zip(FACTS, values, strict=True))

@@ -76,7 +76,7 @@ def rows_of(results: Results, places: Sequence[int]) -> list[Row]:
             text=texts[pk],
             snippet=parts[pk],
             score=found.scores[place],
-            holds_all=bool(found.tiers[place]) and not results.understood.words.lacking,
+            holds_all=holds_all(results, place),
             marks=marking_query(groups, parts[pk], typed, holds_all=bool(found.tiers[place])),
         )
         for pk, place in zip(wanted, places, strict=True)
@@ -95,10 +95,16 @@ def texts_of(results: Results, wanted: Sequence[int]) -> dict[int, Any]:
     return {row.pk: row for row in rows.defer("search_vector", "tags")}
 
 
-def all_rows(results: Results, *, at_once: int = 500) -> Iterator[Any]:
-    """Every text found, in order, a few hundred at a time."""
-    ids = results.found.ids
-    for start in range(0, len(ids), at_once):
-        wanted = ids[start : start + at_once]
-        texts = texts_of(results, wanted)
-        yield from (texts[pk] for pk in wanted if pk in texts)
+def all_texts(results: Results, *, at_once: int = 500) -> Iterator[tuple[Any, bool]]:
+    """Every text found, in order, and whether it is only near: a few hundred are read at a time."""
+    for start in range(0, len(results.found.ids), at_once):
+        places = range(start, min(start + at_once, len(results.found.ids)))
+        texts = texts_of(results, [results.found.ids[place] for place in places])
+        for place in places:
+            if text := texts.get(results.found.ids[place]):
+                yield text, not holds_all(results, place)
+
+
+def holds_all(results: Results, place: int) -> bool:
+    """Whether the text at this place of the results holds every word that was asked for."""
+    return bool(results.found.tiers[place]) and not results.understood.words.lacking

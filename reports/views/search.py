@@ -20,7 +20,7 @@ from reports.search.facets import Place, facets_of, places
 from reports.search.named import reports_named
 from reports.search.narrower import narrower, wider
 from reports.search.service import TOO_LONG, Results, search, stopped
-from reports.search.shown import Report, Row, all_rows, page_of, reports_of
+from reports.search.shown import Report, Row, all_texts, page_of, reports_of
 from reports.search.through_time import through_time
 from reports.search.understanding import Understood
 from reports.views.addresses import root_of
@@ -132,7 +132,8 @@ def search_csv(request: HttpRequest) -> HttpResponseBase:
     asked = ask(request.GET, known=places())
     if asked.problems:
         return refused(asked)
-    rows = export.csv_rows(all_rows(find(asked)), root=root_of(request))
+    results = find(asked)
+    rows = export.csv_rows(all_texts(results), listing=listing_of(results), root=root_of(request))
     return csv_response(rows, columns=export.COLUMNS, filename="search.csv")
 
 
@@ -148,10 +149,17 @@ def search_json(request: HttpRequest) -> HttpResponseBase:
         "count": results.found.count,
         "count_is_exact": results.found.exact,
         "holding_all_words": results.all_words,
+        "listed": len(results.found.ids),
+        "cut": listing_of(results).cut,
     }
     return json_response(
-        export.json_rows(all_rows(results), root=root_of(request)), head=head, name="results"
+        export.json_rows(all_texts(results), root=root_of(request)), head=head, name="results"
     )
+
+
+def listing_of(results: Results) -> export.Listing:
+    """How many texts match, and how many of them are listed."""
+    return export.Listing(matching=results.found.count, listed=len(results.found.ids))
 
 
 def find(asked: Asked) -> Results:

@@ -13,6 +13,7 @@ from reports.management.commands import search as command
 from reports.search import service
 from reports.search.asking import Asked
 from reports.search.service import Results
+from tests.search.archive import ASHMERE_2012
 
 pytestmark = pytest.mark.usefixtures("archive")
 
@@ -31,6 +32,16 @@ def test_one_query_prints_one_object() -> None:
     result = answer["results"][0]
     assert set(result) >= {"inspection", "source", "number", "kind", "page", "score", "snippet"}
     assert len(answer["results"]) == 1
+
+
+def test_each_result_has_its_place_its_whole_text_and_whether_it_is_only_near() -> None:
+    results = answers("apprenticeships caseloads")[0]["results"]
+    assert results
+    assert all(result["nearest"] for result in results)
+    whole = answers("tenancy")[0]["results"][0]
+    assert whole["nearest"] is False
+    assert whole["anchor"].startswith("para-")
+    assert whole["text"] == ASHMERE_2012[0]["text"]
 
 
 def test_the_source_is_the_file_with_its_folder() -> None:

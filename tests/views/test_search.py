@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reports.models import Inspection
-from reports.search import service
+from reports.search import bounds, service
 from reports.search.indexing import refresh
 from tests.builders import make_authority, make_inspection, make_source
 from tests.search.archive import make_archive
@@ -200,6 +200,54 @@ def test_json_has_the_same_rows_under_the_count(client: Client) -> None:
     assert answer["count"] == 1
     assert answer["count_is_exact"] is True
     assert answer["results"][0]["number"] == 1
+
+
+def csv_of(client: Client, **asked: str) -> list[dict[str, str]]:
+    response = get(client, path="/search.csv", **asked)
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.usefixtures("archive")
+def test_data_say_which_texts_hold_all_words_and_which_are_only_near(client: Client) -> None:
+    rows = csv_of(client, q="supervision caseloads", also="off")
+    near = [row["nearest"] for row in rows]
+    assert near == sorted(near)
+    assert set(near) == {"false", "true"}
+    assert all(row["url"].endswith(f"#{row['anchor']}") for row in rows)
+    response = get(client, path="/search.json", q="supervision caseloads", also="off")
+    answer = json.loads(b"".join(response.streaming_content))
+    assert [str(row["nearest"]).lower() for row in answer["results"]] == near
+    assert [row["anchor"] for row in answer["results"]] == [row["anchor"] for row in rows]
+
+
+@pytest.mark.usefixtures("archive")
+def test_data_that_hold_everything_say_that_they_are_not_cut(client: Client) -> None:
+    rows = csv_of(client, q="caseloads", also="off")
+    assert list(rows[0])[-2:] == ["matching", "cut"]
+    assert {(row["matching"], row["cut"]) for row in rows} == {(str(len(rows)), "false")}
+
+
+@pytest.mark.usefixtures("archive")
+def test_data_that_are_cut_say_so_and_how_many_there_are(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "EXACT", 2)
+    monkeypatch.setattr(bounds, "WINDOW", 1)
+    rows = csv_of(client, q="workers", also="off")
+    assert {row["cut"] for row in rows} == {"true"}
+    assert {int(row["matching"]) > len(rows) for row in rows} == {True}
+    response = get(client, path="/search.json", q="workers", also="off")
+    answer = json.loads(b"".join(response.streaming_content))
+    assert answer["cut"] is True
+    assert answer["listed"] == len(answer["results"]) < answer["count"]
+
+
+@pytest.mark.usefixtures("archive")
+def test_recommendations_are_data_by_filters_alone(client: Client) -> None:
+    rows = csv_of(client, **{"in": "recommendations", "authority": "ashmere", "to": "2013"})
+    assert [row["text"] for row in rows] == ["Reduce the caseloads of social workers."]
+    assert [row["nearest"] for row in rows] == ["false"]
 
 
 @pytest.mark.usefixtures("archive")

@@ -121,9 +121,12 @@ def answer(typed: str, results: Results, rows: list[Row]) -> dict[str, Any]:
                 "number": row.text.number,
                 "kind": getattr(row.text, "kind", "recommendation"),
                 "page": row.text.page,
+                "anchor": row.text.anchor,
                 "score": row.score,
                 "snippet": row.snippet.plain(),
+                "text": row.text.text,
                 "holds_all_words": row.holds_all,
+                "nearest": not row.holds_all,
             }
             for row in rows
         ],
