@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reports.frameworks import STRAND_HEADING, TIMESCALES, ReportLayout
-from reports.parsing.document import Block, Kind, Line, Paragraph, Recommendation, Warning
+from reports.parsing.document import Block, Kind, Line, Paragraph, Recommendation, RecommendationKind, Warning
 from reports.parsing.headings import PLAIN, TIMESCALE, Outline, Step, folded
 from reports.parsing.joining import marks_of, without_marks
 from reports.parsing.layout import Layout
 from reports.parsing.marks import number_of
+from reports.parsing.nesting import Nested, nest
 from reports.parsing.tables import rows_of
 
 # "No areas for priority action were identified": a statement, not a recommendation.
@@ -23,6 +24,12 @@ STATEMENT = re.compile(
     re.IGNORECASE,
 )
 LONGEST_STATEMENT = 220
+# A heading over recommendations that says what kind they are: "Priority and immediate action", "Areas for improvement"
+SAYS_KIND = re.compile(
+    r"(?:key |other |further )?(?:areas? (?:for|of|requiring) )?(?:further )?"
+    r"(?:(?P<priority>(?:priority|immediate)(?:(?: and | or |, |/)(?:priority|immediate))? actions?)"
+    r"|improvement\b|development\b)"
+)
 MEANING = re.compile(r"what the inspection judge?ments mean", re.IGNORECASE)
 EXPLAINED = re.compile(
     r"(?:the )?(?:local authority|local safeguarding children board|lscb)\b"
@@ -86,9 +93,7 @@ def read_body(
     recommendations = found.read() if found else ()
     taken = found.taken if found else frozenset()
     read = [item for index, item in enumerate(placed) if item.block.role in BODY and index not in taken]
-    paragraphs = tuple(
-        paragraph_of(item, printed=printed) for item in (read if report else whole_text(placed))
-    )
+    paragraphs = paragraphs_of(read if report else whole_text(placed), printed=printed)
     return paragraphs, recommendations, numbering_warnings(paragraphs)
 
 
@@ -107,10 +112,20 @@ def whole_text(placed: Sequence[Placed]) -> list[Placed]:
     ]
 
 
-def paragraph_of(item: Placed, *, printed: bool) -> Paragraph:
+def paragraphs_of(items: Sequence[Placed], *, printed: bool) -> tuple[Paragraph, ...]:
+    """The paragraphs of blocks, each bullet at its place in its list."""
+    words = [words_of(item.block) for item in items]
+    places = nest(
+        [(item.block, item.section, text) for item, text in zip(items, words, strict=True)], printed=printed
+    )
+    return tuple(
+        paragraph_of(item, text, place) for item, text, place in zip(items, words, places, strict=True)
+    )
+
+
+def paragraph_of(item: Placed, words: str, place: Nested) -> Paragraph:
     block = item.block
     number = number_of(block.lines[0]) if block.role == "numbered" else None
-    words = words_of(block, printed=printed)
     return Paragraph(
         number=number.value if number else None,
         text=without_marks(words),
@@ -118,6 +133,8 @@ def paragraph_of(item: Placed, *, printed: bool) -> Paragraph:
         kind=kind_of(block),
         page=block.page,
         marks=marks_of(words),
+        level=place.level,
+        under=place.under,
     )
 
 
@@ -125,7 +142,7 @@ def kind_of(block: Block) -> Kind:
     return "numbered" if block.role == "numbered" else "bullet" if block.role == "bullet" else "text"
 
 
-def words_of(block: Block, *, printed: bool) -> str:
+def words_of(block: Block) -> str:
     """A block's text without its number or its bullet."""
     text = block.text
     if block.role == "numbered":
@@ -196,12 +213,12 @@ class Recommendations:
                     margin is not None and left is not None and left > margin + (6.0 if self.printed else 0.5)
                 )
                 if items and deeper and not numbered:
-                    items[-1][1].append(words_of(block, printed=self.printed))
+                    items[-1][1].append(words_of(block))
                 else:
-                    items.append((item, [words_of(block, printed=self.printed)]))
+                    items.append((item, [words_of(block)]))
                     margin = left if margin is None or left is None else min(margin, left)
             elif items and block.role == "bullet" and items[-1][0].section == item.section:
-                items[-1][1].append(words_of(block, printed=self.printed))
+                items[-1][1].append(words_of(block))
             else:
                 continue
             if not (numbered and self.report.numbered) or block.role == "bullet":
@@ -224,7 +241,8 @@ class Recommendations:
         number = number_of(item.block.lines[0]) if item.block.role == "numbered" else None
         place = next(n for n, heading in enumerate(item.section) if self.opens(heading))
         words = " ".join(texts)
-        below = item.section[place:] if self.report.timescales else item.section[place + 1 :]
+        says_kind = SAYS_KIND.match(folded(item.section[place]))
+        below = item.section[place if says_kind or self.report.timescales else place + 1 :]
         return Recommendation(
             number=number.value if number else None,
             text=without_marks(words),
@@ -233,12 +251,22 @@ class Recommendations:
             addressee=self.addressee(item.section),
             page=item.block.page,
             marks=marks_of(words),
+            kind=kind_of_recommendation(below),
+            parts=tuple(without_marks(part) for part in texts[1:]),
         )
 
     def addressee(self, section: tuple[str, ...]) -> str:
         if self.report.framework == "lscb" or any(BOARD_NAMED.search(heading) for heading in section):
             return "LSCB"
         return "local authority"
+
+
+def kind_of_recommendation(headings: Sequence[str]) -> RecommendationKind:
+    """What the headings over a recommendation call it, the innermost that says so first."""
+    for heading in reversed(headings):
+        if found := SAYS_KIND.match(folded(heading)):
+            return "priority action" if found["priority"] else "recommendation"
+    return "recommendation"
 
 
 def is_statement(text: str) -> bool:

@@ -3,7 +3,8 @@
 The shape of ParsedReport is that of the JSON which `manage.py parse` prints, field for field.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -21,6 +22,7 @@ Role = Literal[
     "boilerplate",
 ]
 Kind = Literal["numbered", "bullet", "text"]
+RecommendationKind = Literal["recommendation", "priority action"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,9 @@ class Recommendation:
     addressee: str
     page: int
     marks: tuple[FootnoteMark, ...] = ()
+    # "priority action" where its heading says so; `class` in what `parse` prints.
+    kind: RecommendationKind = "recommendation"
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,9 @@ class Paragraph:
     kind: Kind
     page: int
     marks: tuple[FootnoteMark, ...] = ()
+    # How deep a bullet is in its list (0: outermost), and the index of the paragraph that leads it in.
+    level: int = 0
+    under: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +162,5 @@ class ParsedReport:
     unaccounted: tuple[Line, ...]
     warnings: tuple[Warning, ...]
     pages: int = 1
+    # The number that is printed on a page, by the page's index in the file from 1.
+    printed_pages: Mapping[int, int] = field(default_factory=dict)

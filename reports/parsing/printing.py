@@ -9,6 +9,7 @@ from reports.parsing.document import ParsedReport
 
 def as_object(report: ParsedReport) -> dict[str, Any]:
     """The fields of a report as plain values; dates are ISO text."""
+    printed = report.printed_pages
     return {
         "authority": asdict(report.authority) if report.authority else None,
         "framework": report.framework,
@@ -25,6 +26,7 @@ def as_object(report: ParsedReport) -> dict[str, Any]:
                 "printed_grade": one.printed_grade,
                 "strand": one.strand,
                 "page": one.page,
+                "printed_page": printed.get(one.page),
             }
             for one in report.judgements
         ],
@@ -35,7 +37,10 @@ def as_object(report: ParsedReport) -> dict[str, Any]:
                 "headings": one.headings,
                 "timescale": one.timescale,
                 "addressee": one.addressee,
+                "class": one.kind,
+                "parts": one.parts,
                 "page": one.page,
+                "printed_page": printed.get(one.page),
             }
             for one in report.recommendations
         ],
@@ -45,11 +50,22 @@ def as_object(report: ParsedReport) -> dict[str, Any]:
                 "text": one.text,
                 "section": one.section,
                 "kind": one.kind,
+                "level": one.level,
+                "under": one.under,
                 "page": one.page,
+                "printed_page": printed.get(one.page),
             }
             for one in report.paragraphs
         ],
-        "blocks": [{"role": one.role, "text": one.text, "page": one.page} for one in report.blocks],
+        "blocks": [
+            {
+                "role": one.role,
+                "text": one.text,
+                "page": one.page,
+                "printed_page": printed.get(one.page),
+            }
+            for one in report.blocks
+        ],
         "unaccounted": [line.text for line in report.unaccounted],
         "warnings": [{"code": one.code, "message": one.message, "page": one.page} for one in report.warnings],
     }

@@ -12,6 +12,7 @@ from reports.parsing.front import Front, read_front
 from reports.parsing.headings import folded
 from reports.parsing.judgements import FRONT_PAGES, read_judgements
 from reports.parsing.layout import Layout, measure, straighten
+from reports.parsing.page_numbers import printed_pages
 from reports.parsing.readers import read_pages
 from reports.parsing.tables import rows_of
 
@@ -74,6 +75,7 @@ def parse_pages(pages: Sequence[Page]) -> ParsedReport:
         unaccounted=tuple(line for page in pages for line in page.lines if line.number not in accounted),
         warnings=(*front.warnings, *doubts, *more_doubts),
         pages=len(pages),
+        printed_pages=printed_pages(blocks) if layout.printed else {},
     )
 
 
