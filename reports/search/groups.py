@@ -8,7 +8,7 @@ from reports.search.endings import other_number
 from reports.search.light import LIGHT, SHARE
 from reports.search.statistics import Frequencies
 from reports.search.terms import longest_term
-from reports.search.thesaurus import SAME, Expansion, Thesaurus, phrases
+from reports.search.thesaurus import EQUAL, SAME, Expansion, Thesaurus, phrases
 from reports.search.wording import Clause, parts_of
 from reports.stems import stems_of
 
@@ -41,6 +41,13 @@ class Group:
         ways = [conjunction(map(quoted, self.literals))] if self.literals else []
         ways += [way.query for way in (*self.phrases, *self.expansions) if way.weight >= SAME]
         return disjunction(ways)
+
+    def as_typed(self) -> str:
+        """The query of the texts that say it as the reader did; all that say it, where no text has their words."""
+        ways = [conjunction(map(quoted, self.literals))] if self.literals else []
+        ways += [way.query for way in self.phrases]
+        ways += [way.query for way in self.expansions if way.weight >= EQUAL]
+        return disjunction(ways) if self.literals or self.phrases else self.holding()
 
     def touching(self) -> str:
         """The query of the texts that speak of it at all: any of the words, anything related."""
@@ -93,7 +100,13 @@ def words_of(
             group, left_out = None, []
         elif len(run) > 1 or clause.quoted:
             end = at + len(run)
-            group, left_out = of_alternatives(run, quotes, stems), [one.phrase for one in run]
+            terms = [
+                longest_term([replace(one, alternative=False)], 0, stems=stems, thesaurus=thesaurus)[1:]
+                for one in run
+                if not one.quoted
+            ]
+            terms = [term for term in terms if term[0].casefold() not in skipped]
+            group, left_out = of_alternatives(run, quotes, stems, terms), [one.phrase for one in run]
         else:
             end, term, expansions = longest_term(clauses, at, stems=stems, thesaurus=thesaurus)
             left_out = [part for one in clauses[at:end] for part in one.parts]
@@ -110,15 +123,30 @@ def words_of(
 
 
 def of_alternatives(
-    run: Sequence[Clause], quotes: Mapping[str, str], stems: Mapping[str, str]
+    run: Sequence[Clause],
+    quotes: Mapping[str, str],
+    stems: Mapping[str, str],
+    terms: Sequence[tuple[str, tuple[Expansion, ...]]],
 ) -> Group | None:
-    """What is in quotes, or joined by "or", any of which will do; None where all of it is stop words."""
+    """What is in quotes, or joined by "or", any of which will do; None where all of it is stop words.
+
+    `terms` are those of the thesaurus among the plain words, with what is said for each.
+    """
     ways = tuple(
         Expansion(one.phrase, query, tuple(stems[part] for part in one.parts if stems[part]), 1.0)
         for one in run
         if (query := quotes[one.phrase])
     )
-    return Group(" or ".join(one.phrase for one in run), phrases=ways, required=True) if ways else None
+    expansions = {way.query: way for _, found in terms for way in found}
+    if not (ways or expansions):
+        return None
+    return Group(
+        " or ".join(one.phrase for one in run),
+        phrases=ways,
+        expansions=tuple(expansions.values()),
+        term=next((term for term, _ in terms if term), ""),
+        required=True,
+    )
 
 
 def of_term(

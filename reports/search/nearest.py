@@ -42,7 +42,7 @@ def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies)
         value for group in optional for value in (loose(group), round(weight_of(group, frequencies), 3))
     ]
     found = ranked(
-        replace(request, holding=""),
+        replace(request, holding="", typed=""),
         f"""
         SELECT * FROM (
             SELECT {request.columns}, {touched} AS touched

@@ -21,7 +21,8 @@ ORDERS = {
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to look for. `query` is the tsquery of all that match, `holding` of those that hold every word.
+    """What to look for. `query` is the tsquery of all that match, `holding` of those that hold every word, `typed` of
+    those that hold every word as it was typed: they come first (empty where the thesaurus adds nothing).
 
     `share` is about the part of the archive that matches at most; `months` are all months, the newest first.
     """
@@ -29,6 +30,7 @@ class Request:
     table: str
     query: str
     holding: str
+    typed: str
     score: Part
     length: Part
     narrowing: Narrowing

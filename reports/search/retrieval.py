@@ -22,7 +22,8 @@ COUNTED_TAGS = """(SELECT json_object_agg(tag, n) FROM (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The texts found, best first: ids, inspections, scores and whether they hold all words, side by side.
+    """The texts found, best first: ids, inspections, scores and tiers, side by side. The tier says whether a text
+    holds every word as it was typed (2), in other words (1), or is only near (0).
 
     `count` is how many match; where it is not exact, only `ids` were ranked: those from `since`, or `until`.
     `tags` counts the tags of all that match.
@@ -124,10 +125,13 @@ def ranked(
 
 
 def holds(request: Request) -> Part:
-    """Whether a text holds every word of the query, as 1 or 0."""
-    if request.holding in {"", request.query}:
-        return "1", []
-    return "(search_vector @@ %s::tsquery)::int", [request.holding]
+    """Whether a text holds every word of the query: as it was typed (2), or in other words (1); else 0."""
+    held, params = "1", list[object]()
+    if request.holding not in {"", request.query}:
+        held, params = "(search_vector @@ %s::tsquery)::int", [request.holding]
+    if not request.typed:
+        return held, params
+    return f"{held} * (1 + (search_vector @@ %s::tsquery)::int)", [*params, request.typed]
 
 
 def look_through_window(request: Request, sample: Sample) -> Found:

@@ -54,7 +54,11 @@ def group_score(group: Group, frequencies: Frequencies) -> Part:
     own = sum(frequencies.rarity(frequencies.of(stem)) for stem in group.literals)
     words = [word_score(stem, frequencies, weight=group.share) for stem in group.literals]
     ways = [added(words)] if words else []
-    ways += [way_score(way, frequencies, limit=own or None) for way in (*group.phrases, *group.expansions)]
+    ways += [way_score(way, frequencies, limit=None) for way in group.phrases]
+    limit = own or max(
+        (frequencies.rarity(frequencies.of_phrase(way.stems)) for way in group.phrases), default=0
+    )
+    ways += [way_score(way, frequencies, limit=limit or None) for way in group.expansions]
     if len(ways) == 1:
         return ways[0]
     cubes = " + ".join(f"power({sql}, {SEVERAL})" for sql, _ in ways)

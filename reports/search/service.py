@@ -133,6 +133,7 @@ def request_for(
     if words.hopeless or not (words.groups or words.excluded or left.tags or left.condition):
         return None
     holding = conjunction(group.holding() for group in words.groups)
+    typed = conjunction(group.as_typed() for group in words.groups if group.share == 1)
     not_wanted = conjunction(f"!({query})" for query in words.excluded)
     # What no text may hold applies to the nearest too, so it goes with the filters.
     left = replace(left, tags=conjunction([left.tags, not_wanted]))
@@ -141,6 +142,7 @@ def request_for(
         table=table,
         query=holding,
         holding=holding,
+        typed="" if typed == holding else typed,
         score=score(words.groups, frequencies),
         length=length_factor(frequencies) if table == "paragraph" else (str(K1), []),
         narrowing=left,

@@ -15,9 +15,11 @@ from reports.stems import stems_of
 
 FILE = Path(__file__).parents[1] / "data" / "thesaurus.csv"
 # How much a match of an expansion counts beside one of the word itself, by how close the meanings are.
-WEIGHTS = {"acronym": 0.9, "name": 0.9, "everyday": 0.85, "related": 0.5}
+WEIGHTS = {"acronym": 0.95, "name": 0.9, "everyday": 0.85, "related": 0.5}
 # An expansion of this weight or more says the same thing: a text that holds it holds the word.
 SAME = 0.55
+# One of this weight or more is the same word in another spelling: an acronym and what it is short for, a plural.
+EQUAL = 0.95
 
 Key = tuple[str, ...]
 

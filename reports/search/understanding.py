@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from reports.search.groups import Group, Words, words_of
 from reports.search.places import Absent, Place, places_in
+from reports.search.questions import without_asking
 from reports.search.spelling import corrections
 from reports.search.statistics import Frequencies
 from reports.search.thesaurus import Thesaurus, thesaurus
-from reports.search.wording import Wording, read
+from reports.search.wording import Clause, Wording, read
 from reports.search.years import Years, years_in
 
 
@@ -27,10 +28,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a query was taken to mean."""
+    """What a query was taken to mean. `asking` are the words that only ask, which are not searched."""
 
     wording: Wording
     words: Words
+    asking: tuple[Clause, ...] = ()
     places: tuple[Place, ...] = ()
     absent: tuple[Absent, ...] = ()
     years: Years | None = None
@@ -43,11 +45,17 @@ class Understood:
 
     @property
     def words_alone(self) -> str:
-        """The query without the names and years that are filters, or that no report is of."""
-        clauses = [clause for place in self.places for clause in place.clauses]
+        """The query without the words that only ask, and the names and years that are filters or of no report."""
+        clauses = list(self.asking)
+        clauses += [clause for place in self.places for clause in place.clauses]
         clauses += [clause for place in self.absent for clause in place.clauses]
         clauses += self.years.clauses if self.years else ()
         return self.wording.without([(clause.start, clause.end) for clause in clauses])
+
+    @property
+    def asking_text(self) -> str:
+        """The words that only ask, as they were typed."""
+        return " ".join(self.wording.text[clause.start : clause.end] for clause in self.asking)
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -72,7 +80,7 @@ def understand(typed: str, *, frequencies: Frequencies, options: Options) -> Und
 def understand_as_typed(typed: str, *, frequencies: Frequencies, options: Options) -> Understood:
     """What a query means if it is spelt as it was meant to be."""
     wording = read(typed)
-    clauses = list(wording.clauses)
+    clauses, asking = without_asking(wording.clauses)
     places: list[Place] = []
     absent: list[Absent] = []
     years: Years | None = None
@@ -89,7 +97,7 @@ def understand_as_typed(typed: str, *, frequencies: Frequencies, options: Option
         frequencies=frequencies,
         skipped=options.skipped,
     )
-    return Understood(wording, words, tuple(places), tuple(absent), years)
+    return Understood(wording, words, tuple(asking), tuple(places), tuple(absent), years)
 
 
 def respelt(text: str, corrected: Sequence[tuple[str, str]]) -> str:

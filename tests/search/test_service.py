@@ -59,6 +59,35 @@ def test_or_finds_either() -> None:
     assert len(whole(search("apprenticeships or custody", options=ALONE))) == 2
 
 
+def test_or_leaves_the_thesaurus_on_for_each_of_its_words() -> None:
+    ThesaurusEntry.objects.create(term="hoard", expansions=["treasure"], kind="everyday")
+    ThesaurusEntry.objects.create(term="den", expansions=["cavern"], kind="everyday")
+    make_inspection(paragraphs=["Treasure was found.", "The cavern is open."])
+    count_terms()
+    assert len(whole(search("hoard or den"))) == 2
+    assert whole(search("hoard or den", options=Options(skipped=("hoard",)))) == ["The cavern is open."]
+    assert whole(search('"hoard" or den', options=Options(nearest=False))) == ["The cavern is open."]
+    assert whole(search("hoard or den", options=ALONE)) == []
+
+
+def test_what_holds_the_words_as_they_were_typed_comes_before_what_says_it_in_others() -> None:
+    ThesaurusEntry.objects.create(term="hoard", expansions=["gold", "silver", "jewels"], kind="everyday")
+    typed = f"A hoard {'and much more of everything else besides ' * 9}was kept."
+    make_inspection(paragraphs=["Gold, silver, jewels: gold and silver jewels.", typed, "Jewels of gold."])
+    count_terms()
+    found = whole(search("hoard"))
+    assert len(found) == 3
+    assert found[0] == typed
+
+
+def test_an_acronym_and_what_it_is_short_for_are_the_same_word() -> None:
+    ThesaurusEntry.objects.create(term="TOC", expansions=["table of contents"], kind="acronym")
+    in_full = "The table of contents: a table of contents."
+    make_inspection(paragraphs=[f"The TOC {'is long and says very little of use ' * 9}.", in_full])
+    count_terms()
+    assert whole(search("toc"))[0] == in_full
+
+
 def test_a_council_and_a_year_in_the_words_are_filters() -> None:
     results = search("ashmere 2014 supervision", options=ALONE)
     assert whole(results) == [ASHMERE_2014[1]["text"]]
