@@ -9,8 +9,9 @@ from gunicorn.http import message
 
 bind = "0.0.0.0:8000"  # inside a container, whose ports are opened from outside
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
-worker_class = "gthread"
-threads = 4
+worker_class = "inspections.web_worker.WebWorker"
+threads = 4  # and as many for expensive pages
+preload_app = True  # the code is loaded once, before the workers start
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - in memory, where a heartbeat waits for no disk
 control_socket_disable = True
 

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "inspections.middleware.PermissionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "inspections.kept_pages.KeptPagesMiddleware",  # keeps what those below it make
+    "inspections.admission.AdmissionMiddleware",  # only what is not kept has to be made
     # Pages hold no secret but Django's CSRF token, masked anew each time: compressing them is safe (BREACH).
     "inspections.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -151,6 +152,8 @@ WEB_STATEMENT_TIMEOUT = os.environ.get("WEB_STATEMENT_TIMEOUT", "10s")
 CACHES = {"default": kept_pages(os.environ.get("CACHE_URL", ""))}
 # For how long a shared cache between the archive and its readers may answer without asking, in seconds.
 SHARED_CACHE_SECONDS = number("SHARED_CACHE_SECONDS", 0, least=0)
+# How many comparisons, searches and exports a process makes at once; the next wait a second (admission.py).
+EXPENSIVE_PLACES = number("EXPENSIVE_PLACES", 2)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

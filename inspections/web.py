@@ -7,7 +7,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from inspections.gunicorn_settings import limit_request_line
+from inspections.gunicorn_settings import limit_request_line, worker_class
 
 
 class PortError(Exception):
@@ -50,7 +50,7 @@ class Web(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self.options: dict[str, Any] = {
             "bind": f"fd://{listener.detach()}",  # gunicorn closes it
             "workers": workers,
-            "worker_class": "gthread",
+            "worker_class": worker_class,
             "threads": threads,
             "timeout": 60,
             "graceful_timeout": 5,

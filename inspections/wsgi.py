@@ -7,9 +7,12 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db.backends.signals import connection_created
 
+from inspections.warming import warm_up
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspections.settings")
 
 application = get_wsgi_application()
+warm_up()
 
 
 def limit(connection: Any, **kwargs: object) -> None:

@@ -28,7 +28,11 @@ def settings(**environment: str) -> dict[str, str]:
 
 def test_the_image_serves_with_two_workers_of_four_threads() -> None:
     told = settings()
-    assert (told["workers"], told["threads"], told["worker_class"]) == ("2", "4", "gthread")
+    assert (told["workers"], told["threads"], told["worker_class"]) == (
+        "2",
+        "4",
+        "inspections.web_worker.WebWorker",
+    )
     assert told["bind"] == "['0.0.0.0:8000']"
 
 

@@ -232,6 +232,22 @@ def test_a_question_of_10000_letters_is_answered(run: Callable[..., Run], used_v
     assert "Inspection Archive" in page
 
 
+@pytest.mark.parametrize(
+    "begun", [b"GET / HTTP/1.1\r\nHost: ", b"POST /admin/login/ HTTP/1.1\r\nContent-Length: 99\r\n\r\na"]
+)
+def test_clients_that_never_finish_their_request_keep_nobody_waiting(
+    run: Callable[..., Run], used_var: Path, begun: bytes
+) -> None:
+    address = run().wait_for_address()
+    port = int(address.rsplit(":", 1)[1].strip("/"))
+    with contextlib.ExitStack() as slow:
+        for _ in range(40):
+            connection = slow.enter_context(socket.create_connection(("127.0.0.1", port)))
+            connection.sendall(begun)
+        assert fetch(f"{address}health/")[0] == 200
+        assert fetch(address)[0] == 200
+
+
 def test_two_runs_at_once_share_the_archive(run: Callable[..., Run]) -> None:
     one, two = run(), run()
     addresses = [one.wait_for_address(), two.wait_for_address()]
