@@ -1,7 +1,5 @@
 """What the first reader after a start would wait for, done before the workers take requests."""
 
-from pathlib import Path
-
 from django.conf import settings
 from django.template.loader import get_template
 from django.urls import get_resolver
@@ -13,6 +11,6 @@ def warm_up() -> None:
     """Import every view, compile every template, and work out which build this is. No database is asked."""
     list(get_resolver().url_patterns)
     build_id()
-    for folder in settings.TEMPLATES[0]["DIRS"]:
-        for path in sorted(Path(folder).rglob("*.html")):
-            get_template(str(path.relative_to(folder)))
+    folder = settings.BASE_DIR / "templates"
+    for path in sorted(folder.rglob("*.html")):
+        get_template(str(path.relative_to(folder)))
