@@ -304,6 +304,8 @@ LAYOUTS = (
 )
 LAYOUT_BY_KEY = {layout.framework: layout for layout in LAYOUTS}
 
+# "The local authority's strengths", "Key strengths and weaknesses of the LSCB"
+STRENGTHS = r".{0,60}\bstrengths(?: and (?:weaknesses|areas for .*))?(?: of .{1,60})?$"
 # How deep the standard headings stand, for text files in which nothing else shows it: (rank, wording).
 HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, pattern(r"section \d\b", r"part \d\b", r"what the inspection judge?ments mean")),
@@ -318,7 +320,7 @@ HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
         ),
     ),
     (2, pattern(r"executive summary", r"summary of (?:key )?findings", r"recommendations$")),
-    (2, pattern(r"what does .* need to improve", r".*\bstrengths$", r"progress since")),
+    (2, pattern(r"what does .* need to improve", STRENGTHS, r"progress since")),
     (2, pattern(r"summary for children", r"information about (?:this|the) local authority")),
     (2, pattern(r"inspection judge?ments? about", r"inspection findings.+")),
     (3, pattern(r"about this inspection", r"service information", r"overall effectiveness")),
@@ -330,6 +332,36 @@ HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, pattern(r"(?:the )?impact of leaders", r"what needs? to improve")),
     (7, pattern(r"(?:the )?graded judge?ment", r"adoption performance")),
     (7, pattern(r"priority and immediate action", r"the inspection team")),
+    (8, pattern(r"summary$", r"(?:the )?inspection findings$")),
+)
+# Headings that stand within a part or a strand, however large they are set, and never end one.
+WITHIN_STRANDS = pattern(r"summary$", r"(?:the )?inspection findings$", r"recommendations$")
+# Headings over sentences and lists: the part about a strand, or a report's half, never stands under one.
+LISTS = pattern(
+    r"summary$",
+    r"(?:the )?inspection findings$",
+    r"recommendations$",
+    r"executive summary",
+    r"summary of (?:key )?findings",
+    r"summary for (?:children|young people)",
+    r"what (?:does .* )?needs? to improve",
+    STRENGTHS,
+    r"progress since",
+    r"areas for improvement$",
+    r"priority and immediate action",
+    r"information about",
+    r"the inspection team",
+    r"what the inspection judge?ments mean",
+)
+# Headings that open the part about a strand by their wording alone. Others ("Leadership, management and
+# governance", "Care leavers") may also head a group of recommendations.
+SURELY_A_STRAND = pattern(
+    r"(?:the )?experiences?(?: (?:and|of) progress)? of",
+    r"(?:the )?impact of leaders",
+    r"(?:the )?overall effectiveness",
+    r"the effectiveness of the help and protection",
+    r"(?:the )?graded? judge?ment",
+    r"outcomes for looked after",
 )
 
 

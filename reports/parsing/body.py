@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from reports.frameworks import STRAND_HEADING, TIMESCALES, ReportLayout
 from reports.parsing.document import Block, Kind, Line, Paragraph, Recommendation, RecommendationKind, Warning
-from reports.parsing.headings import PLAIN, TIMESCALE, Outline, Step, folded
+from reports.parsing.headings import SAYS_KIND, TIMESCALE, Outline, Step, folded
 from reports.parsing.joining import marks_of, without_marks
 from reports.parsing.layout import Layout
 from reports.parsing.marks import number_of
@@ -24,12 +24,6 @@ STATEMENT = re.compile(
     re.IGNORECASE,
 )
 LONGEST_STATEMENT = 220
-# A heading over recommendations that says what kind they are: "Priority and immediate action", "Areas for improvement"
-SAYS_KIND = re.compile(
-    r"(?:key |other |further )?(?:areas? (?:for|of|requiring) )?(?:further )?"
-    r"(?:(?P<priority>(?:priority|immediate)(?:(?: and | or |, |/)(?:priority|immediate))? actions?)"
-    r"|improvement\b|development\b)"
-)
 MEANING = re.compile(r"what the inspection judge?ments mean", re.IGNORECASE)
 EXPLAINED = re.compile(
     r"(?:the )?(?:local authority|local safeguarding children board|lscb)\b"
@@ -190,7 +184,7 @@ class Recommendations:
         if place is None:
             return False
         return not any(
-            step.rank != PLAIN and self.report.recommends_no_more.match(folded(step.text))
+            not step.groups and self.report.recommends_no_more.match(folded(step.text))
             for step in item.steps[place + 1 :]
         )
 
