@@ -26,7 +26,7 @@ endef
 export REPORTS LINT_IMPORTS
 
 .PHONY: help run manage test lint format screenshots chromium lock clean
-.PHONY: bench-ingest bench-search bench-scale bench-compare fuzz
+.PHONY: bench-ingest bench-search bench-scale bench-pages bench-compare fuzz
 
 help: ## What there is to do
 	@sed -nE 's/^([a-z-]+):.* ## (.*)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -66,6 +66,9 @@ bench-search: $(VENV)/.dev ## How well search finds, beside two references (REPO
 
 bench-scale: $(VENV)/.dev ## How search holds up at a million paragraphs (REPORTS=folder)
 	@exec $(RUN) manage.py bench_scale
+
+bench-pages: $(VENV)/.dev ## How the web server bears readers, floods and slow clients (REPORTS=folder)
+	@exec $(RUN) manage.py bench_pages
 
 bench-compare: $(VENV)/.dev ## How well comparisons find what became of a recommendation (REPORTS=folder)
 	@exec $(RUN) manage.py bench_compare $(if $(REPORTS),--reports "$$REPORTS")

@@ -61,7 +61,7 @@ async def _run(
     load = Load()
     started = time.perf_counter()
     end = started + seconds
-    requests = [request_bytes(path, headers) for path in paths]
+    requests = [request_bytes(port, path, headers) for path in paths]
     await asyncio.gather(
         *(_client(port, requests[n % len(requests) :] + requests, load, end) for n in range(connections))
     )
@@ -96,8 +96,8 @@ async def _client(port: int, requests: Sequence[bytes], load: Load, end: float) 
         writer.close()
 
 
-def request_bytes(path: str, headers: Sequence[tuple[str, str]]) -> bytes:
-    lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1", "Accept-Encoding: br, gzip"]
+def request_bytes(port: int, path: str, headers: Sequence[tuple[str, str]]) -> bytes:
+    lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Accept-Encoding: br, gzip"]
     lines += [f"{name}: {value}" for name, value in headers]
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
