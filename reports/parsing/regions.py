@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reports.frameworks import HEADINGS
 from reports.parsing.document import Line
+from reports.parsing.front_prose import front_prose
 from reports.parsing.headings import folded, same_style, shows_as_heading
 from reports.parsing.layout import Layout
 from reports.parsing.marks import bullet_of, number_of
@@ -75,10 +76,12 @@ def find_regions(flow: Sequence[Line], layout: Layout) -> Regions:
         line for line in flow[: front_end(flow, contents, tables, layout)] if line.number not in boilerplate
     ]
     in_tables = frozenset(line.number for table in tables for line in table)
-    title = title_of([line for line in front if line.number not in in_tables])
+    beside = [line for line in front if line.number not in in_tables]
+    title = title_of(beside)
+    prose = front_prose([line for line in beside if line.number not in title], layout, facts=FACT)
     return Regions(
         title=frozenset(title),
-        front=frozenset(line.number for line in front),
+        front=frozenset(line.number for line in front if line.number not in prose),
         contents=frozenset(contents),
         boilerplate=frozenset(boilerplate),
         tables=in_tables,
