@@ -7,6 +7,7 @@ import importlib.util
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -36,6 +37,16 @@ def number(name: str, default: int, *, least: int = 1) -> int:
     if not (value.isascii() and value.isdecimal()) or int(value) < least:
         raise ImproperlyConfigured(f"{name} is “{value}”: it has to be a number, such as {default}.")
     return int(value)
+
+
+def site_url(value: str) -> str:
+    """The site's own URL without its last slash; empty where none is set."""
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/")):
+        raise ImproperlyConfigured(
+            f"SITE_URL is “{value}”: it has to be a URL without a path, such as https://archive.example."
+        )
+    return value.rstrip("/")
 
 
 def database(url: str) -> dj_database_url.DBConfig:
@@ -86,6 +97,7 @@ if not SECRET_KEY:
         )
     SECRET_KEY = secrets.token_urlsafe(50)
 ALLOWED_HOSTS = names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+SITE_URL = site_url(os.environ.get("SITE_URL", ""))
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")
 
 # Everything that the archive writes on disk: the embedded server's data and the source files.
@@ -110,6 +122,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "inspections.site_url.SiteUrlMiddleware",
     "inspections.middleware.PermissionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "inspections.kept_pages.KeptPagesMiddleware",  # keeps what those below it make
@@ -210,7 +223,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 # HTTPS is the rule; `make run` serves one reader on this machine and says HTTPS=0.
 HTTPS = flag("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked from inside the machine, where there is no certificate
+SECURE_REDIRECT_EXEMPT = [
+    r"^health/(live/|ready/)?$"
+]  # asked from inside the machine, where there is no certificate
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -84,6 +84,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("about/quality/corrections.csv", quality.corrections_csv, name="quality-corrections-csv"),
     # For machines
     path("health/", health.health, name="health"),
+    path("health/live/", health.live, name="health-live"),
+    path("health/ready/", health.ready, name="health-ready"),
     path("robots.txt", health.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]

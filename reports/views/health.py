@@ -1,9 +1,16 @@
 """For the machines that watch and crawl: is it up, and what may be visited."""
 
+from functools import cache
+
 from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+
+from inspections.build import build_id
+from reports.models import ArchiveVersion, Inspection
 
 
 @never_cache
@@ -15,6 +22,46 @@ def health(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         return JsonResponse({"status": "error", "database": "unreachable"}, status=503)
     return JsonResponse({"status": "ok", "database": "ok"})
+
+
+@never_cache
+def live(request: HttpRequest) -> JsonResponse:
+    """200 as long as this process answers; no database is asked."""
+    return JsonResponse({"status": "ok"})
+
+
+@never_cache
+def ready(request: HttpRequest) -> JsonResponse:
+    """Whether this process may be sent readers: the database answers, and its tables are those of the code.
+
+    200, or 503 with what is missing. Says the build, the version of the archive and how many reports it holds.
+    """
+    found: dict[str, object] = {
+        "status": "ok",
+        "database": "ok",
+        "migrations": "applied",
+        "build": build_id(),
+    }
+    try:
+        waiting = waiting_migrations()
+        if not waiting:
+            found |= {"version": ArchiveVersion.current().number, "reports": Inspection.objects.count()}
+    except DatabaseError:
+        return JsonResponse({"status": "error", "database": "unreachable", "build": build_id()}, status=503)
+    if waiting:
+        found |= {"status": "error", "migrations": f"{len(waiting)} not applied; run manage.py migrate"}
+    return JsonResponse(found, status=503 if waiting else 200)
+
+
+def waiting_migrations() -> set[tuple[str, str]]:
+    """The migrations of the code that the database does not have yet."""
+    return set(code_migrations()) - set(MigrationRecorder(connection).applied_migrations())
+
+
+@cache
+def code_migrations() -> frozenset[tuple[str, str]]:
+    """The migrations that come with the code, by app and name."""
+    return frozenset(MigrationLoader(None).disk_migrations or ())
 
 
 def robots(request: HttpRequest) -> HttpResponse:

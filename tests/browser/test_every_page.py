@@ -25,7 +25,17 @@ RULES: dict[str, dict[str, object]] = {
     "dark": {"runOnly": ["color-contrast", "link-in-text-block"]},
 }
 # What no browser shows as a page: data, files, feeds, and the ways on to them.
-FOR_MACHINES = {"health", "robots", "sitemap", "search-feed", "find", "source", "source-file"}
+FOR_MACHINES = {
+    "health",
+    "health-live",
+    "health-ready",
+    "robots",
+    "sitemap",
+    "search-feed",
+    "find",
+    "source",
+    "source-file",
+}
 
 ADDRESSES = {
     "home": "/",

@@ -1,0 +1,52 @@
+"""What machines that watch are told: that the process lives, and whether it may be sent readers."""
+
+import pytest
+from django.conf import LazySettings
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+
+from tests.builders import make_inspection
+
+
+def test_a_process_that_answers_is_alive_whatever_its_database_does(client: Client):
+    response = client.get("/health/live/")  # the test has no database, and would fail if one were asked
+    assert response.json() == {"status": "ok"}
+
+
+@pytest.mark.django_db
+def test_ready_says_version_build_and_number_of_reports(client: Client):
+    make_inspection()
+    response = client.get("/health/ready/")
+    assert response.status_code == 200
+    found = response.json()
+    assert (found["status"], found["migrations"], found["reports"]) == ("ok", "applied", 1)
+    assert len(found["build"]) == 12
+    assert found["version"] >= 0
+
+
+@pytest.mark.django_db
+def test_a_database_that_lacks_a_migration_is_not_ready(client: Client):
+    MigrationRecorder(connection).migration_qs.filter(app="reports", name="0001_initial").delete()
+    response = client.get("/health/ready/")
+    assert response.status_code == 503
+    assert response.json()["migrations"] == "1 not applied; run manage.py migrate"
+
+
+@pytest.mark.django_db
+def test_a_database_that_does_not_answer_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch):
+    def fail(*args: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", fail)
+    response = client.get("/health/ready/")
+    assert response.status_code == 503
+    assert response.json()["database"] == "unreachable"
+
+
+@pytest.mark.parametrize("path", ["/health/", "/health/live/", "/health/ready/"])
+@pytest.mark.django_db
+def test_who_watches_from_inside_is_not_sent_to_https(client: Client, settings: LazySettings, path: str):
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get(path).status_code == 200
+    assert client.get("/about/").status_code == 301
