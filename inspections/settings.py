@@ -121,6 +121,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "inspections.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "inspections.site_url.SiteUrlMiddleware",
     "inspections.middleware.PermissionsMiddleware",
@@ -231,7 +232,8 @@ CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-if flag("BEHIND_PROXY"):
+BEHIND_PROXY = flag("BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Limits on one report file, which is hostile until it is read.
@@ -241,15 +243,26 @@ REPORT_MAX_SECONDS = number("REPORT_MAX_SECONDS", 60)
 REPORT_MAX_MEMORY = number("REPORT_MAX_MEMORY", 1024 * 1024 * 1024)
 
 # One line an event on standard error, where whoever runs the process collects it.
+LOG_FORMAT = os.environ.get("LOG_FORMAT") or "line"
+if LOG_FORMAT not in {"line", "json"}:
+    raise ImproperlyConfigured(f"LOG_FORMAT is “{LOG_FORMAT}”: it has to be “line” or “json”.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request_id": {"()": "inspections.request_log.WithRequestId"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s]: %(message)s"},
+        "json": {"()": "inspections.request_log.JsonLines"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request_id"]}
+    },
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "WARNING").upper()},
     "loggers": {
         # Django's own handlers for these would say everything twice, and mail somebody.
         "django": {"handlers": [], "propagate": True},
+        # A page that is not there, or not for this reader, is no fault of the archive; each has its line above.
+        "django.request": {"level": "ERROR"},
         # Scanners send any Host header: that is refused, and no news.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
