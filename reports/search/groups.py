@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reports.search.endings import other_number
-from reports.search.light import LIGHT, SHARE
-from reports.search.statistics import Frequencies
+from reports.search.light import JUDGING, JUDGING_SHARE, LIGHT, SHARE
+from reports.search.statistics import Frequencies, held_by_accident
 from reports.search.terms import longest_term
-from reports.search.thesaurus import EQUAL, SAME, Expansion, Thesaurus, phrases
+from reports.search.thesaurus import EQUAL, SAME, WEIGHTS, Expansion, Thesaurus, phrases
 from reports.search.wording import Clause, parts_of
 from reports.stems import stems_of
 
@@ -16,6 +16,9 @@ from reports.stems import stems_of
 FOLLOWED_BY = re.compile(r"<(?:-|\d+)>")
 # The thesaurus may say much for a word; beyond these the gain is noise and the cost is not.
 MAX_EXPANSIONS = 14
+# A word that a larger part of all texts holds, and more than a few, is general. Between 0.03 and 0.2 it hardly
+# matters to the ranking; without it counts swell.
+GENERAL, FEW = 0.07, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,12 @@ def of_term(
     literals = tuple(dict.fromkeys(stems[part] for part in parts if stems[part]))
     if not (literals or expansions):
         return None
-    share = SHARE if len(parts) == 1 and parts[0] in LIGHT and not expansions else 1.0
+    share = 1.0
+    if len(parts) == 1 and parts[0] in JUDGING:
+        share = JUDGING_SHARE
+        expansions = tuple(replace(way, weight=way.weight * share) for way in expansions)
+    elif len(parts) == 1 and parts[0] in LIGHT and not expansions:
+        share = SHARE
     return Group(" ".join(parts), literals, expansions=expansions, term=term, share=share)
 
 
@@ -194,6 +202,7 @@ def known_to(
         | {stem for group in groups for way in group.phrases for stem in way.stems},
         {stem for group in groups for way in group.expansions for stem in way.stems},
     )
+    frequencies.forget({stems[word] for word in held_by_accident(word for word in stems if stems[word])})
     known: list[Group] = []
     unknown: list[str] = []
     lacking = False
@@ -202,10 +211,11 @@ def known_to(
             group,
             literals=tuple(stem for stem in group.literals if frequencies.of(stem)),
             phrases=tuple(way for way in group.phrases if frequencies.of_phrase(way.stems)),
-            expansions=tuple(way for way in group.expansions if frequencies.of_phrase(way.stems))[
-                :MAX_EXPANSIONS
-            ],
+            expansions=held_expansions(group, frequencies),
         )
+        if left.expansions and group.term and len(left.literals) < len(group.literals):
+            # What is left of a term without one of its words means something else.
+            left = replace(left, literals=())
         held = bool(left.literals or left.phrases or left.expansions)
         known += [left] if held else []
         if left.expansions:
@@ -218,11 +228,29 @@ def known_to(
     return known, list(dict.fromkeys(unknown)), lacking
 
 
+def held_expansions(group: Group, frequencies: Frequencies) -> tuple[Expansion, ...]:
+    """What the thesaurus says for a group and the archive holds, the closest first.
+
+    A single word that very many texts hold says too little to stand for a narrower one ("flat": "home"): unless it
+    comes first, it is only related.
+    """
+    ways = [way for way in group.expansions if frequencies.of_phrase(way.stems)][:MAX_EXPANSIONS]
+    general = max(FEW, GENERAL * frequencies.total)
+    return tuple(
+        replace(way, weight=min(way.weight, WEIGHTS["related"]))
+        if place and way.weight < EQUAL and len(way.stems) == 1 and frequencies.of(way.stems[0]) > general
+        else way
+        for place, way in enumerate(ways)
+    )
+
+
 def weight_of(group: Group, frequencies: Frequencies) -> float:
     """How much a group says: the rarer its words, the more."""
     own = group.share * sum(frequencies.rarity(frequencies.of(stem)) for stem in group.literals)
     ways = group.phrases or (() if own else group.expansions)
-    return own or max((frequencies.rarity(frequencies.of_phrase(way.stems)) for way in ways), default=0.0)
+    return own or group.share * max(
+        (frequencies.rarity(frequencies.of_phrase(way.stems)) for way in ways), default=0.0
+    )
 
 
 def share_of(group: Group, frequencies: Frequencies, *, loosely: bool) -> float:

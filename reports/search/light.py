@@ -23,3 +23,19 @@ LIGHT = frozenset(
     )
     for word in line.split()
 )
+
+# Words by which readers judge; the reports judge in other words, so that few texts hold these. What is judged is the
+# topic, and must weigh more than the judgement.
+JUDGING_SHARE = 0.5
+JUDGING = frozenset(
+    word
+    for line in (
+        "abysmal alarming amazing appalling astonishing atrocious awful bad brilliant commend commended commending",
+        "condemn condemned criticise criticised criticises criticising criticism damning decent deplorable",
+        "disappointing disgraceful disgusting dire dismal dreadful excellent exceptional exemplary fantastic great",
+        "horrendous horrible horrific impressive inspiring laudable lousy marvellous mediocre outrageous",
+        "pathetic praise praised praises praising remarkable scandal scandalous shambolic shameful shocked shocking",
+        "slammed slated splendid superb terrible terrific unacceptable wonderful worrying worst",
+    )
+    for word in line.split()
+)

@@ -20,6 +20,9 @@ B = 0.5
 # A text that says the same thing in several ways is more about it, a little: two ways that count for 1 each count
 # for 1.26 together (the cube root of the sum of cubes), and one that counts for much less adds next to nothing.
 SEVERAL = 3
+# How much a single word of a term of several words counts: "care" says little of care leavers. Over 63 needs of our
+# own nDCG@10 was 0.824 with 1, 0.829 with 0.6, 0.828 with 0.4.
+PART_OF_TERM = 0.6
 # Two words of the query that stand next to each other in the text say more than two that stand apart.
 CLOSE = 0.5
 SHARPNESS = 4
@@ -52,7 +55,8 @@ def group_score(group: Group, frequencies: Frequencies) -> Part:
     not touch it.
     """
     own = sum(frequencies.rarity(frequencies.of(stem)) for stem in group.literals)
-    words = [word_score(stem, frequencies, weight=group.share) for stem in group.literals]
+    weight = group.share * (PART_OF_TERM if group.term and len(group.literals) > 1 else 1)
+    words = [word_score(stem, frequencies, weight=weight) for stem in group.literals]
     ways = [added(words)] if words else []
     ways += [way_score(way, frequencies, limit=None) for way in group.phrases]
     limit = own or max(

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from reports.models import Paragraph, Term, Total
+from reports.models import Paragraph, Term, Total, Word
+from reports.search.endings import strangers_to
 
 # The words of a usual paragraph, where nothing has been counted yet.
 USUAL_LENGTH = 70.0
@@ -39,6 +40,11 @@ class Frequencies:
         if unseen:
             self._of.update(counted_live(unseen))
 
+    def forget(self, stems: set[str]) -> None:
+        """Take these stems for held by no text."""
+        for stem in stems:
+            self._of.pop(stem, None)
+
     def of(self, stem: str) -> float:
         """In how many paragraphs a stem stands."""
         return self._of.get(stem, 0.0)
@@ -55,6 +61,18 @@ class Frequencies:
         """How much a word says that this many paragraphs hold (as in BM25)."""
         paragraphs = min(paragraphs, self.total)
         return math.log(1 + (self.total - paragraphs + 0.5) / (paragraphs + 0.5))
+
+
+def held_by_accident(words: Iterable[str]) -> set[str]:
+    """Those of the words whose stem texts hold only because the stemmer takes another word for the same: "quitting",
+    where texts hold "quite" alone. One query where any of the words can be so mistaken.
+    """
+    families = {word: found for word in words if (found := strangers_to(word))}
+    if not families:
+        return set()
+    wanted = {form for own, others in families.values() for form in own | others}
+    held = set(Word.objects.filter(word__in=wanted).values_list("word", flat=True))
+    return {word for word, (own, others) in families.items() if held & others and not held & own}
 
 
 def totals() -> tuple[int, int, dict[str, int]]:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Max
 
 from reports.models import ThesaurusEntry
-from reports.search.endings import same_words
+from reports.search.endings import form_of
 from reports.search.wording import parts_of
 from reports.stems import stems_of
 
@@ -45,18 +45,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """Entries by the stems of their terms, and the number of words of the longest."""
+    """Entries by the stems of their terms, the number of words of the longest, and the words that come first among
+    the expansions of others: they are the field's own, and no forms of an everyday word.
+    """
 
     terms: dict[Key, tuple[Entry, ...]] = field(default_factory=dict)
     longest: int = 0
+    field_words: frozenset[Key] = frozenset()
 
     def lookup(self, key: Key, words: Key) -> Entry | None:
-        """The entry of these words, whose stems are the key; of another form of them, if none is written so."""
+        """The entry of these words, whose stems are the key; of another form of them, if none is written so.
+
+        A word that stands for an everyday one is no form of another: "missing" does not mean what "miss" does.
+        """
         entries = self.terms.get(key, ())
-        return next(
-            (entry for entry in entries if entry.words == words),
-            next((entry for entry in entries if same_words(entry.words, words)), None),
-        )
+        exact = next((entry for entry in entries if entry.words == words), None)
+        if exact or words in self.field_words:
+            return exact
+        return next((entry for entry in entries if form_of(entry.words, words)), None)
 
 
 # The thesaurus as last read, under the state of the table that it was read from.
@@ -76,7 +82,9 @@ def thesaurus() -> Thesaurus:
 def build(entries: Iterable[ThesaurusEntry]) -> Thesaurus:
     """Entries as a thesaurus. Two queries, whatever their number."""
     pairs: list[tuple[str, str, float]] = []
+    closest: set[Key] = set()
     for entry in entries:
+        closest |= {parts_of(expansion) for expansion in entry.expansions[:1]}
         for expansion in entry.expansions:
             pairs.append((entry.term, expansion, WEIGHTS[entry.kind]))
             if entry.both_ways:
@@ -96,10 +104,10 @@ def build(entries: Iterable[ThesaurusEntry]) -> Thesaurus:
             known[meant] = Expansion(expansion, queries[expansion], meant, weight)
     terms: dict[Key, tuple[Entry, ...]] = {}
     for words, ways in found.items():
-        closest = tuple(sorted(ways.values(), key=lambda way: -way.weight))
+        ordered = tuple(sorted(ways.values(), key=lambda way: -way.weight))
         key = key_of(words, stems)
-        terms[key] = (*terms.get(key, ()), Entry(names[words], words, closest))
-    return Thesaurus(terms, max(map(len, terms), default=0))
+        terms[key] = (*terms.get(key, ()), Entry(names[words], words, ordered))
+    return Thesaurus(terms, max(map(len, terms), default=0), frozenset(closest))
 
 
 def key_of(words: Iterable[str], stems: Mapping[str, str]) -> Key:
@@ -129,13 +137,14 @@ def phrases(texts: Iterable[str]) -> dict[str, str]:
 
 @transaction.atomic
 def load(file: Path = FILE) -> tuple[int, int]:
-    """Bring in the list that comes with the code: how many entries are new, and how many have changed.
+    """Bring in the list that comes with the code: how many entries are new, and how many have changed or gone.
 
-    What a curator has edited stays as the curator left it.
+    What a curator has edited stays as the curator left it. What the list no longer holds goes.
     """
     held = {entry.term: entry for entry in ThesaurusEntry.objects.all()}
     new: list[ThesaurusEntry] = []
     changed = 0
+    listed: set[str] = set()
     with file.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             given = {
@@ -151,5 +160,7 @@ def load(file: Path = FILE) -> tuple[int, int]:
                     setattr(entry, name, value)
                 entry.save()
                 changed += 1
+            listed.add(row["term"])
+    gone, _ = ThesaurusEntry.objects.filter(edited=False).exclude(term__in=listed).delete()
     ThesaurusEntry.objects.bulk_create(new)
-    return len(new), changed
+    return len(new), changed + gone

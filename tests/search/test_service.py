@@ -7,8 +7,9 @@ from django.db import connection
 
 from reports.comparing.vocabulary import count_terms
 from reports.models import Inspection, Paragraph, ThesaurusEntry
-from reports.search import bounds
+from reports.search import bounds, groups
 from reports.search.filters import Filters
+from reports.search.indexing import refresh
 from reports.search.service import Results, search
 from reports.search.understanding import Options
 from tests.builders import make_authority, make_inspection
@@ -149,6 +150,41 @@ def test_light_words_of_a_question_weigh_less_than_the_others() -> None:
         about_flats,
         about_nothing,
     ]
+
+
+def test_a_word_that_only_judges_weighs_less_than_what_it_judges() -> None:
+    on_topic, judging = "Chronologies are kept.", "A marvellous evening was had by everybody there."
+    make_inspection(paragraphs=[judging, on_topic])
+    count_terms()
+    assert texts(search("marvellous chronologies"))[:2] == [on_topic, judging]
+
+
+def test_a_word_is_not_held_by_a_text_that_holds_another_of_its_stem_by_accident() -> None:
+    make_inspection(paragraphs=["The pace is quite slow.", "Many staff resign."])
+    count_terms()
+    refresh()
+    results = search("quitting")
+    assert texts(results) == ["Many staff resign."]
+    assert results.understood.corrected == ()
+    assert texts(search("quitting", options=ALONE)) == []
+    assert whole(search("quite", options=ALONE)) == ["The pace is quite slow."]
+
+
+def test_what_is_left_of_a_term_without_one_of_its_words_is_not_searched() -> None:
+    ThesaurusEntry.objects.create(term="carrying daggers", expansions=["blade"], kind="everyday")
+    make_inspection(paragraphs=["Visits are carried out.", "A blade was found."])
+    count_terms()
+    assert texts(search("carrying daggers")) == ["A blade was found."]
+
+
+def test_a_general_word_is_only_related_to_a_narrower_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(groups, "FEW", 2)
+    ThesaurusEntry.objects.create(term="loft", expansions=["attic", "dwelling"], kind="everyday")
+    make_inspection(paragraphs=[f"The dwelling {number} is dry." for number in range(4)] + ["An attic."])
+    count_terms()
+    results = search("loft")
+    assert whole(results) == ["An attic."]
+    assert len(texts(results)) == 5
 
 
 def test_not_in_a_question_is_no_misspelling() -> None:

@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from reports.models import ThesaurusEntry
+from reports.search.light import LIGHT
 from reports.search.thesaurus import FILE, load, thesaurus
 from reports.search.wording import parts_of
+from reports.stems import stems_of
 
 
 def rows() -> list[dict[str, str]]:
@@ -96,6 +98,49 @@ def test_an_entry_is_for_its_word_in_every_form_but_not_for_another_of_the_same_
     assert busied.term == "busy"
     assert held.lookup(("busi",), ("business",)) is None
     assert held.lookup(("univers",), ("universal",)) is None
+
+
+@pytest.mark.django_db
+def test_a_word_of_the_field_is_no_form_of_an_everyday_one() -> None:
+    for term, said in (("runaway", "missing"), ("miss", "absence"), ("ages", "delay"), ("quit", "resign")):
+        ThesaurusEntry.objects.update_or_create(
+            term=term, defaults={"expansions": [said], "kind": "everyday"}
+        )
+    held = thesaurus()
+    assert held.lookup(("miss",), ("missing",)) is None
+    assert held.lookup(("age",), ("aged",)) is None
+    assert held.lookup(("quit",), ("quite",)) is None
+
+
+@pytest.mark.django_db
+def test_what_the_list_no_longer_holds_goes_but_not_what_a_curator_wrote(tmp_path: Path) -> None:
+    file = tmp_path / "thesaurus.csv"
+    file.write_text("term,expansions,kind,both_ways\none,first,name,no\ntwo,second,name,no\n")
+    load(file)
+    ThesaurusEntry.objects.create(term="own", expansions=["mine"], kind="name", edited=True)
+    file.write_text("term,expansions,kind,both_ways\ntwo,second,name,no\n")
+    assert load(file) == (0, 1)
+    assert set(ThesaurusEntry.objects.values_list("term", flat=True)) == {"two", "own"}
+
+
+def test_the_list_holds_nothing_foolish() -> None:
+    """Light words say nothing, and an expansion is written once."""
+    with FILE.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            said = [way.strip() for way in row["expansions"].split(";")]
+            assert len({way.lower() for way in said}) == len(said), row["term"]
+            if row["kind"] in {"everyday", "name"}:
+                assert not {way.lower() for way in said} & LIGHT, row["term"]
+
+
+@pytest.mark.django_db
+def test_the_head_of_a_term_widens_to_its_acronyms() -> None:
+    load()
+    for term, acronym in (("exploitation", "CSE"), ("exploitation", "CCE"), ("sexual exploitation", "CSE")):
+        words = tuple(term.split())
+        entry = thesaurus().lookup(tuple(stems_of(words)[word] for word in words), words)
+        assert entry is not None
+        assert acronym in [way.text for way in entry.expansions]
 
 
 @pytest.mark.django_db
