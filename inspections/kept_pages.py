@@ -27,13 +27,12 @@ from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from inspections.build import build_id
 from inspections.compression import ACCEPTED
 from reports.models import ArchiveVersion, Version
+from reports.query_strings import is_tracker
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 # Not public pages, or with rules of their own: a curator's desk, machines that watch, files named by their hash.
 OTHERS = ("/admin/", "/health/", "/metrics", "/sources/")
-# Parameters that other sites add to a link when it is shared; no page looks at them.
-TRACKERS = ("utm_", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "igshid")
 PERSONAL = "private, no-store"
 LARGEST = 512 * 1024  # bytes of one page; settings.CACHES bounds how many are kept
 SECONDS_KEPT = 24 * 60 * 60
@@ -156,7 +155,7 @@ def personal(response: HttpResponseBase) -> HttpResponseBase:
 def canonical_query(request: HttpRequest) -> str:
     """The query string with its parameters in one order and without trackers: equal questions are equal keys."""
     pairs = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
-    return urlencode(sorted((name, value) for name, value in pairs if not name.startswith(TRACKERS)))
+    return urlencode(sorted((name, value) for name, value in pairs if not is_tracker(name)))
 
 
 def encoding_of(request: HttpRequest) -> str:

@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "inspections.known_parameters.KnownParametersMiddleware",
     "inspections.middleware.DatabaseDownMiddleware",
 ]
 

@@ -4,6 +4,48 @@ from collections.abc import Iterable
 
 from django.http import QueryDict
 
+# What other sites and mail programs add to a link when it is shared or clicked. No page looks at these.
+TRACKER_PREFIXES = ("utm_", "hsa_", "pk_", "mtm_")
+TRACKER_NAMES = frozenset(
+    [
+        "fbclid",
+        "gclid",
+        "gclsrc",
+        "gbraid",
+        "wbraid",
+        "dclid",
+        "msclkid",
+        "mc_cid",
+        "mc_eid",
+        "igshid",
+        "igsh",
+        "twclid",
+        "ttclid",
+        "yclid",
+        "li_fat_id",
+        "mkt_tok",
+        "srsltid",
+        "epik",
+        "sccid",
+        "_ga",
+        "_gl",
+        "_hsenc",
+        "_hsmi",
+        "vero_id",
+        "oly_enc_id",
+        "oly_anon_id",
+        "rb_clid",
+        "s_kwcid",
+        "ef_id",
+    ]
+)
+
+
+def is_tracker(name: str) -> bool:
+    """Whether a parameter only says where a reader came from."""
+    name = name.lower()
+    return name in TRACKER_NAMES or name.startswith(TRACKER_PREFIXES)
+
 
 def canonical(data: QueryDict, *, names: Iterable[str]) -> QueryDict:
     """The parameters that a page knows, in the page's order, without blanks and repetitions."""

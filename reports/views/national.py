@@ -19,6 +19,8 @@ from reports.national import REGIONS, STRANDS, coverage, grid, picture
 from reports.query_strings import address, canonical
 from reports.views.addresses import root_of
 
+PICTURE_PARAMETERS = ("strand", "region")
+GRID_PARAMETERS = ("strand", "on")
 REGION_OF = {slugify(name): name for name in REGIONS}
 NAME_OF = {strand.key: strand.name for strand in STRANDS}
 

@@ -1,0 +1,50 @@
+"""Which query parameters each URL understands.
+
+A view is only given those that stand here (`inspections.known_parameters`), so a parameter that a view reads and
+this table does not name has no effect: the view's own tests fail.
+"""
+
+from reports.authority_filter import AuthorityFilter
+from reports.filters import InspectionFilter
+from reports.search import asking
+from reports.views import national, trajectories
+
+AUTHORITIES = tuple(AuthorityFilter.base_filters)
+INSPECTIONS = tuple(InspectionFilter.base_filters)
+
+# By route, as `reports.urls` writes it. What is missing here takes no parameter.
+PARAMETERS: dict[str, tuple[str, ...]] = {
+    "authorities/": (*AUTHORITIES, "page"),
+    "authorities.csv": AUTHORITIES,
+    "national/": national.PICTURE_PARAMETERS,
+    "national.csv": national.PICTURE_PARAMETERS,
+    "national/grid/": national.GRID_PARAMETERS,
+    "national/grid.csv": national.GRID_PARAMETERS,
+    "inspections/": (*INSPECTIONS, "page", "q"),
+    "inspections.csv": INSPECTIONS,
+    "inspections.json": INSPECTIONS,
+    "inspections/<slug:slug>/": ("q",),
+    "inspections/<slug:slug>/find/": ("q",),
+    "search/": (*asking.NAMES, "page"),
+    "search.csv": asking.NAMES,
+    "search.json": asking.NAMES,
+    "search.atom": asking.NAMES,
+    "compare/": ("inspection", "a", "b", "authority"),
+    "compare/<slug:a>/<slug:b>/sections/": ("all",),
+    "themes/<slug:slug>/": ("show", "grade", "page"),
+    "themes/<slug:slug>.csv": ("show", "grade"),
+    "trajectories/": (*trajectories.NAMES, "page"),
+    "trajectories.csv": tuple(trajectories.NAMES),
+    "about/quality/warnings/<slug:code>/": ("page",),
+    "about/quality/states/<slug:state>/": ("page",),
+    "about/quality/roles/<slug:role>/": ("page",),
+    "about/quality/corrections/": ("page",),
+    "sitemap.xml": ("p",),
+}
+# Pages with rules of their own: the curator's, and those that machines watch, whose tools add what they like.
+EXEMPT = ("admin/", "health/", "metrics")
+
+
+def known_parameters(route: str) -> tuple[str, ...] | None:
+    """The parameters of a route; None where any may come."""
+    return None if route.startswith(EXEMPT) else PARAMETERS.get(route, ())
