@@ -5,6 +5,7 @@ different filters must all hold. Without `all` only authorities whose reports ar
 """
 
 from collections import Counter
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -14,6 +15,7 @@ from django.http import QueryDict
 from django.utils.text import slugify
 
 from reports import frameworks
+from reports.authority_names import called, names_of, spelt_most_like
 from reports.facets import Choice, Facet, Tag
 from reports.models import Authority
 from reports.query_strings import address, canonical, without
@@ -98,7 +100,30 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
         return found
 
     def by_name(self, found: AuthorityQuerySet, name: str, value: str) -> AuthorityQuerySet:
-        return found.named(value)
+        return found.named(value, also=self.called or self.spelt_like)
+
+    @cached_property
+    def names(self) -> dict[tuple[str, ...], frozenset[int]]:
+        """What the authorities are called. One query."""
+        return names_of(Authority.objects.known().values_list("pk", "name", "former_names"))
+
+    @cached_property
+    def called(self) -> frozenset[int]:
+        """The authorities that are called so: for short, by their initials, or with "Council" behind the name."""
+        return called(self.typed_name, self.names) if self.typed_name else frozenset()
+
+    @cached_property
+    def spelt_like(self) -> frozenset[int]:
+        """The authorities whose names are spelt most like what was typed, where nothing is called so. One query."""
+        name = self.typed_name
+        if not name or self.called or Authority.objects.known().named(name).exists():
+            return frozenset()
+        return spelt_most_like(name, self.names)
+
+    @property
+    def typed_name(self) -> str:
+        """The name that was typed, as far as it is text."""
+        return str(self.data.get("name", "")).replace("\x00", "").strip()
 
     def by_overall(self, found: AuthorityQuerySet, name: str, values: list[str]) -> AuthorityQuerySet:
         wanted = Q(stood_overtaken=False, stood_grade__in=[value.replace("-", " ") for value in values])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -79,10 +80,12 @@ class AuthorityQuerySet(QuerySet["Authority"]):
         """Those of the reference list, and of the fictional ones only those whose reports are here."""
         return self.with_inspection_count().filter(Q(fictional=False) | Q(inspection_count__gt=0))
 
-    def named(self, text: str) -> Self:
-        """Those whose name, or a former one, holds this text, whatever its case."""
+    def named(self, text: str, *, also: Iterable[int] = ()) -> Self:
+        """Those whose name, or a former one, holds this text, whatever its case; and these, by primary key."""
         former = Func(F("former_names"), Value(" | "), function="array_to_string", output_field=TextField())
-        return self.alias(former=former).filter(Q(name__icontains=text) | Q(former__icontains=text))
+        return self.alias(former=former).filter(
+            Q(name__icontains=text) | Q(former__icontains=text) | Q(pk__in=list(also))
+        )
 
     def existing_on(self, day: date) -> Self:
         """Those that were not abolished by this day."""

@@ -11,7 +11,7 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The reports, the oldest first, each with its overall grade. `alone`: the query asks for nothing else."""
+    """The reports, the newest first, each with its overall grade. `alone`: the query asks for nothing else."""
 
     inspections: tuple[Inspection, ...]
     alone: bool
@@ -32,5 +32,5 @@ def reports_named(understood: Understood) -> Named:
         reports = reports.until_year(understood.years.last)
     words = understood.words
     return Named(
-        tuple(reports.oldest_first()[:SHOWN]), alone=not (words.groups or words.excluded or words.unknown)
+        tuple(reports.newest_first()[:SHOWN]), alone=not (words.groups or words.excluded or words.unknown)
     )

@@ -1,25 +1,13 @@
 """Authorities' names in a query, understood as filters."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
+from reports.authority_names import FILLING, ORDINARY, TITLES, names_of
 from reports.models import Authority, Inspection
-from reports.search.wording import PART, Clause
-
-# Words of a name that people leave out or change: "Windsor & Maidenhead", "Stockton on Tees".
-FILLING = {"and", "the", "of", "upon", "on", "with"}
-# What may follow a name and belongs to it: "Rochdale Borough Council".
-TITLES = {"council", "borough", "city", "county", "metropolitan", "district", "mbc", "cc", "bc", "lbc"}
-# Names, and parts of names, that are ordinary words or point to no one place. In small letters they are
-# taken for the word, unless a title or nothing else stands beside them; "Reading" with a capital is the town.
-# A river flows past several places.
-ORDINARY = {
-    *("reading", "bury", "bath", "barking", "tower", "central", "city", "county", "royal", "forest"),
-    *("north", "south", "east", "west", "isle", "isles", "great", "greater", "st", "saint", "upper", "lower"),
-    *("thames", "tyne"),
-}
+from reports.search.wording import Clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,41 +52,6 @@ def places_in(clauses: Sequence[Clause], *, text: str) -> tuple[list[Place], lis
     return places, missing
 
 
-def names_of(authorities: Iterable[tuple[int, str, list[str]]]) -> dict[tuple[str, ...], frozenset[int]]:
-    """What each authority is called: its names, the first of names that are joined ("Brighton"), the county
-    ("Durham"), and the town by its river ("Hull").
-    """
-    names: dict[tuple[str, ...], set[int]] = {}
-    for pk, name, former in authorities:
-        for whole in (name, *former):
-            parts = parts_of(whole)
-            names.setdefault(parts, set()).add(pk)
-            if len(parts) > 2:  # BCP: Bournemouth, Christchurch and Poole
-                names.setdefault(("".join(part[0] for part in parts),), set()).add(pk)
-            if len(parts) > 1:
-                for part in {parts[0], *joined_parts(whole), *last_part(whole)} - ORDINARY:
-                    names.setdefault((part,), set()).add(pk)
-    return {name: frozenset(pks) for name, pks in names.items() if len(pks) <= 3 and name}
-
-
-def joined_parts(name: str) -> Iterable[str]:
-    """The places of a name that joins several: Telford and Wrekin."""
-    if " and " not in name and "," not in name and " with " not in name:
-        return ()
-    return {piece[0] for piece in map(parts_of, name.replace(" and ", ",").split(",")) if len(piece) == 1}
-
-
-def last_part(name: str) -> Iterable[str]:
-    """What "County Durham" and "Kingston upon Hull" are called for short."""
-    parts = PART.findall(name.lower())
-    return parts[-1:] if parts[0] == "county" or "upon" in parts else ()
-
-
-def parts_of(name: str) -> tuple[str, ...]:
-    """The words of a name in small letters, without those that people leave out."""
-    return tuple(part for part in PART.findall(name.lower()) if part not in FILLING)
-
-
 def find(
     clauses: Sequence[Clause], *, names: dict[tuple[str, ...], frozenset[int]], text: str
 ) -> list[Place]:
@@ -132,3 +85,9 @@ def ordinary(span: Sequence[Clause], *, text: str) -> bool:
     if len(span) > 1 or span[0].parts[0] not in ORDINARY:
         return False
     return text[span[0].start].islower() or text.isupper()
+
+
+def words_of_names() -> set[str]:
+    """The words of all authorities' names, present and former: what a misspelt one may have been meant to be."""
+    names = names_of(Authority.objects.known().values_list("pk", "name", "former_names"))
+    return {word for name in names for word in name} - ORDINARY

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
+from reports.edit_distance import slips
+from reports.models import Word
 from reports.search.english import is_english
 
 # How alike two words must be (0 to 1) before one is offered for the other; and how alike at least where a
@@ -14,6 +16,8 @@ ALIKE = 0.4
 ALIKE_BUT_FOR_A_SLIP = 0.2
 # Shorter words have too few letters to tell what was meant; a little longer ones too, but for changed places.
 SHORTEST = 4
+# A word of an authority's name counts as one that so many paragraphs hold, whether or not any does.
+OF_A_NAME = 100
 # Of so many that look most alike, the one with the fewest slips is chosen.
 CANDIDATES = 50
 
@@ -28,8 +32,9 @@ NEAREST = """
 """
 
 
-def corrections(unknown: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Of words that the archive does not hold, each with the known word that was probably meant. One query.
+def corrections(unknown: Iterable[str], *, names: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """Of words that the archive does not hold, each with the known word that was probably meant: one that the archive
+    holds, or one of `names`. One query.
 
     A word that is English is spelt as it was meant to be, and left as it is. Of the others
     trigrams find the candidates; the number of slips, and how usual a word is, choose among them.
@@ -50,22 +55,27 @@ def corrections(unknown: Iterable[str]) -> Iterator[tuple[str, str]]:
         if alike >= ALIKE or by_a_slip:
             likely = 1 - count / len(typed) + 0.03 * math.log(max(paragraphs, 1))
             best[typed] = max(best.get(typed, (-math.inf, "")), (likely, word))
+    for typed, likely, name in names_like(words, names):
+        best[typed] = max(best.get(typed, (-math.inf, "")), (likely, name))
     yield from ((typed, word) for typed, (_, word) in sorted(best.items()))
 
 
-def slips(typed: str, meant: str) -> int:
-    """How many letters were left out, added, mistaken or put in each other's place (optimal string alignment)."""
-    before: list[int] = []
-    above = list(range(len(meant) + 1))
-    for i, letter in enumerate(typed, 1):
-        row = [i]
-        for j, other in enumerate(meant, 1):
-            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == meant[j - 2] and typed[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, above = above, row
-    return above[-1]
+def names_like(words: Iterable[str], names: Iterable[str]) -> Iterator[tuple[str, float, str]]:
+    """The words that differ from one of `names` by a slip in every five letters, how likely it is, and the name."""
+    known = tuple(names)
+    for typed in words:
+        for name in known:
+            if typed[0] == name[0] and (count := slips(typed, name)) and count <= len(typed) // 5:
+                yield typed, 1 - count / len(typed) + 0.03 * math.log(OF_A_NAME), name
+
+
+def misspelt_names(typed: Iterable[str], names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Of words whose stem the archive holds but not the word itself, those that are a misspelt name, with the name:
+    "Rochdal" has the stem of Rochdale. One query where any may be one.
+    """
+    found = {word: name for word, _, name in sorted(names_like(filter(fit, typed), names))}
+    held = set(Word.objects.filter(word__in=found).values_list("word", flat=True)) if found else set()
+    yield from ((word, name) for word, name in found.items() if word not in held)
 
 
 def fit(word: str) -> bool:

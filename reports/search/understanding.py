@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reports.search.groups import Group, Words, words_of
-from reports.search.places import Absent, Place, places_in
+from reports.search.places import Absent, Place, places_in, words_of_names
 from reports.search.questions import without_asking
-from reports.search.spelling import corrections
+from reports.search.spelling import corrections, fit, misspelt_names
 from reports.search.statistics import Frequencies
 from reports.search.thesaurus import Thesaurus, thesaurus
 from reports.search.wording import Clause, Wording, read
@@ -68,13 +68,22 @@ def understand(typed: str, *, frequencies: Frequencies, options: Options) -> Und
     A word that the archive does not know is taken for the known word that is spelt most like it, if one is.
     """
     understood = understand_as_typed(typed, frequencies=frequencies, options=options)
-    if options.spelling and understood.words.unknown:
-        corrected = tuple(corrections(understood.words.unknown))
+    if options.spelling and (doubtful := doubtful_words(understood)):
+        names = words_of_names()
+        unknown = set(understood.words.unknown)
+        corrected = dict(misspelt_names(doubtful - unknown, names))
+        corrected |= dict(corrections(unknown, names=names))
         if corrected:
-            text = respelt(understood.wording.text, corrected)
+            text = respelt(understood.wording.text, tuple(corrected.items()))
             again = understand_as_typed(text, frequencies=frequencies, options=options)
-            return replace(again, wording=understood.wording, corrected=corrected)
+            return replace(again, wording=understood.wording, corrected=tuple(sorted(corrected.items())))
     return understood
+
+
+def doubtful_words(understood: Understood) -> set[str]:
+    """The words that the archive does not hold, and those of the groups that are no English words."""
+    typed = (part for group in understood.groups for part in group.typed.lower().split())
+    return {*understood.words.unknown, *(word for word in typed if fit(word))}
 
 
 def understand_as_typed(typed: str, *, frequencies: Frequencies, options: Options) -> Understood:

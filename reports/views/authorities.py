@@ -35,6 +35,7 @@ def authority_list(request: HttpRequest) -> HttpResponse:
         "coverage": coverage(),
         "facets": filtered.facets(),
         "name": filtered.data.get("name", ""),
+        "spelt_like": bool(filtered.spelt_like),
         "everyone": bool(filtered.data.get("all")),
         "sorts": SORTS.items(),
         "sort": filtered.data.get("sort") or "name",

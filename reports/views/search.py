@@ -16,6 +16,7 @@ from reports.exports import csv_response, json_response
 from reports.exports import search as export
 from reports.query_strings import address, without
 from reports.search.asking import LABELS, ORDERS, Asked, ask
+from reports.search.council_cards import council_cards
 from reports.search.facets import Place, facets_of, places
 from reports.search.named import reports_named
 from reports.search.narrower import narrower, wider
@@ -111,6 +112,7 @@ def understood_in(asked: Asked, results: Results, path: str) -> dict[str, Any]:
     """What the words were taken to mean."""
     understood = results.understood
     return {
+        "cards": council_cards(understood),
         "named": reports_named(understood),
         "absent": absent_of(understood, asked, path),
         "also": also_searched(asked, results, path),

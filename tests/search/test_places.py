@@ -2,7 +2,8 @@
 
 import pytest
 
-from reports.search.places import find, names_of
+from reports.authority_names import names_of
+from reports.search.places import find
 from reports.search.wording import read
 
 NAMES = names_of(

@@ -2,8 +2,9 @@
 
 import pytest
 
+from reports.edit_distance import slips
 from reports.search.indexing import refresh
-from reports.search.spelling import corrections, slips
+from reports.search.spelling import corrections
 from tests.builders import make_authority, make_inspection
 
 WORDS = "social workers recorded the supervision of children, adoption, safety, neglect and what they receive"

@@ -51,6 +51,11 @@ def three(db):
         ("all=1", ["Northam", "Southam", "Westam"]),
         ("name=SOUTH", ["Southam"]),
         ("name=norham", ["Northam"]),
+        ("name=Northam+Council", ["Northam"]),
+        ("name=old+norham", ["Northam"]),
+        ("name=Nortahm", ["Northam"]),
+        ("name=Soutam", ["Southam"]),
+        ("name=Eastwick", []),
         ("region=north-west&region=south-east", ["Northam", "Southam"]),
         ("type=unitary-authority", ["Southam"]),
         ("overall=inadequate", ["Northam"]),
@@ -67,6 +72,20 @@ def three(db):
 )
 def test_the_list_holds_what_the_filters_leave(client: Client, three, query, expected):
     assert names(client.get(f"/authorities/?{query}")) == expected
+
+
+@pytest.mark.parametrize(
+    "typed", ["BCP", "bcp council", "bourne", "Bournmouth+Chapel+and+Port", "old+bourne"]
+)
+def test_a_name_is_understood_for_short_by_its_initials_and_misspelt(client: Client, three, typed):
+    bourne = make_authority(name="Bournemouth, Chapel and Port", former_names=["Old Bourne"])
+    make_inspection(authority=bourne)
+    assert names(client.get(f"/authorities/?name={typed}")) == ["Bournemouth, Chapel and Port"]
+
+
+def test_a_name_that_is_only_spelt_like_the_one_that_was_typed_is_said_to_be(client: Client, three):
+    assert "No authority is called “Nortahm”." in client.get("/authorities/?name=Nortahm").content.decode()
+    assert "is called" not in client.get("/authorities/?name=northam").content.decode()
 
 
 def test_an_overall_grade_is_not_todays_once_a_report_gives_the_strands_alone(client: Client, three):
