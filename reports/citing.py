@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports import dates, frameworks
-from reports.models import Inspection, Paragraph, Recommendation
+from reports.models import Inspection, Paragraph, Recommendation, Source
 
 # OSCOLA, 4th edition, 3.4: author, title (publisher year) pinpoint <address> accessed date.
 OFSTED = "Ofsted"
@@ -36,6 +36,7 @@ class Citation:
     published: date | None
     pinpoint: str
     page: int | None
+    printed_page: int | None
     address: str
 
 
@@ -56,26 +57,36 @@ def citation_of(
         title=": ".join(part for part in (kind, name) if part),
         inspected=dates.period(inspection.start, inspection.end) if inspection.start else "",
         published=inspection.published,
-        pinpoint=pinpoint_of(passage, paged=paged) if passage else "",
+        pinpoint=pinpoint_of(passage, source=inspection.source) if passage else "",
         page=passage.page if passage and paged else None,
+        printed_page=inspection.source.printed_page(passage.page) if passage else None,
         address=address if passage is None else f"{address}#{passage.anchor}",
     )
 
 
-def pinpoint_of(passage: Paragraph | Recommendation, *, paged: bool) -> str:
-    """Where in the report: by the printed number where there is one, else by the page.
+def pinpoint_of(passage: Paragraph | Recommendation, *, source: Source) -> str:
+    """Where in the report: by the printed number where there is one, else by the page, as it is printed there.
 
-    A text file without page breaks (not `paged`) does not tell the page of the report that it was made from.
+    A text file without page breaks does not tell the page of the report that it was made from.
     """
+    paged, page = source.tells_pages, page_named(passage.page, source)
     if isinstance(passage, Recommendation):
         if passage.number:
             return f"recommendation {passage.number}"
-        return f"recommendation on page {passage.page}" if paged else "unnumbered recommendation"
+        return f"recommendation on {page}" if paged else "unnumbered recommendation"
     if passage.number is None:
-        return f"page {passage.page}" if paged else "unnumbered paragraph"
+        return page if paged else "unnumbered paragraph"
     # "para-12-b": the file holds two reports whose numbers both run from 1.
     again = passage.anchor != f"para-{passage.number}"
-    return f"para {passage.number} (page {passage.page})" if again and paged else f"para {passage.number}"
+    return f"para {passage.number} ({page})" if again and paged else f"para {passage.number}"
+
+
+def page_named(page: int, source: Source) -> str:
+    """A page by the number that is printed on it, and its place in the file where that is another."""
+    printed = source.printed_page(page)
+    if printed is None or printed == page:
+        return f"page {page}"
+    return f"page {printed} (page {page} of the file)"
 
 
 def oscola(citation: Citation, *, accessed: date) -> tuple[str, str, str]:
@@ -125,7 +136,8 @@ def notes(citation: Citation) -> list[str]:
     said = [f"Inspected {citation.inspected}"] if citation.inspected else []
     if not citation.pinpoint:
         return said
-    page = f" (page {citation.page})" if citation.page and "page" not in citation.pinpoint else ""
+    cited = citation.printed_page or citation.page
+    page = f" (page {cited})" if cited and "page" not in citation.pinpoint else ""
     return [*said, f"{citation.pinpoint[:1].upper()}{citation.pinpoint[1:]}{page}"]
 
 

@@ -108,7 +108,10 @@ def save_report(report: ParsedReport, *, file: SourceFile, again: bool = False) 
     inspection = save_inspection(inspection or Inspection(), report, facts=facts, source=source)
     source.inspection = inspection
     source.save(update_fields=["inspection"])
-    rows = rows_of(report, inspection=inspection, corrected_grades=corrected_grades(corrections))
+    before = list(inspection.paragraphs.for_anchors()) if result is Result.REPLACED else []
+    rows = rows_of(
+        report, inspection=inspection, corrected_grades=corrected_grades(corrections), before=before
+    )
     if result is Result.REPLACED:
         clear(inspection, rows)
     save_rows(rows, inspection)
@@ -175,6 +178,7 @@ def describe_source(
     source.name, source.folder, source.size = file.name, file.folder, file.size
     source.media_type = file.media_type
     source.pages = report.pages
+    source.printed_pages = {str(page): number for page, number in report.printed_pages.items()}
     source.parser_version = PARSER_VERSION
     warnings = [{"code": w.code, "message": w.message, "page": w.page} for w in report.warnings]
     source.warnings = unanswered(warnings, corrections)
@@ -242,7 +246,7 @@ def save_rows(rows: Rows, inspection: Inspection) -> None:
     upsert(
         Recommendation,
         rows.recommendations,
-        ["number", "text", "headings", "timescale", "addressee", "page"],
+        ["number", "text", "headings", "timescale", "addressee", "page", "category", "parts"],
     )
     copy_rows(rows.paragraphs)
     copy_rows(rows.footnotes)

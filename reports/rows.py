@@ -1,13 +1,17 @@
 """A parsed report as rows of the archive, not yet saved. No query happens here."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from string import ascii_lowercase
 
 from reports import frameworks
+from reports.anchors import Anchors, give_former_anchors
 from reports.models import Footnote, Inspection, Judgement, Paragraph, Recommendation
 from reports.parsing import document
+
+# Where a sentence begins behind another.
+SENTENCE_BEGINS = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,20 @@ class Rows:
 
 
 def rows_of(
-    report: document.ParsedReport, *, inspection: Inspection, corrected_grades: Mapping[tuple[str, int], str]
+    report: document.ParsedReport,
+    *,
+    inspection: Inspection,
+    corrected_grades: Mapping[tuple[str, int], str],
+    before: Sequence[Paragraph] = (),
 ) -> Rows:
-    """The rows of a report under an inspection; a corrected grade stands in place of the one that was read."""
+    """The rows of a report under an inspection; a corrected grade stands in place of the one that was read.
+
+    `before` are the paragraphs of an earlier reading, whose anchors stay with their texts.
+    """
     judgements = judgement_rows(report.judgements, inspection=inspection, corrected_grades=corrected_grades)
     grades = {j.strand: j.grade or "" for j in reversed(judgements)}
     recommendations = recommendation_rows(report.recommendations, inspection=inspection)
-    paragraphs = paragraph_rows(report.paragraphs, inspection=inspection, grades=grades)
+    paragraphs = paragraph_rows(report.paragraphs, inspection=inspection, grades=grades, before=before)
     marks = [
         *marks_of(paragraphs, report.paragraphs),
         *marks_of(recommendations, report.recommendations),
@@ -103,17 +114,25 @@ def recommendation_rows(
             timescale=recommendation.timescale or "",
             addressee=recommendation.addressee,
             page=recommendation.page,
+            category=recommendation.category,
+            parts=list(recommendation.parts),
         )
         for order, recommendation in enumerate(recommendations, start=1)
     )
 
 
 def paragraph_rows(
-    paragraphs: Sequence[document.Paragraph], *, inspection: Inspection, grades: Mapping[str, str]
+    paragraphs: Sequence[document.Paragraph],
+    *,
+    inspection: Inspection,
+    grades: Mapping[str, str],
+    before: Sequence[Paragraph] = (),
 ) -> tuple[Paragraph, ...]:
-    anchors = Anchors()
-    rows = []
+    """The paragraphs in printed order, each with the anchor that its text had `before`, if it had one."""
+    anchors = Anchors(before)
+    rows: list[Paragraph] = []
     for order, paragraph in enumerate(paragraphs, start=1):
+        above = rows[paragraph.under] if paragraph.under is not None else None
         strand = frameworks.strand_of_section(inspection.framework, paragraph.section) or ""
         rows.append(
             Paragraph(
@@ -128,9 +147,18 @@ def paragraph_rows(
                 strand=strand,
                 grade=grades.get(strand, ""),
                 words=len(paragraph.text.split()),
+                level=paragraph.level,
+                under=above.anchor if above else "",
+                lead_in=lead_in_of(above) if above else "",
             )
         )
+    give_former_anchors(rows, before)
     return tuple(rows)
+
+
+def lead_in_of(above: Paragraph) -> str:
+    """What leads a bullet in: the last sentence of the paragraph above it, behind what leads that one in."""
+    return " ".join(part for part in (above.lead_in, SENTENCE_BEGINS.split(above.text)[-1]) if part)
 
 
 def marks_of(
@@ -166,25 +194,3 @@ def mark_of(note: Footnote, marks: Sequence[Mark]) -> Mark | None:
             if mark.page == page and mark.sign == note.sign:
                 return mark
     return None
-
-
-class Anchors:
-    """The ids of the paragraphs on a report's page: `para-12` by the printed number, `text-7` by count.
-
-    Where a file holds two reports whose numbers both run from 1, the second twelve is `para-12-b`.
-    """
-
-    def __init__(self) -> None:
-        self.seen: dict[int, int] = {}
-        self.unnumbered = 0
-
-    def of(self, paragraph: document.Paragraph) -> str:
-        if paragraph.number is None:
-            self.unnumbered += 1
-            return f"text-{self.unnumbered}"
-        run = self.seen.get(paragraph.number, 0)
-        self.seen[paragraph.number] = run + 1
-        if run == 0:
-            return f"para-{paragraph.number}"
-        suffix = ascii_lowercase[run] if run < len(ascii_lowercase) else str(run + 1)
-        return f"para-{paragraph.number}-{suffix}"

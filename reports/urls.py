@@ -42,6 +42,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inspections/<slug:slug>/", inspection.inspection_page, name="inspection"),
     path("inspections/<slug:slug>.json", inspection.inspection_json, name="inspection-json"),
     path("inspections/<slug:slug>.csv", inspection.inspection_csv, name="inspection-csv"),
+    path("inspections/<slug:slug>/paragraphs.csv", inspection.paragraphs_csv, name="paragraphs-csv"),
+    path(
+        "inspections/<slug:slug>/recommendations.csv",
+        inspection.recommendations_csv,
+        name="recommendations-csv",
+    ),
     path("inspections/<slug:slug>/find/", inspection.find, name="find"),
     path("inspections/<slug:slug>/source/", inspection.source_of, name="source"),
     path("inspections/<slug:slug>/cite/", citing.cite_page, name="cite"),

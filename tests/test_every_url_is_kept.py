@@ -28,6 +28,8 @@ PATHS = {
     "inspection": "/inspections/{b}/",
     "inspection-json": "/inspections/{b}.json",
     "inspection-csv": "/inspections/{b}.csv",
+    "paragraphs-csv": "/inspections/{b}/paragraphs.csv",
+    "recommendations-csv": "/inspections/{b}/recommendations.csv",
     "cite": "/inspections/{b}/cite/",
     "cite-passage": "/inspections/{b}/cite/para-12/",
     "cite-file": "/inspections/{b}/cite.bib",

@@ -6,7 +6,7 @@ from typing import Any
 from reports import frameworks
 from reports.exports.csv import Cell
 from reports.exports.inspections import state
-from reports.models import Inspection
+from reports.models import Inspection, Source
 
 JUDGEMENT_COLUMNS = (
     "inspection",
@@ -20,6 +20,37 @@ JUDGEMENT_COLUMNS = (
     "printed_grade",
     "grade_status",
     "page",
+    "printed_page",
+)
+
+
+PARAGRAPH_COLUMNS = (
+    "inspection",
+    "anchor",
+    "number",
+    "kind",
+    "level",
+    "under",
+    "lead_in",
+    "section",
+    "strand",
+    "grade",
+    "page",
+    "printed_page",
+    "text",
+)
+RECOMMENDATION_COLUMNS = (
+    "inspection",
+    "anchor",
+    "number",
+    "class",
+    "headings",
+    "timescale",
+    "addressee",
+    "page",
+    "printed_page",
+    "text",
+    "parts",
 )
 
 
@@ -36,6 +67,7 @@ def judgement_rows(inspection: Inspection) -> Iterator[list[Cell]]:
     for judgement in judgements:
         strand = judgement.strand
         page = judgement.page if paged else None
+        printed_page = inspection.source.printed_page(judgement.page)
         yield [
             *head,
             strand,
@@ -43,11 +75,12 @@ def judgement_rows(inspection: Inspection) -> Iterator[list[Cell]]:
             judgement.label,
             *state(judgement, inspection.framework, strand).values(),
             page,
+            printed_page,
         ]
     printed = {judgement.strand for judgement in judgements}
     for strand in (key for key in names if key not in printed and key != "other"):
         absent = state(None, inspection.framework, strand)
-        yield [*head, strand, names[strand], None, *absent.values(), None]
+        yield [*head, strand, names[strand], None, *absent.values(), None, None]
 
 
 def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
@@ -58,7 +91,6 @@ def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
     throughout where the source does not tell its pages.
     """
     source = inspection.source
-    paged = source.tells_pages
     authority = inspection.authority
     return {
         "inspection": {"slug": inspection.slug, "url": f"{root}{inspection.get_absolute_url()}"},
@@ -81,31 +113,79 @@ def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
             inspection.judgements.order_by("order").values(
                 "label", "grade", "printed_grade", "strand", "page"
             ),
-            paged=paged,
+            source,
         ),
         "recommendations": [
-            {**row, "timescale": row["timescale"] or None}
+            {**row, "timescale": row["timescale"] or None, "class": row.pop("category")}
             for row in placed(
                 inspection.recommendations.order_by("order").values(
-                    "number", "text", "headings", "timescale", "addressee", "page"
+                    "number", "text", "headings", "timescale", "addressee", "category", "parts", "page"
                 ),
-                paged=paged,
+                source,
             )
         ],
-        "paragraphs": placed(
-            inspection.paragraphs.order_by("order").values(
-                "number", "text", "section", "kind", "page", "anchor"
-            ),
-            paged=paged,
-        ),
-        "footnotes": placed(inspection.footnotes.order_by("order").values("text", "page"), paged=paged),
-        "warnings": placed(source.warnings, paged=paged),
+        "paragraphs": placed(nested_paragraphs(inspection), source),
+        "footnotes": placed(inspection.footnotes.order_by("order").values("text", "page"), source),
+        "warnings": placed(source.warnings, source),
         "corrections": list(
             inspection.corrections.values("field", "strand", "order", "printed", "value", "reason", "made_at")
         ),
     }
 
 
-def placed(rows: Iterable[Mapping[str, Any]], *, paged: bool) -> list[dict[str, Any]]:
-    """The rows with their pages, which are None where the source does not tell them."""
-    return [dict(row) if paged else {**row, "page": None} for row in rows]
+def nested_paragraphs(inspection: Inspection) -> list[dict[str, Any]]:
+    """The paragraphs in printed order; `under` is the index of the one that leads a bullet in."""
+    rows = list(
+        inspection.paragraphs.order_by("order").values(
+            "number", "text", "section", "kind", "level", "under", "page", "anchor"
+        )
+    )
+    places = {row["anchor"]: place for place, row in enumerate(rows)}
+    return [{**row, "under": places.get(row["under"])} for row in rows]
+
+
+def placed(rows: Iterable[Mapping[str, Any]], source: Source) -> list[dict[str, Any]]:
+    """The rows with their pages and what is printed on those, None where the source does not tell its pages."""
+    if not source.tells_pages:
+        return [{**row, "page": None, "printed_page": None} for row in rows]
+    return [{**row, "printed_page": source.printed_page(row["page"])} for row in rows]
+
+
+def paragraph_rows(inspection: Inspection) -> Iterator[list[Cell]]:
+    """The report's paragraphs under PARAGRAPH_COLUMNS, in printed order."""
+    source = inspection.source
+    for one in inspection.paragraphs.in_printed_order().defer("search_vector").iterator(chunk_size=500):
+        yield [
+            inspection.slug,
+            one.anchor,
+            one.number,
+            one.kind,
+            one.level,
+            one.under,
+            one.lead_in,
+            " > ".join(one.section),
+            one.strand,
+            one.grade,
+            one.page if source.tells_pages else None,
+            source.printed_page(one.page),
+            one.text,
+        ]
+
+
+def recommendation_rows(inspection: Inspection) -> Iterator[list[Cell]]:
+    """The report's recommendations under RECOMMENDATION_COLUMNS, in printed order; each point has a line."""
+    source = inspection.source
+    for one in inspection.recommendations.in_printed_order().defer("search_vector"):
+        yield [
+            inspection.slug,
+            one.anchor,
+            one.number,
+            one.category,
+            " > ".join(one.headings),
+            one.timescale,
+            one.addressee,
+            one.page if source.tells_pages else None,
+            source.printed_page(one.page),
+            one.text,
+            "\n".join(one.parts),
+        ]

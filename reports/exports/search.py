@@ -24,6 +24,11 @@ FACTS = (
     "anchor",
     "text",
     "nearest",
+    "level",
+    "lead_in",
+    "class",
+    "parts",
+    "printed_page",
 )
 # How many texts match in all, and whether fewer of them are listed: the same in every row.
 COLUMNS = (*FACTS, "matching", "cut")
@@ -81,5 +86,10 @@ def facts(text: Any, *, nearest: bool, root: str) -> dict[str, Cell]:
         text.anchor,
         text.text,
         nearest,
+        getattr(text, "level", None),
+        getattr(text, "lead_in", ""),
+        getattr(text, "category", ""),
+        "\n".join(getattr(text, "parts", ())),
+        inspection.source.printed_page(text.page),
     )
     return dict(zip(FACTS, values, strict=True))

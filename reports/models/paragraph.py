@@ -30,11 +30,34 @@ class Paragraph(models.Model):
     strand = models.CharField(max_length=30, blank=True)
     grade = models.CharField(max_length=20, blank=True)
     words = models.PositiveIntegerField(default=0)
+    level = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="How deep a bullet is in its list; the outermost have 0."
+    )
+    under = models.CharField(
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The anchor of what leads a bullet in.",
+    )
+    lead_in = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The text of what leads a bullet in, the outermost first.",
+    )
+    former_anchors = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text="Ids that its text had in an earlier reading, still answered.",
+    )
     # Kept by a trigger of the database (migration "search"), never written here.
     start = models.DateField(null=True, editable=False, help_text="The inspection's first day.")
     tags = ArrayField(models.TextField(), default=list, editable=False, help_text="What search filters by.")
     search_vector = GeneratedField(
-        expression=text_and_tags(), output_field=SearchVectorField(), db_persist=True
+        expression=text_and_tags("lead_in"), output_field=SearchVectorField(), db_persist=True
     )
 
     objects = ParagraphQuerySet.as_manager()

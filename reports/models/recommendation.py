@@ -13,6 +13,10 @@ from reports.querysets import RecommendationQuerySet
 class Recommendation(models.Model):
     """One recommendation, with the headings or the timescale it stands under and whom it is addressed to."""
 
+    class Category(models.TextChoices):
+        RECOMMENDATION = "recommendation", "Recommendation"
+        PRIORITY_ACTION = "priority action", "Priority action"
+
     inspection = models.ForeignKey(
         "reports.Inspection", on_delete=models.CASCADE, related_name="recommendations"
     )
@@ -23,6 +27,10 @@ class Recommendation(models.Model):
     timescale = models.CharField(max_length=60, blank=True)
     addressee = models.CharField(max_length=40)
     page = models.PositiveIntegerField()
+    category = models.CharField(max_length=20, choices=Category, default=Category.RECOMMENDATION)
+    parts = ArrayField(
+        models.TextField(), default=list, blank=True, help_text="Its own points, which its text holds too."
+    )
     # Kept by a trigger of the database (migration "search"), never written here.
     start = models.DateField(null=True, editable=False, help_text="The inspection's first day.")
     tags = ArrayField(models.TextField(), default=list, editable=False, help_text="What search filters by.")
@@ -35,12 +43,21 @@ class Recommendation(models.Model):
     class Meta:
         ordering = ["inspection", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["inspection", "order"], name="one_recommendation_per_place")
+            models.UniqueConstraint(fields=["inspection", "order"], name="one_recommendation_per_place"),
+            models.CheckConstraint(
+                condition=models.Q(category__in=["recommendation", "priority action"]),
+                name="recommendation_category_known",
+            ),
         ]
         indexes = [GinIndex(fields=["search_vector"], name="recommendation_search")]
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def lead(self) -> str:
+        """Its text without its own points: all of it where it has none."""
+        return self.text.removesuffix(" ".join(["", *self.parts])) if self.parts else self.text
 
     @property
     def anchor(self) -> str:

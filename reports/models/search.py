@@ -9,14 +9,16 @@ from django.db.models import F, Func
 from django.db.models.expressions import CombinedExpression
 
 
-def text_and_tags() -> CombinedExpression:
+def text_and_tags(*before: str) -> CombinedExpression:
     """The search vector of a text: its words with their places, and its tags as words of their own.
+
+    `before` names columns whose words stand before the text's: those of what leads a bullet in.
 
     A tag such as `framework=sif` is in the index like any word, so that a filter costs no more than a
     word does. No word of a text can be mistaken for a tag: the text parser never yields `name=value`.
     """
     return CombinedExpression(
-        SearchVector(F("text"), config="english"),
+        SearchVector(*(F(column) for column in (*before, "text")), config="english"),
         "||",
         Func(F("tags"), function="array_to_tsvector", output_field=SearchVectorField()),
         output_field=SearchVectorField(),

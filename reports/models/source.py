@@ -39,6 +39,12 @@ class Source(models.Model):
     line_roles = models.JSONField(
         default=dict, blank=True, help_text="How many source lines ended in each role."
     )
+    printed_pages = models.JSONField(
+        default=dict,
+        db_default={},
+        blank=True,
+        help_text="The number printed on a page, by its place in the file.",
+    )
     inspection = models.ForeignKey(
         "reports.Inspection",
         on_delete=models.SET_NULL,
@@ -75,6 +81,10 @@ class Source(models.Model):
     def label(self) -> str:
         """The file's name with its parent folder, as people know it."""
         return f"{self.folder}/{self.name}" if self.folder else self.name
+
+    def printed_page(self, page: int) -> int | None:
+        """The number that is printed on a page of the file, None where none is or the file has no pages."""
+        return self.printed_pages.get(str(page)) if self.tells_pages else None
 
     @property
     def tells_pages(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reports.frameworks import STRAND_HEADING, TIMESCALES, ReportLayout
-from reports.parsing.document import Block, Kind, Line, Paragraph, Recommendation, RecommendationKind, Warning
+from reports.parsing.document import Block, Category, Kind, Line, Paragraph, Recommendation, Warning
 from reports.parsing.headings import SAYS_KIND, TIMESCALE, Outline, Step, folded
 from reports.parsing.joining import marks_of, without_marks
 from reports.parsing.layout import Layout
@@ -245,7 +245,7 @@ class Recommendations:
             addressee=self.addressee(item.section),
             page=item.block.page,
             marks=marks_of(words),
-            kind=kind_of_recommendation(below),
+            category=category_of(below),
             parts=tuple(without_marks(part) for part in texts[1:]),
         )
 
@@ -255,7 +255,7 @@ class Recommendations:
         return "local authority"
 
 
-def kind_of_recommendation(headings: Sequence[str]) -> RecommendationKind:
+def category_of(headings: Sequence[str]) -> Category:
     """What the headings over a recommendation call it, the innermost that says so first."""
     for heading in reversed(headings):
         if found := SAYS_KIND.match(folded(heading)):

@@ -22,7 +22,7 @@ Role = Literal[
     "boilerplate",
 ]
 Kind = Literal["numbered", "bullet", "text"]
-RecommendationKind = Literal["recommendation", "priority action"]
+Category = Literal["recommendation", "priority action"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class Recommendation:
     page: int
     marks: tuple[FootnoteMark, ...] = ()
     # "priority action" where its heading says so; `class` in what `parse` prints.
-    kind: RecommendationKind = "recommendation"
+    category: Category = "recommendation"
     parts: tuple[str, ...] = ()
 
 

@@ -37,7 +37,7 @@ def as_object(report: ParsedReport) -> dict[str, Any]:
                 "headings": one.headings,
                 "timescale": one.timescale,
                 "addressee": one.addressee,
-                "class": one.kind,
+                "class": one.category,
                 "parts": one.parts,
                 "page": one.page,
                 "printed_page": printed.get(one.page),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:
     from reports.models import Inspection, Paragraph  # noqa: F401 (names the class below)
@@ -24,6 +24,14 @@ class ParagraphQuerySet(QuerySet["Paragraph"]):
             inspection__framework__isnull=False,
             inspection__start__isnull=False,
         )
+
+    def at(self, anchor: str) -> Self:
+        """The one with this anchor, or that has its text from an earlier reading."""
+        return self.filter(Q(anchor=anchor) | Q(former_anchors__contains=[anchor]))
+
+    def for_anchors(self) -> Self:
+        """In printed order, with no more than what a new reading needs to keep their anchors."""
+        return self.order_by("order").only("anchor", "former_anchors", "number", "text")
 
     def in_printed_order(self) -> Self:
         """As the report prints them."""

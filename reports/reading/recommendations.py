@@ -22,13 +22,16 @@ class Group:
 def carriers(
     recommendations: Iterable[Recommendation], paragraphs: Iterable[Paragraph]
 ) -> dict[int, Paragraph]:
-    """By a recommendation's order, the paragraph that carries it: the same number, if it has one, and text."""
+    """By a recommendation's order, the paragraph that carries it: the same number, if it has one, and text.
+
+    What a recommendation's own points say stands in no paragraph.
+    """
     by_text: dict[tuple[int | None, str], list[Paragraph]] = {}
     for paragraph in paragraphs:
         by_text.setdefault((paragraph.number, paragraph.text), []).append(paragraph)
     found = {}
     for recommendation in recommendations:
-        if same := by_text.get((recommendation.number, recommendation.text)):
+        if same := by_text.get((recommendation.number, recommendation.lead)):
             found[recommendation.order] = same.pop(0)
     return found
 

@@ -80,7 +80,7 @@ def read(inspection: Inspection, *, words: Words) -> Reading:
         for each in recommendations
     }
     for order, paragraph in carried.items():
-        passages[paragraph.pk].also = asked[order].anchor
+        passages[paragraph.pk].take(asked[order])
         asked[order] = passages[paragraph.pk]
     groups = grouped(recommendations, asked)
     asked_keys = {paragraph.pk for paragraph in carried.values()}
@@ -89,7 +89,7 @@ def read(inspection: Inspection, *, words: Words) -> Reading:
     body = body_of(root, passages)
     read_in_order = [*asked.values(), *(each for each in body if isinstance(each, Passage))]
     if inspection.source.tells_pages:
-        tell_pages(read_in_order)
+        tell_pages(read_in_order, inspection.source)
     put_footnotes(footnotes, read_in_order)
     return Reading(
         inspection=inspection,

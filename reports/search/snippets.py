@@ -6,7 +6,7 @@ chosen here. Marks travel as places: the text is escaped first and marked second
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.utils.safestring import SafeString
@@ -20,6 +20,7 @@ from reports.search.thesaurus import SAME
 LENGTH = 320
 # A snippet begins at a sentence where one begins this near.
 NEAR = 90
+HIGHLIGHT = f"HighlightAll=true, StartSel={START}, StopSel={STOP}"
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
 
 
@@ -31,6 +32,13 @@ class Snippet:
     marks: tuple[Mark, ...]
     before: bool = False
     after: bool = False
+    # What leads the text in, where it is a bullet, and the marks in that.
+    lead_in: str = ""
+    lead_in_marks: tuple[Mark, ...] = ()
+
+    def lead_in_html(self) -> SafeString:
+        """What leads the text in, escaped, with <mark> around the words."""
+        return marked(self.lead_in, 0, len(self.lead_in), self.lead_in_marks)
 
     def html(self) -> SafeString:
         """The stretch, escaped, with <mark> around the words."""
@@ -38,11 +46,14 @@ class Snippet:
 
     def plain(self) -> str:
         """The stretch as text, with dots where the text goes on."""
-        return f"{'… ' if self.before else ''}{self.text}{' …' if self.after else ''}"
+        lead_in = f"{self.lead_in} " if self.lead_in else ""
+        return f"{lead_in}{'… ' if self.before else ''}{self.text}{' …' if self.after else ''}"
 
     def words(self) -> tuple[str, ...]:
         """The words that are marked, each once."""
-        return tuple(dict.fromkeys(self.text[mark.start : mark.stop].lower() for mark in self.marks))
+        found = [self.text[mark.start : mark.stop] for mark in self.marks]
+        found += [self.lead_in[mark.start : mark.stop] for mark in self.lead_in_marks]
+        return tuple(dict.fromkeys(word.lower() for word in found))
 
 
 def snippets(table: str, pks: Sequence[int], groups: Sequence[Group]) -> Mapping[int, Snippet]:
@@ -51,22 +62,31 @@ def snippets(table: str, pks: Sequence[int], groups: Sequence[Group]) -> Mapping
     ways += [
         way.query for group in groups for way in (*group.phrases, *group.expansions) if way.weight >= SAME
     ]
+    lead_in = "lead_in" if table == "paragraph" else "''"
     # Of a phrase that a text does not hold, its single words are not marked either.
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT id, coalesce(ts_headline('english', plain, held.query, %s), plain)
+            SELECT id, coalesce(ts_headline('english', plain, held.query, %s), plain),
+                coalesce(ts_headline('english', introduction, held.query, %s), introduction)
             FROM reports_{table} AS found
             CROSS JOIN LATERAL translate(text, %s, '') AS plain
+            CROSS JOIN LATERAL translate({lead_in}, %s, '') AS introduction
             CROSS JOIN LATERAL (
                 SELECT string_agg('(' || way || ')', ' | ')::tsquery AS query FROM unnest(%s::text[]) AS way
                 WHERE found.search_vector @@ way::tsquery
             ) AS held
             WHERE id = ANY(%s)
             """,  # noqa: S608 - the table is one of two words of this module's callers
-            [f"HighlightAll=true, StartSel={START}, StopSel={STOP}", START + STOP, ways, list(pks)],
+            [HIGHLIGHT, HIGHLIGHT, START + STOP, START + STOP, ways, list(pks)],
         )
-        return {pk: cut(*unmarked(text)) for pk, text in cursor.fetchall()}
+        return {pk: with_lead_in(cut(*unmarked(text)), lead) for pk, text, lead in cursor.fetchall()}
+
+
+def with_lead_in(snippet: Snippet, headline: str) -> Snippet:
+    """A snippet with what leads its text in, which is shown whole."""
+    text, marks = unmarked(headline)
+    return replace(snippet, lead_in=text, lead_in_marks=marks)
 
 
 def unmarked(text: str) -> tuple[str, tuple[Mark, ...]]:

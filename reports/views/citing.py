@@ -58,7 +58,7 @@ def passage_at(inspection: Inspection, anchor: str) -> Paragraph | Recommendatio
     if anchor.startswith("rec-") and order.isascii() and order.isdigit() and len(order) < 5:
         passage = inspection.recommendations.filter(order=int(order)).first()
     else:
-        passage = inspection.paragraphs.filter(anchor=anchor).first()
+        passage = inspection.paragraphs.at(anchor).first()
     if passage is None:
         raise Http404(f"The report has no paragraph {anchor}.")
     return passage

@@ -15,7 +15,15 @@ from django.shortcuts import get_object_or_404, render
 
 from reports.citing import citation_of
 from reports.exports import csv_response
-from reports.exports.report import JUDGEMENT_COLUMNS, judgement_rows, whole_report
+from reports.exports.report import (
+    JUDGEMENT_COLUMNS,
+    PARAGRAPH_COLUMNS,
+    RECOMMENDATION_COLUMNS,
+    judgement_rows,
+    paragraph_rows,
+    recommendation_rows,
+    whole_report,
+)
 from reports.models import Inspection
 from reports.reading import read
 from reports.reading.words import Words
@@ -67,6 +75,20 @@ def inspection_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """`/inspections/<slug>.csv`: the report's judgements, and the strands that it does not judge."""
     inspection = get_object_or_404(Inspection.objects.for_reading(), slug=slug)
     return csv_response(judgement_rows(inspection), columns=JUDGEMENT_COLUMNS, filename=f"{slug}.csv")
+
+
+def paragraphs_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """`/inspections/<slug>/paragraphs.csv`: the report's paragraphs, each bullet with what leads it in."""
+    inspection = get_object_or_404(Inspection.objects.for_reading(), slug=slug)
+    rows = paragraph_rows(inspection)
+    return csv_response(rows, columns=PARAGRAPH_COLUMNS, filename=f"{slug}-paragraphs.csv")
+
+
+def recommendations_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """`/inspections/<slug>/recommendations.csv`: the report's recommendations with their class and points."""
+    inspection = get_object_or_404(Inspection.objects.for_reading(), slug=slug)
+    rows = recommendation_rows(inspection)
+    return csv_response(rows, columns=RECOMMENDATION_COLUMNS, filename=f"{slug}-recommendations.csv")
 
 
 def source_of(request: HttpRequest, slug: str) -> HttpResponseRedirect:

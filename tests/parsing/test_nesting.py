@@ -112,7 +112,7 @@ def test_a_heading_that_says_what_kind_of_list_it_opens_belongs_to_each_of_its_r
     setter.heading("Section 2: The effectiveness of the Local Safeguarding Children Board", size=20)
     setter.heading("Priority and immediate action", size=14)
     setter.numbered(3, "Meet more often.")
-    found = [(one.kind, one.headings, one.addressee) for one in read(setter).recommendations]
+    found = [(one.category, one.headings, one.addressee) for one in read(setter).recommendations]
     assert found == [
         ("priority action", ("Priority and immediate action",), "local authority"),
         ("recommendation", ("Areas for improvement",), "local authority"),

@@ -49,3 +49,21 @@ def test_a_word_of_a_phrase_that_does_not_stand_together_is_not_marked() -> None
     make_inspection(paragraphs=["Staying put is offered. Plans are put in writing."])
     row = rows_of(search('"staying put"'), [0])[0]
     assert row.snippet.html().startswith("<mark>Staying</mark> <mark>put</mark> is offered")
+
+
+@pytest.mark.django_db
+def test_a_bullet_is_found_by_the_words_that_lead_it_in_and_shown_with_them() -> None:
+    make_inspection(
+        paragraphs=[
+            {
+                "text": "in primary schools is 18%",
+                "kind": "bullet",
+                "lead_in": "The share of pupils with <free> meals:",
+            }
+        ]
+    )
+    row = rows_of(search("meals primary"), [0])[0]
+    assert row.holds_all
+    assert row.snippet.lead_in_html() == "The share of pupils with &lt;free&gt; <mark>meals</mark>:"
+    assert row.snippet.html() == "in <mark>primary</mark> schools is 18%"
+    assert row.snippet.words() == ("primary", "meals")

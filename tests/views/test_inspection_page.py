@@ -339,6 +339,7 @@ def test_the_json_has_the_shape_of_what_parse_prints(client: Client):
         "printed_grade": "Inadequate",
         "strand": "overall",
         "page": 1,
+        "printed_page": None,
     }
     assert answer["recommendations"][1]["timescale"] == "Within three months"
     assert [each["number"] for each in answer["paragraphs"]] == [1, 2, 3, None]
@@ -389,3 +390,78 @@ def test_the_queries_do_not_grow_with_the_report(client: Client, django_assert_n
     for report in (small, large):
         with django_assert_num_queries(13):
             client.get(f"{report.get_absolute_url()}?q=plan")
+
+
+LISTED = [
+    {"text": "The share of pupils with free meals:", "kind": "bullet", "page": 7},
+    {
+        "text": "in primary schools is <18%.",
+        "kind": "bullet",
+        "page": 7,
+        "level": 1,
+        "under": "text-1",
+        "lead_in": "The share of pupils with free meals:",
+        "former_anchors": ["text-9"],
+    },
+]
+
+
+def test_a_nested_bullet_is_shown_further_in_and_answers_at_its_former_anchor(client: Client):
+    html = page_of(client, make_report(paragraphs=LISTED))
+    assert re.search(r'<p class="para para--bullet para--in1" id="text-2"', html)
+    assert 'aria-label="Point of a list, level 2"' in html
+    assert html.count('id="text-9"') == 1
+    assert "in primary schools is &lt;18%." in html
+
+
+def test_a_bullet_is_cited_with_what_leads_it_in_at_its_old_address_too(client: Client):
+    report = make_report(paragraphs=LISTED)
+    for anchor in ("text-2", "text-9"):
+        html = " ".join(client.get(f"/inspections/{report.slug}/cite/{anchor}/").content.decode().split())
+        assert "<p>The share of pupils with free meals:</p>" in html
+
+
+def test_the_points_of_a_recommendation_have_lines_of_their_own(client: Client):
+    asked = {
+        "text": "Improve: visits to homes plans & reviews",
+        "parts": ["visits to homes", "plans & reviews"],
+    }
+    html = page_of(client, make_report(recommendations=[{**asked, "number": 1}], paragraphs=["Improve:"]))
+    assert len(re.findall('<br><span class="point" aria-hidden="true">–</span> ', html)) == 2
+    assert html.count("Improve:") == 1
+    assert "plans &amp; reviews" in html
+
+
+def test_pages_are_named_by_the_number_that_is_printed_on_them(client: Client):
+    source = make_source(printed_pages={"7": 5})
+    report = make_report(paragraphs=LISTED, source=source)
+    assert "page 5 (7 of the file)</a>" in page_of(client, report)
+    cited = client.get(f"/inspections/{report.slug}/cite/text-1/").content.decode()
+    assert "page 5 (page 7 of the file)" in cited
+
+
+def test_lists_and_classes_are_in_the_data_of_a_report(client: Client):
+    asked = {"text": "Stop it: now", "parts": ["now"], "category": "priority action", "page": 7}
+    source = make_source(printed_pages={"7": 5})
+    report = make_report(paragraphs=LISTED, recommendations=[asked], source=source)
+    answer = json.loads(client.get(f"/inspections/{report.slug}.json").content)
+    point = answer["paragraphs"][1]
+    assert (point["level"], point["under"], point["page"], point["printed_page"]) == (1, 0, 7, 5)
+    assert (answer["recommendations"][0]["class"], answer["recommendations"][0]["parts"]) == (
+        "priority action",
+        ["now"],
+    )
+    rows = rows_of(client, f"/inspections/{report.slug}/paragraphs.csv")
+    assert (rows[1]["level"], rows[1]["under"], rows[1]["lead_in"], rows[1]["printed_page"]) == (
+        "1",
+        "text-1",
+        "The share of pupils with free meals:",
+        "5",
+    )
+    rows = rows_of(client, f"/inspections/{report.slug}/recommendations.csv")
+    assert (rows[0]["class"], rows[0]["parts"], rows[0]["printed_page"]) == ("priority action", "now", "5")
+
+
+def rows_of(client: Client, address: str) -> list[dict[str, str]]:
+    text = client.get(address).getvalue().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
