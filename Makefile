@@ -64,7 +64,7 @@ bench-ingest: $(VENV)/.dev ## Reading and saving against plain text extraction (
 bench-search: $(VENV)/.dev ## How well search finds, beside two references (REPORTS=folder)
 	@exec $(RUN) manage.py bench_search
 
-bench-scale: $(VENV)/.dev ## How search holds up at a million paragraphs (REPORTS=folder)
+bench-scale: $(VENV)/.dev ## How search and every page hold up at a million paragraphs (REPORTS=folder)
 	@exec $(RUN) manage.py bench_scale
 
 bench-pages: $(VENV)/.dev ## How the web server bears readers, floods and slow clients (REPORTS=folder)

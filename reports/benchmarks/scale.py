@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.utils.text import slugify
 
+from reports.benchmarks.scale_times import Times
 from reports.models import Authority, Inspection, Paragraph, Word
 from reports.search.asking import ask
 from reports.search.facets import facets_of, places
@@ -43,18 +44,6 @@ class Query:
     def address(self) -> str:
         data = {"q": self.typed, **self.filters}
         return "/search/?" + "&".join(f"{name}={value.replace(' ', '+')}" for name, value in data.items())
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """Milliseconds: the median, and the 95th percentile."""
-
-    median: float
-    p95: float
-
-    @classmethod
-    def of(cls, seconds: Sequence[float]) -> "Times":
-        return cls(median(seconds) * 1000, quantiles(seconds, n=20, method="inclusive")[-1] * 1000)
 
 
 class Chooser:

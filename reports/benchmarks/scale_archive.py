@@ -134,8 +134,8 @@ class Generator:
         return self.random.choices(self.strands, self.weights)[0]
 
 
-def fill(generator: Generator, *, paragraphs: int) -> int:
-    """Write an archive of about this many paragraphs into an empty database; how many inspections it has."""
+def fill(generator: Generator, *, paragraphs: int) -> list[dict[str, Any]]:
+    """Write an archive of about this many paragraphs into an empty database; its inspections, numbered from 1."""
     authorities = list(Authority.objects.filter(fictional=False).values_list("pk", "slug"))
     inspections = list(generator.inspections(round(paragraphs / PARAGRAPHS_PER_REPORT), authorities))
     with connection.cursor() as cursor:
@@ -147,7 +147,7 @@ def fill(generator: Generator, *, paragraphs: int) -> int:
         copy(cursor, "paragraph", COLUMNS, rows(generator, inspections, paragraphs))
         cursor.execute("CREATE INDEX paragraph_search ON reports_paragraph USING gin (search_vector)")
         cursor.execute("VACUUM ANALYZE reports_paragraph")
-    return len(inspections)
+    return inspections
 
 
 def source_row(number: int, inspection: dict[str, Any]) -> tuple[Any, ...]:

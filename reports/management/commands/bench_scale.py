@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.benchmarks import scale
 from reports.benchmarks.database import manage, scratch_database
-from reports.benchmarks.scale_archive import Generator, fill, passages
+from reports.benchmarks.measured import keep_figures
+from reports.benchmarks.scale_archive import PARAGRAPHS_PER_REPORT, Generator, fill, passages
+from reports.benchmarks.scale_content import fill_around, make_authorities
+from reports.benchmarks.scale_pages import measure_pages, pages_table
 from reports.comparing.vocabulary import count_terms
 from reports.intake import limits_from_settings
 from reports.search.indexing import refresh
@@ -31,35 +35,46 @@ class Command(BaseCommand):
         parser.add_argument("--small", type=int, default=40_000)
         parser.add_argument("--large", type=int, default=1_000_000)
         parser.add_argument("--keep", action="store_true", help="leave the databases for another look")
+        parser.add_argument("--only-pages", action="store_true", help="leave the ten kinds of query out")
+        parser.add_argument(
+            "--authorities", type=int, default=0, help="make up authorities until there are so many"
+        )
         parser.add_argument("--build", type=int, help="(for itself) fill the archive at hand")
         parser.add_argument("--measure", type=Path, help="(for itself) where the figures of this archive go")
         parser.add_argument("--fts", type=Path, help="(for itself) where FTS5's file goes")
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         if options["build"]:
+            make_authorities(options["authorities"])
             self.build(folder, options["build"])
         elif options["measure"]:
-            options["measure"].write_text(json.dumps(scale.measure(fts_file=options["fts"])))
+            found = {} if options["only_pages"] else scale.measure(fts_file=options["fts"])
+            options["measure"].write_text(json.dumps(found | {"pages": measure_pages()}))
         elif not folder.is_dir():
             raise CommandError(f"There is no folder {folder}; name one that holds report files.")
         else:
             with tempfile.TemporaryDirectory() as files:
-                small = self.archive(folder, options["small"], keep=options["keep"])
+                small = self.archive(folder, options["small"], None, options)
                 fts = Path(files, "texts.sqlite3")
-                large = self.archive(folder, options["large"], keep=options["keep"], fts=fts)
-            self.stdout.write(scale.table(small, large))
-            for found in (small, large):
-                self.stdout.write(scale.described(found["sizes"]))
+                large = self.archive(folder, options["large"], fts, options)
+            if not options["only_pages"]:
+                self.stdout.write(scale.table(small, large))
+                for found in (small, large):
+                    self.stdout.write(scale.described(found["sizes"]))
+            sizes = tuple(round(options[name] / PARAGRAPHS_PER_REPORT) for name in ("small", "large"))
+            pages = pages_table(small["pages"], large["pages"], sizes=(sizes[0], sizes[1]))
+            self.stdout.write(pages)
+            keep_figures("bench-scale", pages)
 
-    def archive(
-        self, folder: Path, size: int, *, keep: bool = False, fts: Path | None = None
-    ) -> dict[str, Any]:
+    def archive(self, folder: Path, size: int, fts: Path | None, options: dict[str, Any]) -> dict[str, Any]:
         """Build an archive in a database of its own and measure it there."""
-        with scratch_database(DATABASE.format(size=size), keep=keep) as environment:
+        with scratch_database(DATABASE.format(size=size), keep=options["keep"]) as environment:
             own = str(folder.resolve())
             manage("collectstatic", "--no-input", environment=environment)  # pages name their style sheets
-            manage("bench_scale", own, f"--build={size}", environment=environment, quiet=False)
-            more = [f"--fts={fts}"] if fts else []
+            authorities = f"--authorities={options['authorities']}"
+            manage("bench_scale", own, f"--build={size}", authorities, environment=environment, quiet=False)
+            more = [f"--fts={fts}"] if fts and not options["only_pages"] else []
+            more += ["--only-pages"] if options["only_pages"] else []
             with tempfile.NamedTemporaryFile() as out:
                 manage("bench_scale", f"--measure={out.name}", *more, environment=environment)
                 found: dict[str, Any] = json.load(out)
@@ -69,14 +84,19 @@ class Command(BaseCommand):
         """Fill the database at hand and say how long each step took."""
         found = passages(folder, limits=limits_from_settings())
         started = time.perf_counter()
-        inspections = fill(Generator(found), paragraphs=size)
+        call_command("load_themes")
+        generator = Generator(found)
+        inspections = fill(generator, paragraphs=size)
         filled = time.perf_counter()
+        fill_around(generator, inspections)
+        around = time.perf_counter()
         count_terms()
         counted = time.perf_counter()
         refresh()
         refreshed = time.perf_counter()
         self.stdout.write(
-            f"{size:,} paragraphs in {inspections:,} inspections: written and indexed in {filled - started:.0f} s"
-            f" ({size / (filled - started):,.0f} a second), words counted in {counted - filled:.1f} s,"
+            f"{size:,} paragraphs in {len(inspections):,} inspections: written and indexed in {filled - started:.0f} s"
+            f" ({size / (filled - started):,.0f} a second), the rest in {around - filled:.0f} s,"
+            f" words counted in {counted - around:.1f} s,"
             f" search refreshed in {refreshed - counted:.1f} s"
         )

@@ -1,0 +1,141 @@
+"""How long each kind of page and download takes to make at two sizes of archive, and how many queries it asks."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from reports.benchmarks.scale_times import Times
+from reports.models import Inspection
+
+ROUNDS = 5
+KEPT = "inspections.kept_pages.KeptPagesMiddleware"
+FLOOR = 25.0  # milliseconds: below it growth means nothing
+BAR = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageTimes:
+    """One URL: its times in milliseconds, queries, bytes, and milliseconds until the first byte of a download."""
+
+    times: list[float]
+    queries: int
+    size: int
+    first: float
+
+
+def page_urls() -> dict[str, str]:
+    """A URL of every kind of page and download, on the authority that has the most inspections."""
+    most = (
+        Inspection.objects.placed()
+        .values_list("authority")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "authority")
+    )
+    newest = (
+        Inspection.objects.placed().filter(authority=most.values("authority")[:1]).order_by("-start").first()
+    )
+    if newest is None or newest.authority is None:
+        return {}
+    authority = newest.authority.slug
+    of_one = list(Inspection.objects.placed().filter(authority=newest.authority).order_by("start")[:2])
+    pages = {
+        "home": "/",
+        "authorities": reverse("authorities"),
+        "authorities, inadequate": reverse("authorities") + "?overall=inadequate",
+        "authorities.csv": reverse("authorities-csv"),
+        "authority": reverse("authority", args=[authority]),
+        "authority.csv": reverse("authority-csv", args=[authority]),
+        "inspections": reverse("inspections"),
+        "inspections, filtered": reverse("inspections") + "?framework=sif&overall=inadequate",
+        "inspections.csv": reverse("inspections-csv"),
+        "inspections.json": reverse("inspections-json"),
+        "report": newest.get_absolute_url(),
+        "report.json": reverse("inspection-json", args=[newest.slug]),
+        "national": reverse("national"),
+        "national.csv": reverse("national-csv"),
+        "grid": reverse("national-grid"),
+        "grid.csv": reverse("national-grid-csv"),
+        "trajectories": reverse("trajectories"),
+        "trajectories.csv": reverse("trajectories-csv"),
+        "themes": reverse("themes"),
+        "themes.csv": reverse("themes-csv"),
+        "theme": reverse("theme", args=["care-leavers"]),
+        "theme.csv": reverse("theme-csv", args=["care-leavers"]),
+        "search": reverse("search") + "?q=missing+children",
+        "compare, start": reverse("compare"),
+        "about": reverse("about"),
+        "quality": reverse("about-quality"),
+        "sitemap": reverse("sitemap"),
+    }
+    if len(of_one) == 2:
+        pages["comparison"] = reverse("compare", args=[one.slug for one in of_one])
+    return pages
+
+
+def measure_pages() -> dict[str, Any]:
+    """The times of each URL on the archive at hand, made anew each time."""
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.MIDDLEWARE = [path for path in settings.MIDDLEWARE if path != KEPT]
+    client = Client()
+    return {name: asdict(measured(client, url)) for name, url in page_urls().items()}
+
+
+def measured(client: Client, url: str) -> PageTimes:
+    with CaptureQueriesContext(connection) as queries:
+        size, first = asked(client, url)
+    asked_for = len(queries)
+    times = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        asked(client, url)
+        times.append((time.perf_counter() - started) * 1000)
+    return PageTimes(times, asked_for, size, first)
+
+
+def asked(client: Client, url: str) -> tuple[int, float]:
+    """Ask once, to the last byte: how many bytes came, and after how many milliseconds the first."""
+    started = time.perf_counter()
+    response = client.get(url, secure=True)
+    if response.status_code != 200:
+        raise RuntimeError(f"{url}: status {response.status_code}")
+    size, first = 0, 0.0
+    pieces: Iterable[bytes] = response  # its content, in pieces or in one
+    for piece in pieces:
+        first = first or (time.perf_counter() - started) * 1000
+        size += len(piece)
+    return size, first
+
+
+def pages_table(small: dict[str, Any], large: dict[str, Any], *, sizes: tuple[int, int]) -> str:
+    """The figures as a table in Markdown; what grows beyond the bar and beyond its own answer is marked."""
+    lines = [
+        f"| page, ms | {sizes[0]:,} inspections p50 | p95 | {sizes[1]:,} p50 | p95 "
+        "| growth | queries | kB | first byte |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for name, found in large.items():
+        if name not in small:
+            continue
+        before, after = small[name], Times.of_milliseconds(found["times"])
+        base = Times.of_milliseconds(before["times"])
+        growth = after.p95 / max(FLOOR, base.p95)
+        fair = max(BAR, found["size"] / max(1, before["size"]))
+        mark = " **over the bar**" if growth > fair else ""
+        queries = (
+            str(found["queries"])
+            if found["queries"] == before["queries"]
+            else f"{before['queries']} to {found['queries']}"
+        )
+        lines.append(
+            f"| {name} | {base.median:.0f} | {base.p95:.0f} | {after.median:.0f} | {after.p95:.0f} "
+            f"| {growth:.1f}{mark} | {queries} | {found['size'] / 1000:,.0f} | {found['first']:.0f} |"
+        )
+    return "\n".join(lines)
