@@ -126,6 +126,16 @@ def judging(strand: str) -> tuple[str, ...]:
     return tuple(one.key for one in FRAMEWORKS if absence(one.key, strand) == "not judged")
 
 
+def may_be_set_against(grade: str, other: str) -> bool:
+    """Whether any list, arrow or line may set one grade against another: the one rule of every chart and list.
+
+    "Adequate" is a grade of the scale of 2012 alone and "requires improvement" of the one that replaced it. They are
+    different grades, and no drawing joins them.
+    """
+    both = {grade, other}
+    return not (both - set(SCALE_2013) and both - set(SCALE_2012))
+
+
 def scale_of(key: str | None) -> tuple[str, ...]:
     """The grades that a framework gives, the best first; all grades where the framework is not known."""
     framework = BY_KEY.get(key or "")

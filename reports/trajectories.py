@@ -1,4 +1,4 @@
-"""Authorities by how a grade of theirs moved between two inspections.
+"""Authorities by how a grade of theirs moved between two inspections: each against the one before, or first to last.
 
 What moved, and whether it can be said to have moved at all, is told by `comparing.judgements`, so that no
 list ever sets "adequate" against "requires improvement".
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Literal
 
 from django.db.models import Q
 
@@ -20,7 +21,13 @@ from reports.standing import NO_OVERALL, counted
 # The strands that can be followed; the strands of other frameworks that stand for one come from the crosswalk.
 FOLLOWED = ("overall", "help-and-protection", "care", "care-leavers", "leadership")
 # Until 2022 the ILACS judged these in one row.
-IN_ONE_ROW = {"care", "care-leavers"}
+IN_ONE_ROW = {"care": "with care leavers", "care-leavers": "with children in care"}
+TOGETHER = "care-and-care-leavers"
+View = Literal["each", "ends"]
+VIEWS: dict[View, str] = {
+    "each": "Each inspection against the one before",
+    "ends": "First inspection against the last",
+}
 # What stands in a grade's place, after the grades.
 UNGRADED = ("not judged", "not read", NO_OVERALL)
 MOVES: dict[str, str] = {
@@ -33,9 +40,15 @@ MOVES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reader asked for; empty means any. Years and frameworks choose the two inspections."""
+    """What a reader asked for; empty means any.
 
+    In the view "each" years are those of the later inspection, which found the change. In the view "ends" years choose
+    the two inspections. Frameworks are those of the earlier and of the later inspection. `region` is a name.
+    """
+
+    view: View = "each"
     strand: str = "overall"
+    region: str = ""
     from_year: int | None = None
     to_year: int | None = None
     framework_a: str = ""
@@ -47,7 +60,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One judgement on the way; `strands` is what a report without an overall grade gives instead, counted."""
+    """One judgement on the way; `strands` is what a report without an overall grade gives instead, counted.
+
+    `together`: of a strand that was judged in one row with another, with which ("with care leavers").
+    """
 
     slug: str
     start: date
@@ -55,9 +71,16 @@ class Stop:
     given: Given
     strands: tuple[tuple[str, int], ...] = ()
 
+    together: str = ""
+
     @property
     def year(self) -> int:
         return self.start.year
+
+    @property
+    def status(self) -> str:
+        """How the grade was given, as the exports write it."""
+        return "judged jointly" if self.together and self.given.grade else self.given.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +109,31 @@ class Trajectory:
 
 
 def trajectories(asked: Asked) -> list[Trajectory]:
-    """Every authority that was judged twice as asked, by name, before grades and moves narrow the list."""
-    rows = (
-        Judgement.objects.placed()
-        .filter(concerned(asked.strand))
-        .select_related("inspection__authority")
-        .order_by("inspection__authority__name", "inspection__start", "inspection__slug", "order")
+    """Every pair of inspections as asked, before grades and moves narrow the list: one query.
+
+    The newest first where each inspection is set against the one before, else by the authority's name.
+    """
+    rows = Judgement.objects.placed().filter(concerned(asked.strand))
+    if asked.region:
+        rows = rows.in_regions(asked.region)
+    rows = rows.select_related("inspection__authority").order_by(
+        "inspection__authority__name", "inspection__start", "inspection__slug", "order"
     )
-    found = []
+    found: list[Trajectory] = []
     for authority, judgements in groupby(rows, key=lambda row: row.inspection.authority):
-        if authority is not None and (way := way_of(authority, list(stops_of(judgements, asked)), asked)):
+        if authority is None:
+            continue
+        stops = list(stops_of(judgements, asked.strand))
+        if asked.view == "each":
+            found += steps_of(authority, stops, asked)
+        elif way := way_of(authority, [stop for stop in stops if within(stop, asked)], asked):
             found.append(way)
-    return found
+    return sorted(found, key=lambda way: way.last.start, reverse=True) if asked.view == "each" else found
+
+
+def within(stop: Stop, asked: Asked) -> bool:
+    """Whether an inspection lies in the years asked for."""
+    return (asked.from_year or stop.year) <= stop.year <= (asked.to_year or stop.year)
 
 
 def concerned(strand: str) -> Q:
@@ -115,26 +151,36 @@ def family(strand: str) -> set[str]:
     return beside
 
 
-def stops_of(judgements: Iterable[Judgement], asked: Asked) -> Iterable[Stop]:
-    """The judgements within the years, one for each inspection: of the strand itself where there is one."""
+def stops_of(judgements: Iterable[Judgement], strand: str) -> Iterable[Stop]:
+    """The judgements of one authority, one for each inspection: of the strand itself where there is one."""
     for _, group in groupby(judgements, key=lambda row: row.inspection_id):
         rows = list(group)
         by_strand = {row.strand: row for row in reversed(rows)}
-        row = by_strand.get(asked.strand)
-        if row is None and asked.strand in IN_ONE_ROW:
-            row = by_strand.get("care-and-care-leavers")
+        row, together = by_strand.get(strand), ""
+        if row is None and strand in IN_ONE_ROW:
+            row, together = by_strand.get(TOGETHER), IN_ONE_ROW[strand]
         inspection = rows[0].inspection
-        if inspection.start is None or (row is None and asked.strand != "overall"):
+        if inspection.start is None:
             continue
-        year = inspection.start.year
-        if not (asked.from_year or year) <= year <= (asked.to_year or year):
-            continue
+        framework = inspection.framework or ""
         if row is not None:
             given = Given(row.strand, row.label, row.grade, row.status, row.printed_grade)
-            yield Stop(inspection.slug, inspection.start, inspection.framework or "", given)
-        elif strands := counted({"grade": each.grade} for each in rows if each.grade):
+            yield Stop(inspection.slug, inspection.start, framework, given, together=together)
+        elif strand == "overall" and (
+            strands := counted({"grade": each.grade} for each in rows if each.grade)
+        ):
             given = Given("overall", NAMES["overall"], None, NO_OVERALL)
-            yield Stop(inspection.slug, inspection.start, inspection.framework or "", given, strands)
+            yield Stop(inspection.slug, inspection.start, framework, given, strands)
+
+
+def steps_of(authority: Authority, stops: Sequence[Stop], asked: Asked) -> Iterable[Trajectory]:
+    """Each judgement after the newest one before it that judges the same thing, as far as it was asked for."""
+    for place, later in enumerate(stops):
+        before = [stop for stop in stops[:place] if link(stop, later).relation != "none"]
+        if not before or not within(later, asked) or asked.framework_b not in ("", later.framework):
+            continue
+        if asked.framework_a in ("", before[-1].framework):
+            yield trajectory(authority, (before[-1], later))
 
 
 def way_of(authority: Authority, stops: Sequence[Stop], asked: Asked) -> Trajectory | None:
@@ -148,16 +194,30 @@ def way_of(authority: Authority, stops: Sequence[Stop], asked: Asked) -> Traject
         for n, stop in enumerate(stops[: ends[-1]])
         if asked.framework_a in ("", stop.framework) and link(stop, b).relation != "none"
     ]
-    if not starts:
-        return None
-    a = stops[starts[0]]
+    return trajectory(authority, tuple(stops[starts[0] : ends[-1] + 1])) if starts else None
+
+
+def trajectory(authority: Authority, stops: tuple[Stop, ...]) -> Trajectory:
+    """The way from the first of these judgements to the last, and what may be said of it."""
+    a, b = stops[0], stops[-1]
     said, direction = movement(a.given, b.given, a.framework, b.framework)
     if b.strands:
         said = f"no overall grade since {frameworks.NO_OVERALL_FROM:%B %Y}: nothing to compare"
+    elif joint := joint_clause(a, b):
+        said = f"{said}; {joint}"
     if direction == "same" and scale(a) != scale(b):
         # The same word on two scales: no sign says so.
         direction = "none"
-    return Trajectory(authority, tuple(stops[starts[0] : ends[-1] + 1]), link(a, b).relation, said, direction)
+    return Trajectory(authority, stops, link(a, b).relation, said, direction)
+
+
+def joint_clause(a: Stop, b: Stop) -> str:
+    """What has to be known of grades that were given to two strands in one."""
+    if a.together and b.together:
+        return f"both times judged {b.together}"
+    if a.together or b.together:
+        return f"judged {a.together or b.together} the {'first' if a.together else 'second'} time"
+    return ""
 
 
 def link(a: Stop, b: Stop) -> crosswalk.Link:
@@ -203,4 +263,5 @@ def crossing(found: Iterable[Trajectory]) -> Crossing:
 
 
 def strand_choices() -> list[tuple[str, str]]:
+    """The strands that can be followed, by key and name."""
     return [(key, NAMES[key]) for key in FOLLOWED]

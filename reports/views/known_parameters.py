@@ -7,7 +7,7 @@ this table does not name has no effect: the view's own tests fail.
 from reports.authority_filter import AuthorityFilter
 from reports.filters import InspectionFilter
 from reports.search import asking
-from reports.views import national, trajectories
+from reports.views import national, trajectory_parameters
 
 AUTHORITIES = tuple(AuthorityFilter.base_filters)
 INSPECTIONS = tuple(InspectionFilter.base_filters)
@@ -33,8 +33,8 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "compare/<slug:a>/<slug:b>/sections/": ("all",),
     "themes/<slug:slug>/": ("show", "grade", "page"),
     "themes/<slug:slug>.csv": ("show", "grade"),
-    "trajectories/": (*trajectories.NAMES, "page"),
-    "trajectories.csv": tuple(trajectories.NAMES),
+    "trajectories/": (*trajectory_parameters.NAMES, "page"),
+    "trajectories.csv": tuple(trajectory_parameters.NAMES),
     "about/quality/warnings/<slug:code>/": ("page",),
     "about/quality/states/<slug:state>/": ("page",),
     "about/quality/roles/<slug:role>/": ("page",),

@@ -1,84 +1,81 @@
-"""`/trajectories/`: authorities by how a grade of theirs moved."""
+"""`/trajectories/`: how a grade moved, from each inspection to the next or from the first to the last."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
-from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from reports import dates, frameworks
+from reports import dates
 from reports.exports import csv_response
-from reports.exports.csv import Cell
-from reports.facets import Tag
+from reports.exports.trajectories import COLUMNS, csv_rows
 from reports.national import coverage
 from reports.trajectories import (
-    FOLLOWED,
     MOVES,
-    UNGRADED,
+    VIEWS,
     Asked,
     Trajectory,
     crossing,
     narrowed,
-    state,
     strand_choices,
     trajectories,
 )
-
-# The parameters of the address, and what they are in Asked.
-NAMES = {
-    "strand": "strand",
-    "from": "from_year",
-    "to": "to_year",
-    "framework": "framework_a",
-    "then": "framework_b",
-    "grade": "grade_a",
-    "later": "grade_b",
-    "moved": "moved",
-}
-COLUMNS = (
-    "authority",
-    "gss_code",
-    "strand",
-    "earlier_inspection",
-    "earlier_framework",
-    "earlier_grade",
-    "later_inspection",
-    "later_framework",
-    "later_grade",
-    "relation",
-    "direction",
-    "movement",
+from reports.views.trajectory_parameters import (
+    FRAMEWORKS,
+    REGION_OF,
+    asked_for,
+    counted,
+    page_of,
+    query,
+    tags_of,
+    ways_out,
 )
-YEARS = range(2000, 2101)
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pair of inspections: what its two dates are called, and the comparisons to open, each with its dates."""
+
+    way: Trajectory
+    first: str
+    last: str
+    comparisons: tuple[tuple[str, str, str], ...]
 
 
 def trajectory_list(request: HttpRequest) -> HttpResponse:
-    """The table of moves, and the authorities that made the one asked for."""
-    asked, problems = asked_for(request)
+    """`/trajectories/?view=&strand=&region=&from=&to=&framework=&then=&grade=&later=&moved=&page=`"""
+    asked, problems = asked_for(request.GET)
     everything = trajectories(asked)
     found = narrowed(everything, asked)
-    table = crossing(everything)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    # The table's numbers are those of the list: every filter but the two grades, which a number adds.
+    table = crossing(narrowed(everything, replace(asked, grade_a="", grade_b="")))
     context = {
         "asked": asked,
         "problems": problems,
-        "found": [(way, between(way)) for way in found],
-        "total": len(everything),
+        "page": page,
+        "rows": [row_of(way) for way in page.object_list],
+        "counted": counted(len(found), asked),
         "coverage": coverage(),
+        "views": [
+            (text, page_of(replace(asked, view=view)), view == asked.view) for view, text in VIEWS.items()
+        ],
         "crossing": [
             (start, [(end, count, link_to(asked, start, end)) for end, count in cells])
             for start, cells in table.rows
         ],
         "columns": table.columns,
         "strands": strand_choices(),
-        "frameworks": [(f.key, f.short) for f in frameworks.FRAMEWORKS if f.key != "lscb"],
+        "regions": REGION_OF.items(),
+        "frameworks": FRAMEWORKS,
         "moves": list(MOVES.items()),
         "tags": list(tags_of(asked)),
-        "clear": f"{reverse('trajectories')}?{query(Asked(strand=asked.strand))}",
-        "csv": f"{reverse('trajectories-csv')}?{query(asked)}",
+        "clear": page_of(Asked(view=asked.view, strand=asked.strand)),
+        "csv": csv_of(asked),
         "strand_name": dict(strand_choices())[asked.strand],
         "ways_out": [] if found else list(ways_out(asked)),
     }
@@ -86,131 +83,32 @@ def trajectory_list(request: HttpRequest) -> HttpResponse:
 
 
 def trajectory_csv(request: HttpRequest) -> HttpResponseBase:
-    """The same list as CSV."""
-    asked, _ = asked_for(request)
-    rows = narrowed(trajectories(asked), asked)
-    return csv_response(csv_rows(rows), columns=COLUMNS, filename="trajectories.csv")
+    """`/trajectories.csv?...`: the whole list, one row each pair; a sentence where a value cannot be."""
+    asked, problems = asked_for(request.GET)
+    if problems:
+        return HttpResponse("\n".join(problems), status=400, content_type="text/plain; charset=utf-8")
+    found = narrowed(trajectories(asked), asked)
+    return csv_response(csv_rows(found), columns=COLUMNS, filename="trajectories.csv")
 
 
-def csv_rows(found: list[Trajectory]) -> Iterator[list[Cell]]:
-    for way in found:
-        yield [
-            way.authority.name,
-            way.authority.gss_code,
-            way.last.given.strand,
-            way.first.slug,
-            way.first.framework,
-            state(way.first),
-            way.last.slug,
-            way.last.framework,
-            state(way.last),
-            way.relation,
-            None if way.direction == "none" else way.direction,
-            way.said,
-        ]
-
-
-def asked_for(request: HttpRequest) -> tuple[Asked, list[str]]:
-    """What the address asks for; a value that cannot be is left out and told."""
-    given = {field: request.GET.get(name, "").strip() for name, field in NAMES.items()}
-    problems = []
-    allowed: dict[str, set[str]] = {
-        "strand": {*FOLLOWED, ""},
-        "framework_a": {*frameworks.BY_KEY, ""},
-        "framework_b": {*frameworks.BY_KEY, ""},
-        "grade_a": {*frameworks.GRADES, *UNGRADED, ""},
-        "grade_b": {*frameworks.GRADES, *UNGRADED, ""},
-        "moved": {*MOVES, ""},
-    }
-    for name, field in NAMES.items():
-        if field in allowed and given[field] not in allowed[field]:
-            problems.append(f"“{given[field][:40]}” is no value of “{name}”.")
-            given[field] = ""
-    years: dict[str, int | None] = {}
-    for field in ("from_year", "to_year"):
-        value = given.pop(field)
-        year = int(value) if value.isascii() and value.isdigit() and len(value) == 4 else None
-        if value and (year is None or year not in YEARS):
-            problems.append(f"“{value[:40]}” is no year.")
-            year = None
-        years[field] = year
-    asked = Asked(
-        strand=given["strand"] or "overall",
-        from_year=years["from_year"],
-        to_year=years["to_year"],
-        framework_a=given["framework_a"],
-        framework_b=given["framework_b"],
-        grade_a=given["grade_a"],
-        grade_b=given["grade_b"],
-        moved=given["moved"],
-    )
-    return asked, problems
-
-
-# What the list can be asked for less of, where it finds nothing, and the words for that.
-LESS: dict[str, dict[str, Any]] = {
-    "From any year": {"from_year": None},
-    "To any year": {"to_year": None},
-    "First under any framework": {"framework_a": ""},
-    "Last under any framework": {"framework_b": ""},
-    "From any grade": {"grade_a": ""},
-    "To any grade": {"grade_b": ""},
-    "Moved any way": {"moved": ""},
-    "Between any years": {"from_year": None, "to_year": None},
-    "Any grades": {"grade_a": "", "grade_b": "", "moved": ""},
-    "Overall effectiveness": {"strand": "overall"},
-}
-
-
-def ways_out(asked: Asked) -> Iterator[tuple[str, str]]:
-    """Where nobody went that way: what asking for less would show, as texts and addresses."""
-    for text, less in LESS.items():
-        other = replace(asked, **less)
-        if other != asked and (count := len(narrowed(trajectories(other), other))):
-            path = f"{reverse('trajectories')}?{query(other)}"
-            yield f"{text} – {count} authorit{'y' if count == 1 else 'ies'}", path
-
-
-# What narrows the list, by its field in Asked: the label of its tag.
-TAGS = {
-    "from_year": "From year",
-    "to_year": "To year",
-    "framework_a": "First under",
-    "framework_b": "Last under",
-    "grade_a": "From",
-    "grade_b": "To",
-    "moved": "Moved",
-}
-
-
-def tags_of(asked: Asked) -> Iterator[Tag]:
-    """What narrows the list, each with the address of the list without it."""
-    for field, label in TAGS.items():
-        if value := getattr(asked, field):
-            nothing: dict[str, Any] = {field: None if field.endswith("year") else ""}
-            less = replace(asked, **nothing)
-            said = frameworks.BY_KEY[value].short if field.startswith("framework") else str(value)
-            path = f"{reverse('trajectories')}?{query(less)}"
-            yield Tag(label, MOVES[value] if field == "moved" else said, path, field)
+def csv_of(asked: Asked) -> str:
+    """The URL of the same list as CSV."""
+    parameters = query(asked)
+    return f"{reverse('trajectories-csv')}?{parameters}" if parameters else reverse("trajectories-csv")
 
 
 def link_to(asked: Asked, start: str, end: str) -> str:
     """The list narrowed to those that went from one grade to another."""
-    return f"{reverse('trajectories')}?{query(replace(asked, grade_a=start, grade_b=end, moved=''))}"
+    return f"{page_of(replace(asked, grade_a=start, grade_b=end))}#list"
 
 
-def query(asked: Asked) -> str:
-    """The address's parameters, without those that are empty."""
-    values = asdict(asked)
-    return urlencode({name: values[field] for name, field in NAMES.items() if values[field]})
-
-
-def between(way: Trajectory) -> list[tuple[str, str, str]]:
-    """The address and the years (or months) of each comparison of neighbours on the way, and of the whole way."""
+def row_of(way: Trajectory) -> Row:
+    """A row of the list: comparisons of neighbours on the way, and of the whole way."""
     stops = way.stops
     pairs = list(pairwise(stops))
     if len(stops) > 2:
         pairs.append((stops[0], stops[-1]))
-    return [
+    comparisons = tuple(
         (reverse("compare", args=[a.slug, b.slug]), *dates.told_apart(a.start, b.start)) for a, b in pairs
-    ]
+    )
+    return Row(way, *dates.told_apart(way.first.start, way.last.start), comparisons)

@@ -1,3 +1,5 @@
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -33,9 +35,123 @@ def archive() -> None:
     )
 
 
+def listed(response) -> list[tuple[str, int, int, str]]:
+    return [
+        (row.way.authority.name, row.way.first.year, row.way.last.year, row.way.direction)
+        for row in response.context["rows"]
+    ]
+
+
+def steps(client: Client, **asked: str) -> list[tuple[str, int, int, str]]:
+    return listed(client.get("/trajectories/", asked))
+
+
 def found(client: Client, **asked: str) -> list[tuple[str, str]]:
-    response = client.get("/trajectories/", asked)
-    return [(way.authority.name, way.direction) for way, _ in response.context["found"]]
+    """First against last: who went which way."""
+    return [(name, direction) for name, _, _, direction in steps(client, view="ends", **asked)]
+
+
+def csv_of(client: Client, **asked: str) -> list[dict[str, str]]:
+    text = b"".join(client.get("/trajectories.csv", asked).streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_each_inspection_is_set_against_the_one_before_the_newest_first(client: Client):
+    assert steps(client) == [
+        ("Tarnbridge", 2019, 2023, "down"),
+        ("Tarnbridge", 2014, 2019, "same"),
+        ("Calderwick", 2013, 2015, "none"),
+        ("Ashmere", 2012, 2014, "up"),
+    ]
+
+
+def test_a_fall_that_was_made_good_since_is_listed(client: Client):
+    make_history(
+        "Upmoor",
+        ("sif", 2014, {"overall": "good"}),
+        ("ilacs", 2018, {"overall": "inadequate"}),
+        ("ilacs", 2021, {"overall": "good"}),
+    )
+    fell = {"grade": "good", "later": "inadequate"}
+    assert steps(client, **fell) == [("Tarnbridge", 2019, 2023, "down"), ("Upmoor", 2014, 2018, "down")]
+    assert found(client, **fell) == [("Tarnbridge", "down")]
+    assert [(row["authority"], row["later_grade"]) for row in csv_of(client, **fell)] == [
+        ("Tarnbridge", "inadequate"),
+        ("Upmoor", "inadequate"),
+    ]
+
+
+def test_years_are_those_of_the_inspection_that_found_the_change(client: Client):
+    assert steps(client, **{"from": "2019", "to": "2019"}) == [("Tarnbridge", 2014, 2019, "same")]
+
+
+def test_frameworks_are_those_of_the_earlier_and_the_later_inspection(client: Client):
+    assert steps(client, framework="sif", then="ilacs") == [("Tarnbridge", 2014, 2019, "same")]
+    assert steps(client, framework="ilacs", then="ilacs") == [("Tarnbridge", 2019, 2023, "down")]
+
+
+def test_region_and_direction_narrow_the_list_the_table_and_the_csv(client: Client):
+    Authority.objects.filter(name="Ashmere").update(region="London")
+    assert steps(client, region="london") == [("Ashmere", 2012, 2014, "up")]
+    assert [row["authority"] for row in csv_of(client, region="london")] == ["Ashmere"]
+    response = client.get("/trajectories/", {"moved": "down"})
+    assert listed(response) == [("Tarnbridge", 2019, 2023, "down")]
+    assert table_of(response) == {("good", "inadequate"): 1}
+
+
+def table_of(response) -> dict[tuple[str, str], int]:
+    return {(start, end): n for start, cells in response.context["crossing"] for end, n, _ in cells if n}
+
+
+@pytest.mark.parametrize("view", ["each", "ends"])
+def test_the_tables_cells_are_the_list_and_the_csv(client: Client, view: str):
+    response = client.get("/trajectories/", {"view": view, "strand": "care-leavers"})
+    cells = [cell for _, row in response.context["crossing"] for cell in row if cell[1]]
+    assert cells
+    for _, count, link in cells:
+        path = link.partition("#")[0]
+        assert len(client.get(path).context["rows"]) == count
+        data = client.get(path.replace("/trajectories/", "/trajectories.csv"))
+        assert len(b"".join(data.streaming_content).splitlines()) == count + 1  # type: ignore[attr-defined]
+
+
+def test_a_strand_judged_jointly_is_followed_and_said_to_be(client: Client):
+    response = client.get("/trajectories/", {"strand": "care-leavers"})
+    assert listed(response) == [("Tarnbridge", 2019, 2023, "up"), ("Tarnbridge", 2014, 2019, "up")]
+    text = response.content.decode()
+    assert "judged with children in care" in text
+    assert "ot judged" not in text.split("<table")[-1]
+    (newer, older) = csv_of(client, strand="care-leavers")
+    assert (older["earlier_grade_status"], older["later_grade_status"]) == ("graded", "judged jointly")
+    assert (newer["earlier_grade_status"], newer["earlier_grade"]) == (
+        "judged jointly",
+        "requires improvement",
+    )
+    assert newer["movement"].endswith("judged with children in care the first time")
+
+
+def test_an_inspection_that_judged_something_else_is_passed_over(client: Client):
+    make_history(
+        "Uttoxford",
+        ("sif", 2013, {"overall": "good"}),
+        ("lac", 2014, {"overall": "adequate"}),
+        ("ilacs", 2018, {"overall": "inadequate"}),
+    )
+    assert ("Uttoxford", 2013, 2018, "down") in steps(client)
+
+
+def test_the_list_is_paged(client: Client):
+    for number in range(26):
+        make_history(
+            f"Place {number:02}",
+            ("sif", 2015, {"overall": "good"}),
+            ("ilacs", 2019, {"overall": "inadequate"}),
+        )
+    response = client.get("/trajectories/", {"moved": "down", "page": "2"})
+    assert response.context["page"].paginator.count == 27
+    assert len(response.context["rows"]) == 2
+    assert "moved=down&amp;page=1" in response.content.decode()
+    assert len(csv_of(client, moved="down")) == 27
 
 
 def test_each_authority_goes_from_its_first_grade_to_its_last(client: Client):
@@ -49,12 +165,10 @@ def test_a_first_judgement_that_cannot_be_set_beside_the_last_does_not_hide_the_
         ("sif", 2015, {"overall": "inadequate"}),
         ("ilacs", 2022, {"overall": "good"}),
     )
-    response = client.get("/trajectories/")
-    way = next(way for way, _ in response.context["found"] if way.authority.name == "Uttoxford")
-    assert (way.first.year, way.last.year, way.direction) == (2015, 2022, "up")
+    assert ("Uttoxford", 2015, 2022, "up") in steps(client, view="ends")
 
 
-def test_they_can_be_narrowed_to_those_that_made_one_move(client: Client):
+def test_those_from_first_to_last_can_be_narrowed_to_those_that_made_one_move(client: Client):
     assert found(client, grade="inadequate", later="good") == [("Ashmere", "up")]
     assert found(client, moved="down") == [("Tarnbridge", "down")]
 
@@ -94,8 +208,8 @@ def test_a_way_that_ends_without_an_overall_grade_says_what_stands_instead(clien
         start=date(2026, 5, 1),
         judgements={"care": "good", "leadership": "good", "care-leavers": "requires improvement"},
     )
-    response = client.get("/trajectories/", {"grade": "good", "later": "no overall grade"})
-    ((way, _),) = response.context["found"]
+    response = client.get("/trajectories/", {"view": "ends", "grade": "good", "later": "no overall grade"})
+    (way,) = [row.way for row in response.context["rows"]]
     assert (way.direction, way.last.strands) == ("none", (("good", 2), ("requires improvement", 1)))
     assert way.last_graded.given.grade == "inadequate"
     text = " ".join(response.content.decode().split())
@@ -105,40 +219,49 @@ def test_a_way_that_ends_without_an_overall_grade_says_what_stands_instead(clien
 
 def test_where_nobody_went_that_way_the_page_says_what_would_show_some(client: Client):
     ways = client.get("/trajectories/", {"from": "2025", "moved": "up"}).context["ways_out"]
-    assert ("From any year – 1 authority", "/trajectories/?strand=overall&moved=up") in ways
+    assert ("From any year – 1 pair of inspections", "/trajectories/?moved=up") in ways
     assert client.get("/trajectories/").context["ways_out"] == []
 
 
 def test_each_row_opens_its_comparisons(client: Client):
-    (_, links) = client.get("/trajectories/").context["found"][2]
+    links = client.get("/trajectories/", {"view": "ends"}).context["rows"][2].comparisons
     assert [(a, b) for _, a, b in links] == [("2014", "2019"), ("2019", "2023"), ("2014", "2023")]
     assert client.get(links[0][0]).status_code == 200
 
 
 def test_the_table_counts_every_move(client: Client):
-    table = {
-        start: {end: n for end, n, _ in cells}
-        for start, cells in client.get("/trajectories/").context["crossing"]
+    assert table_of(client.get("/trajectories/")) == {
+        ("inadequate", "good"): 1,
+        ("adequate", "requires improvement"): 1,
+        ("good", "good"): 1,
+        ("good", "inadequate"): 1,
     }
-    assert table["inadequate"]["good"] == 1
-    assert table["adequate"]["requires improvement"] == 1
-    assert sum(n for cells in table.values() for n in cells.values()) == 3
 
 
 @pytest.mark.parametrize(
-    "asked", [{"strand": "nonsense"}, {"from": "soon"}, {"grade": "<b>"}, {"then": "x"}, {"to": "99999"}]
+    "asked",
+    [
+        {"strand": "nonsense"},
+        {"from": "soon"},
+        {"grade": "<b>"},
+        {"then": "x"},
+        {"to": "99999"},
+        {"view": "x"},
+        {"region": "x"},
+    ],
 )
 def test_a_value_that_cannot_be_is_told_and_left_out(client: Client, asked: dict[str, str]):
     response = client.get("/trajectories/", asked)
     assert response.status_code == 400
     assert len(response.context["problems"]) == 1
-    assert len(response.context["found"]) == 3
+    assert len(response.context["rows"]) == 4
+    data = client.get("/trajectories.csv", asked)
+    assert data.status_code == 400
+    assert data.content.decode() == response.context["problems"][0]
 
 
-def test_csv_has_a_row_for_each_authority(client: Client):
-    response = client.get("/trajectories.csv?moved=up")
-    text = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
-    assert [line.split(",")[0] for line in text.splitlines()[1:]] == ["Ashmere"]
+def test_csv_has_a_row_for_each_pair(client: Client):
+    assert [row["authority"] for row in csv_of(client, moved="up")] == ["Ashmere"]
 
 
 def test_the_list_asks_one_query_for_all_and_one_for_how_many_there_are(
@@ -154,12 +277,11 @@ def test_comparisons_within_one_year_are_named_by_their_months(client: Client):
         make_inspection(
             authority=ashdale, framework="cp", start=date(2013, month, 8), judgements={"overall": "adequate"}
         )
-    links = next(
-        links
-        for way, links in client.get("/trajectories/").context["found"]
-        if way.authority.name == "Ashdale"
-    )
-    assert {tuple(link[1:]) for link in links} == {("January 2013", "July 2013")}
+    (row,) = [
+        row for row in client.get("/trajectories/").context["rows"] if row.way.authority.name == "Ashdale"
+    ]
+    assert (row.first, row.last) == ("January 2013", "July 2013")
+    assert {tuple(link[1:]) for link in row.comparisons} == {("January 2013", "July 2013")}
 
 
 def test_what_narrows_the_list_is_a_tag_that_takes_it_back(client: Client):
