@@ -88,6 +88,7 @@ def words_of(
     """
     words = {part for clause in clauses for part in clause.parts}
     stems = stems_of(words | {other for word in words if (other := other_number(word))})
+    clauses = past_stop_words(clauses, stems)
     quotes = phrases(clause.phrase for clause in clauses)
     skipped = {term.casefold() for term in skipped}
     groups: list[Group] = []
@@ -166,6 +167,20 @@ def of_term(
     elif len(parts) == 1 and parts[0] in LIGHT and not expansions:
         share = SHARE
     return Group(" ".join(parts), literals, expansions=expansions, term=term, share=share)
+
+
+def past_stop_words(clauses: Sequence[Clause], stems: Mapping[str, str]) -> Sequence[Clause]:
+    """The clauses, a stop word behind "or" passed over: "gran or other relatives" asks for gran or relatives."""
+    kept: list[Clause] = []
+    joining = False
+    for place, clause in enumerate(clauses):
+        says_nothing = clause.plain and not any(stems[part] for part in clause.parts)
+        if clause.alternative and says_nothing and place + 1 < len(clauses):
+            joining = True
+            continue
+        kept.append(replace(clause, alternative=clause.alternative or (joining and not clause.excluded)))
+        joining = False
+    return kept
 
 
 def alternatives_from(clauses: Sequence[Clause], at: int) -> Sequence[Clause]:

@@ -9,7 +9,8 @@ SHARE = 0.3
 LIGHT = frozenset(
     word
     for line in (
-        "able about actually also although always another anyone anything around away back become becoming",
+        "able about actually afterward afterwards already also although always",
+        "another anyone anything around away back become becoming beforehand",
         "bit came cannot come comes coming could day days done either else even ever every everyone",
         "everything far find finding finds first found full gave get gets getting give given gives giving go",
         "goes going gone good got however instead keep keeping keeps kept knew know knowing knows known last",

@@ -71,6 +71,11 @@ def test_or_leaves_the_thesaurus_on_for_each_of_its_words() -> None:
     assert whole(search("hoard or den", options=ALONE)) == []
 
 
+def test_or_passes_over_a_stop_word() -> None:
+    found = whole(search("apprenticeships or other custody", options=ALONE))
+    assert len(found) == 2
+
+
 def test_what_holds_the_words_as_they_were_typed_comes_before_what_says_it_in_others() -> None:
     ThesaurusEntry.objects.create(term="hoard", expansions=["gold", "silver", "jewels"], kind="everyday")
     typed = f"A hoard {'and much more of everything else besides ' * 9}was kept."

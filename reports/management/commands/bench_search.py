@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from reports.benchmarks import judged as graded
 from reports.benchmarks import search as bench
 from reports.benchmarks.database import manage, scratch_database
 
@@ -26,15 +27,35 @@ class Command(BaseCommand):
             "--known", type=Path, action="append", help="a file of known items, a JSON object a line"
         )
         parser.add_argument(
+            "--judged",
+            type=Path,
+            action="append",
+            help="a table of needs with graded judgements, a JSON object a line",
+        )
+        parser.add_argument(
             "--here", action="store_true", help="search the archive as it is; nothing is ingested"
         )
 
-    def handle(self, *args: Any, folder: Path, known: list[Path] | None, here: bool, **options: Any) -> None:
-        files = [file.resolve() for file in known or [SHARED / "search" / "known-item.jsonl"]]
-        if missing := [file for file in files if not file.is_file()]:
-            raise CommandError(f"There is no file {missing[0]}; name one with --known.")
+    def handle(
+        self,
+        *args: Any,
+        folder: Path,
+        known: list[Path] | None,
+        judged: list[Path] | None,
+        here: bool,
+        **options: Any,
+    ) -> None:
+        tables = [file.resolve() for file in judged or []]
+        # Who names a judged table alone has reports of their own, which the known items are not about.
+        usual = [] if tables and not known else [SHARED / "search" / "known-item.jsonl"]
+        files = [file.resolve() for file in known or usual]
+        if missing := [file for file in (*files, *tables) if not file.is_file()]:
+            raise CommandError(f"There is no file {missing[0]}; name one with --known or --judged.")
         if here:
-            self.compare(files)
+            if files:
+                self.compare(files)
+            for table in tables:
+                self.grade(table)
             return
         if not folder.is_dir():
             raise CommandError(f"There is no folder {folder}; name one that holds report files.")
@@ -43,7 +64,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Reading {folder}")
             self.stdout.flush()
             manage("ingest", str(folder.resolve()), environment=environment, may_fail=True)
-            names = [f"--known={file}" for file in files]
+            names = [f"--known={file}" for file in files] + [f"--judged={file}" for file in tables]
             manage("bench_search", "--here", *names, environment=environment, quiet=False)
 
     def compare(self, files: list[Path]) -> None:
@@ -67,3 +88,24 @@ class Command(BaseCommand):
             figures = bench.figures(searcher, items)
             cells = "".join(f"{f'{figures[s].hits:.2f} / {figures[s].reciprocal:.2f}':>16s}" for s in styles)
             self.stdout.write(f"{name:26s}{cells}")
+
+    def grade(self, table: Path) -> None:
+        """nDCG@10 and P@10 on a judged table, on the archive at hand."""
+        needs, lost = graded.needs_of(table)
+        for text in lost:
+            self.stdout.write(f"not in this archive: {text}")
+        if not any(need.grades for need in needs):
+            raise CommandError(f"None of the paragraphs that {table} judges is in this archive.")
+        texts = bench.Fts5(bench.texts_with_places())
+        searchers = {name: bench.ours(**switched) for name, switched in bench.SWITCHES.items()}
+        searchers["FTS5, any word"] = texts.searcher(every_word=False)
+        found = {name: graded.quality(searcher, needs) for name, searcher in searchers.items()}
+        styles = [style for style in found["everything"] if style != "all"] + ["all"]
+        counts = {style: found["everything"][style].needs for style in styles}
+        head = "".join(f"{f'{style} ({counts[style]})':>16s}" for style in styles)
+        self.stdout.write(f"{'nDCG@10 / P@10':26s}{head}")
+        for name, by_style in found.items():
+            figures = (f"{by_style[style].ndcg:.2f} / {by_style[style].precision:.2f}" for style in styles)
+            self.stdout.write(f"{name:26s}" + "".join(f"{each:>16s}" for each in figures))
+        for query in found["everything"]["all"].missed:
+            self.stdout.write(f"nothing relevant among ten: {query}")
