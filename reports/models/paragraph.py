@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import GeneratedField
 
 from reports import frameworks
-from reports.models.search import text_and_tags
+from reports.models.search import stems_tags_and_letters
 from reports.querysets import ParagraphQuerySet
 
 
@@ -57,7 +57,7 @@ class Paragraph(models.Model):
     start = models.DateField(null=True, editable=False, help_text="The inspection's first day.")
     tags = ArrayField(models.TextField(), default=list, editable=False, help_text="What search filters by.")
     search_vector = GeneratedField(
-        expression=text_and_tags("lead_in"), output_field=SearchVectorField(), db_persist=True
+        expression=stems_tags_and_letters("lead_in"), output_field=SearchVectorField(), db_persist=True
     )
 
     objects = ParagraphQuerySet.as_manager()

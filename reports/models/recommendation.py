@@ -6,7 +6,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import GeneratedField
 
-from reports.models.search import text_and_tags
+from reports.models.search import stems_tags_and_letters
 from reports.querysets import RecommendationQuerySet
 
 
@@ -35,7 +35,7 @@ class Recommendation(models.Model):
     start = models.DateField(null=True, editable=False, help_text="The inspection's first day.")
     tags = ArrayField(models.TextField(), default=list, editable=False, help_text="What search filters by.")
     search_vector = GeneratedField(
-        expression=text_and_tags(), output_field=SearchVectorField(), db_persist=True
+        expression=stems_tags_and_letters(), output_field=SearchVectorField(), db_persist=True
     )
 
     objects = RecommendationQuerySet.as_manager()

@@ -10,7 +10,7 @@ from django.db.models.expressions import CombinedExpression
 
 
 def text_and_tags(*before: str) -> CombinedExpression:
-    """The search vector of a text: its words with their places, and its tags as words of their own.
+    """The search vector as it was until migration "letters": words with their places, and tags as words of their own.
 
     `before` names columns whose words stand before the text's: those of what leads a bullet in.
 
@@ -23,6 +23,25 @@ def text_and_tags(*before: str) -> CombinedExpression:
         Func(F("tags"), function="array_to_tsvector", output_field=SearchVectorField()),
         output_field=SearchVectorField(),
     )
+
+
+def stems_tags_and_letters(*before: str) -> CombinedExpression:
+    """The search vector of a text: the stems of its words, its tags, and its words as they are printed, in pairs.
+
+    Of a pair such as `=the child's` (migration "letters") a phrase in quotes is made. No stem and no tag begins
+    with `=`. `before` names columns whose stems stand before the text's, and which hold no phrase of its own.
+    """
+    columns = [
+        Func(F(column), function="reports_words_apart", output_field=models.TextField())
+        for column in (*before, "text")
+    ]
+    tags = Func(F("tags"), function="array_to_tsvector", output_field=SearchVectorField())
+    letters = Func(F("text"), function="reports_letters", output_field=SearchVectorField())
+    vector = SearchVectorField()
+    stems_and_tags = CombinedExpression(
+        SearchVector(*columns, config="english"), "||", tags, output_field=vector
+    )
+    return CombinedExpression(stems_and_tags, "||", letters, output_field=vector)
 
 
 class ThesaurusEntry(models.Model):

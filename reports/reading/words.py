@@ -1,23 +1,25 @@
 """Where a reader's words stand in a report, as PostgreSQL's English stemming finds them.
 
-`leaving care` finds "leavers" and "cared" wherever they stand; `"care leavers"` only where the two stand
-together; `-adoption` marks nothing.
+`leaving care` finds "leavers" and "cared" wherever they stand; `"care leavers"` only where these words stand
+together to the letter; `negl*` what begins so; `-adoption` marks nothing. A query is read as search reads it.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When
+
+from reports.letters import LetterPhrase
+from reports.search.wording import Clause, read
 
 LONGEST_QUERY = 300
 MOST_TERMS = 12
 # Marks travel as characters that no text holds; the database takes them out of the text first.
 START, STOP = "\x02", "\x03"
 HIGHLIGHT = f"HighlightAll=true, StartSel={START}, StopSel={STOP}"
-# -"foster carers", "care leavers", -adoption, multi-agency
-TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 WORD = re.compile(r"\w+")
 
 
@@ -31,29 +33,48 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a reader searched for: single words, phrases, and the query that a paragraph must meet."""
+    """What a reader searched for: single words, phrases, what is meant to the letter, and all of it as clauses."""
 
     text: str
     single: tuple[str, ...]
     phrases: tuple[str, ...]
+    letters: tuple[LetterPhrase, ...] = ()
+    clauses: tuple[Clause, ...] = ()
 
     @classmethod
     def of(cls, text: str) -> "Words":
         """Read a query in the syntax of the search page: quotes, minus, or."""
         text = " ".join(text.replace("\x00", " ").split())[:LONGEST_QUERY]
-        single: list[str] = []
-        phrases: list[str] = []
-        for term in list(TERM.finditer(text))[:MOST_TERMS]:
-            said = term["phrase"] or term["word"] or ""
-            parts = WORD.findall(said)
-            if term["minus"] or not parts or (term["word"] and said.lower() == "or"):
-                continue
+        clauses = read(text).clauses[:MOST_TERMS]
+        marked = [clause for clause in clauses if not clause.excluded]
+        plain = [clause for clause in marked if not clause.quoted]
+        return cls(
+            text=text,
+            single=tuple(dict.fromkeys(clause.phrase for clause in plain if len(clause.parts) == 1)),
             # PostgreSQL reads "multi-agency" as a phrase too.
-            (phrases if len(parts) > 1 else single).append(said)
-        return cls(text=text, single=tuple(dict.fromkeys(single)), phrases=tuple(dict.fromkeys(phrases)))
+            phrases=tuple(dict.fromkeys(clause.phrase for clause in plain if len(clause.parts) > 1)),
+            letters=tuple(dict.fromkeys(letters_of(clause) for clause in marked if clause.quoted)),
+            clauses=tuple(clauses),
+        )
 
     def __bool__(self) -> bool:
-        return bool(self.single or self.phrases)
+        return bool(self.single or self.phrases or self.letters)
+
+
+class LetterQuery(SearchQuery):
+    """A phrase to the letter as a query of the search vector."""
+
+    def __init__(self, letters: LetterPhrase) -> None:
+        super().__init__(letters.query(), config="simple", search_type="raw")
+        self.letters = letters
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, list[Any]]:
+        """The query, and its parameters."""
+        return f"{'!!' if self.invert else ''}(%s::tsquery)", [self.letters.query()]
+
+
+def letters_of(clause: Clause) -> LetterPhrase:
+    return LetterPhrase.of(clause.phrase, open_ended=clause.open_ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +95,7 @@ def find_words(words: Words, rows: QuerySet) -> dict[int, Found]:  # type: ignor
         for place, query in enumerate([any_of(words.single), *map(phrase, words.phrases)])
     }
     wanted = Q()
-    for query in filter(None, queries.values()):
+    for query in filter(None, [*queries.values(), *map(LetterQuery, words.letters)]):
         wanted |= Q(search_vector=query)
     if not wanted:
         return {}
@@ -83,6 +104,7 @@ def find_words(words: Words, rows: QuerySet) -> dict[int, Found]:  # type: ignor
     found = {}
     for row in rows.values("pk", "text", "is_match", *columns):
         marks = [mark for name in columns for mark in marks_of(row[name], row["text"], words.phrases, name)]
+        marks += [Mark(*place) for letters in words.letters for place in letters.places(row["text"])]
         found[row["pk"]] = Found(marks=merged(marks, row["text"]), is_match=row["is_match"])
     return {pk: each for pk, each in found.items() if each.marks}
 
@@ -105,7 +127,19 @@ def phrase(text: str) -> SearchQuery:
 
 
 def is_match(words: Words) -> Case:
-    query = SearchQuery(words.text, config="english", search_type="websearch")
+    """Whether a text is what all clauses together ask for."""
+    query = None
+    alternatives = None
+    for place, clause in enumerate(words.clauses):
+        one = LetterQuery(letters_of(clause)) if clause.quoted else phrase(clause.phrase)
+        if clause.excluded:
+            query = ~one if query is None else query & ~one
+            continue
+        alternatives = one if alternatives is None else alternatives | one
+        after = words.clauses[place + 1 : place + 2]
+        if not (after and after[0].alternative):
+            query = alternatives if query is None else query & alternatives
+            alternatives = None
     return Case(When(search_vector=query, then=Value(True)), default=Value(False))
 
 

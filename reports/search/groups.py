@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reports.letters import LetterPhrase
 from reports.search.endings import other_number
 from reports.search.light import JUDGING, JUDGING_SHARE, LIGHT, SHARE
 from reports.search.statistics import Frequencies, held_by_accident
@@ -86,10 +87,11 @@ def words_of(
 
     A word that the archive does not hold, and for which the thesaurus has nothing, is set aside as unknown.
     """
-    words = {part for clause in clauses for part in clause.parts}
+    words = {part for clause in clauses if not clause.quoted for part in clause.parts}
+    words |= {word for clause in clauses if clause.quoted for word in whole_words(clause)}
     stems = stems_of(words | {other for word in words if (other := other_number(word))})
     clauses = past_stop_words(clauses, stems)
-    quotes = phrases(clause.phrase for clause in clauses)
+    ways = ways_of(clauses, stems)
     skipped = {term.casefold() for term in skipped}
     groups: list[Group] = []
     excluded: list[str] = []
@@ -100,7 +102,7 @@ def words_of(
         run = alternatives_from(clauses, at)
         if clause.excluded:
             end = at + 1
-            excluded += [query] if (query := quotes[clause.phrase]) else []
+            excluded += [way.query] if (way := ways[at]) else []
             group, left_out = None, []
         elif len(run) > 1 or clause.quoted:
             end = at + len(run)
@@ -110,7 +112,12 @@ def words_of(
                 if not one.quoted
             ]
             terms = [term for term in terms if term[0].casefold() not in skipped]
-            group, left_out = of_alternatives(run, quotes, stems, terms), [one.phrase for one in run]
+            meant = [way for way in ways[at:end] if way]
+            group, left_out = of_alternatives(run, meant, terms), [one.phrase for one in run]
+        elif "/" in clause.phrase and not any(stems[part] for part in clause.parts) and (way := ways[at]):
+            # "and/or": to the letter, since neither half says anything by itself.
+            end, left_out = at + 1, [clause.phrase]
+            group = of_alternatives([clause], [way], ())
         else:
             end, term, expansions = longest_term(clauses, at, stems=stems, thesaurus=thesaurus)
             left_out = [part for one in clauses[at:end] for part in one.parts]
@@ -126,27 +133,49 @@ def words_of(
     return Words(tuple(known), tuple(excluded), tuple(ignored), tuple(unknown), lacking)
 
 
+def ways_of(clauses: Sequence[Clause], stems: Mapping[str, str]) -> list[Expansion | None]:
+    """Each clause as a query of its own, to the letter where it is in quotes; None where it has no word to look for."""
+    queries = phrases(clause.phrase for clause in clauses if not clause.quoted)
+    ways: list[Expansion | None] = []
+    for clause in clauses:
+        letters = None
+        query = queries.get(clause.phrase, "")
+        found = tuple(stems[part] for part in clause.parts if stems.get(part))
+        if clause.quoted or ("/" in clause.phrase and not found):
+            letters = LetterPhrase.of(clause.phrase, open_ended=clause.open_ended)
+            query = letters.query()
+            found = tuple(stems[word] for word in whole_words(clause) if stems.get(word))
+        sign = "*" if clause.open_ended else ""
+        ways.append(Expansion(f"{clause.phrase}{sign}", query, found, 1.0, letters) if query else None)
+    return ways
+
+
+def whole_words(clause: Clause) -> Iterable[str]:
+    """The words of a phrase that a text which holds it has among its stems too.
+
+    Of figures ("5,000") and of what an apostrophe divides ("O'Brien") PostgreSQL makes other words than a phrase has,
+    and what is left open at its end is no word yet.
+    """
+    words = LetterPhrase.of(clause.phrase).readings
+    whole = words[0][: -1 if clause.open_ended else None] if words else ()
+    return [word for word in whole if word.isascii() and word.isalpha()]
+
+
 def of_alternatives(
     run: Sequence[Clause],
-    quotes: Mapping[str, str],
-    stems: Mapping[str, str],
+    ways: Sequence[Expansion],
     terms: Sequence[tuple[str, tuple[Expansion, ...]]],
 ) -> Group | None:
     """What is in quotes, or joined by "or", any of which will do; None where all of it is stop words.
 
     `terms` are those of the thesaurus among the plain words, with what is said for each.
     """
-    ways = tuple(
-        Expansion(one.phrase, query, tuple(stems[part] for part in one.parts if stems[part]), 1.0)
-        for one in run
-        if (query := quotes[one.phrase])
-    )
     expansions = {way.query: way for _, found in terms for way in found}
     if not (ways or expansions):
         return None
     return Group(
         " or ".join(one.phrase for one in run),
-        phrases=ways,
+        phrases=tuple(ways),
         expansions=tuple(expansions.values()),
         term=next((term for term, _ in terms if term), ""),
         required=True,

@@ -38,14 +38,12 @@ class Request:
     share: float
     total: int
     months: tuple[str, ...]
-    reads_text: bool = False
 
     @property
     def columns(self) -> str:
         """What ranking reads of a row. Recommendations are short, and their length is not kept."""
         words = "words" if self.table == "paragraph" else "0 AS words"
-        text = ", text" if self.reads_text else ""
-        return f"id, inspection_id, start, tags, search_vector, {words}{text}"
+        return f"id, inspection_id, start, tags, search_vector, {words}"
 
 
 def conditions(query: str, narrowing: Narrowing) -> Part:

@@ -12,7 +12,6 @@ from itertools import pairwise
 from reports.search.groups import FOLLOWED_BY, Group, conjunction, quoted
 from reports.search.statistics import Frequencies
 from reports.search.thesaurus import Expansion
-from reports.search.wording import PART
 
 # BM25's constants: how soon repetition stops to count, and how much the length of a text matters.
 K1 = 0.9
@@ -26,8 +25,6 @@ PART_OF_TERM = 0.6
 # Two words of the query that stand next to each other in the text say more than two that stand apart.
 CLOSE = 0.5
 SHARPNESS = 4
-# A phrase in quotes that stands in the text to the letter, stop words too, outweighs everything else.
-VERBATIM = 20
 
 # ts_rank of n occurrences, all weights 1, is (1 + 1/4 + ... + 1/n²) / (π²/6), whose inverse is close to this.
 COUNT = "(1 / (1.644934 * (1 - {rank})) - 0.5)"
@@ -43,9 +40,8 @@ def length_factor(frequencies: Frequencies) -> Part:
 
 
 def score(groups: Sequence[Group], frequencies: Frequencies) -> Part:
-    """The expression, and its parameters. It reads search_vector, length_factor and, for phrases, text."""
+    """The expression, and its parameters. It reads search_vector and length_factor."""
     parts = [group_score(group, frequencies) for group in groups]
-    parts += [part for group in groups for part in verbatim(group)]
     parts += [closeness(first, second, frequencies) for first, second in neighbours(groups)]
     return added(parts)
 
@@ -72,24 +68,6 @@ def group_score(group: Group, frequencies: Frequencies) -> Part:
     ]
 
 
-def as_typed(group: Group) -> tuple[str, ...]:
-    """The phrases in quotes of which the index does not know every word: it leaves stop words out."""
-    return tuple(
-        " ".join(parts)
-        for way in group.phrases
-        if len(parts := PART.findall(way.text.lower())) > max(1, len(way.stems))
-    )
-
-
-def verbatim(group: Group) -> list[Part]:
-    """What a text adds that holds such a phrase to the letter, whatever signs stand between its words."""
-    plain = "lower(regexp_replace(text, '[^[:alnum:]]+', ' ', 'g'))"
-    return [
-        (f"CASE WHEN position(%s IN {plain}) > 0 THEN {VERBATIM} ELSE 0 END", [phrase])
-        for phrase in as_typed(group)
-    ]
-
-
 def word_score(
     stem: str, frequencies: Frequencies, *, limit: float | None = None, weight: float = 1.0
 ) -> Part:
@@ -106,6 +84,8 @@ def word_score(
 
 def way_score(way: Expansion, frequencies: Frequencies, *, limit: float | None) -> Part:
     """What another way of saying it adds, which is never more than the reader's own word would."""
+    if not way.stems:
+        return "0", []
     if len(way.stems) == 1:
         return word_score(way.stems[0], frequencies, limit=limit, weight=way.weight)
     rarity = frequencies.rarity(frequencies.of_phrase(way.stems))

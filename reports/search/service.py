@@ -13,7 +13,7 @@ from reports.search.groups import conjunction, share_of
 from reports.search.nearest import ENOUGH, nearest
 from reports.search.request import Order, Request
 from reports.search.retrieval import Found, retrieve
-from reports.search.scoring import K1, as_typed, length_factor, score
+from reports.search.scoring import K1, length_factor, score
 from reports.search.statistics import Frequencies
 from reports.search.understanding import Options, Understood, understand
 from reports.search.years import FIRST
@@ -150,7 +150,6 @@ def request_for(
         share=share,
         total=frequencies.total,
         months=months_of(frequencies, left),
-        reads_text=any(as_typed(group) for group in words.groups),
     )
 
 

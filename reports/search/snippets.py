@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from django.db import connection
 from django.utils.safestring import SafeString
 
+from reports.letters import LetterPhrase
 from reports.reading.text import marked
 from reports.reading.words import START, STOP, Mark
 from reports.search.groups import Group, quoted
@@ -57,11 +58,14 @@ class Snippet:
 
 
 def snippets(table: str, pks: Sequence[int], groups: Sequence[Group]) -> Mapping[int, Snippet]:
-    """A snippet of each of these texts. One query."""
+    """A snippet of each of these texts. One query.
+
+    PostgreSQL marks stems; what is meant to the letter is marked here.
+    """
+    said = [way for group in groups for way in (*group.phrases, *group.expansions) if way.weight >= SAME]
     ways = [quoted(stem) for group in groups for stem in group.literals]
-    ways += [
-        way.query for group in groups for way in (*group.phrases, *group.expansions) if way.weight >= SAME
-    ]
+    ways += [way.query for way in said if not way.letters]
+    letters = [way.letters for way in said if way.letters]
     lead_in = "lead_in" if table == "paragraph" else "''"
     # Of a phrase that a text does not hold, its single words are not marked either.
     with connection.cursor() as cursor:
@@ -80,7 +84,24 @@ def snippets(table: str, pks: Sequence[int], groups: Sequence[Group]) -> Mapping
             """,  # noqa: S608 - the table is one of two words of this module's callers
             [HIGHLIGHT, HIGHLIGHT, START + STOP, START + STOP, ways, list(pks)],
         )
-        return {pk: with_lead_in(cut(*unmarked(text)), lead) for pk, text, lead in cursor.fetchall()}
+        return {
+            pk: with_lead_in(cut(*with_letters(*unmarked(text), letters)), lead)
+            for pk, text, lead in cursor.fetchall()
+        }
+
+
+def with_letters(
+    text: str, marks: tuple[Mark, ...], phrases: Sequence[LetterPhrase]
+) -> tuple[str, tuple[Mark, ...]]:
+    """A text with the marks that it has, and those of phrases to the letter, in order; none within another."""
+    found = [Mark(*place) for phrase in phrases for place in phrase.places(text)]
+    if not found:
+        return text, marks
+    kept: list[Mark] = []
+    for mark in sorted([*marks, *found], key=lambda mark: (mark.start, -mark.stop)):
+        if not kept or mark.start >= kept[-1].stop:
+            kept.append(mark)
+    return text, tuple(kept)
 
 
 def with_lead_in(snippet: Snippet, headline: str) -> Snippet:

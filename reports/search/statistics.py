@@ -54,8 +54,8 @@ class Frequencies:
         return self.of_all(stems) * (PHRASE_SHARE if len(stems) > 1 else 1.0)
 
     def of_all(self, stems: Sequence[str]) -> float:
-        """In how many paragraphs at most all of these stems stand."""
-        return min(map(self.of, stems), default=0.0)
+        """In how many paragraphs at most all of these stems stand; of none, in all."""
+        return min(map(self.of, stems), default=float(self.total))
 
     def rarity(self, paragraphs: float) -> float:
         """How much a word says that this many paragraphs hold (as in BM25)."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.db.models import Count, Max
 
+from reports.letters import LetterPhrase
 from reports.models import ThesaurusEntry
 from reports.search.endings import form_of
 from reports.search.wording import parts_of
@@ -26,12 +27,17 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What is searched as well: its text, its query in PostgreSQL's own form, its stems, and its weight."""
+    """What is searched as well: its text, its query in PostgreSQL's own form, its stems, and its weight.
+
+    What a reader put in quotes is one too, with the phrase in `letters`; its stems are those that are sure to be in a
+    text that holds it.
+    """
 
     text: str
     query: str
     stems: Key
     weight: float
+    letters: LetterPhrase | None = None
 
 
 @dataclass(frozen=True, slots=True)

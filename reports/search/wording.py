@@ -2,14 +2,29 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reports.letters import plain_text
 
 # Longer than any question a person types; the rest is left out, and the page says so.
 MAX_CHARACTERS = 400
 MAX_CLAUSES = 24
 
-# `-"early help"`, `"early help"`, `-adoption`, `co-produced`, `children's`, `16+`
-PIECE = re.compile(r"""(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))""")
+# `-"early help"`, `"early help"`, `-adoption`, `co-produced`, `children's`, `16+`, `negl*`, `"early hel"*`
+PIECE = re.compile(r"""(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"(?P<open>\*)?|(?P<word>[^\s"]+))""")
+# Letters enough before a trailing "*" that the words which begin so are not half of the dictionary.
+PREFIX = re.compile(r"(?P<prefix>.*[^\W_]{3})\*+")
+# `24/7`, but not the year `2012/13`: figures apart say nothing, so they belong together as they do in quotes.
+FIGURES = re.compile(r"(?!20\d\d/)\d+(?:/\d+)+")
+# What other search engines understand and this one does not: `neglect~2`, `neglect^4`, `title:`, `+neglect`, `ne*ct`.
+UNKNOWN = (
+    re.compile(r"(?<=\w)(?P<sign>[~^][\d.]*)"),
+    re.compile(r"(?<!\S)(?P<sign>[A-Za-z_]+:)(?=[^\W_])"),
+    re.compile(r"(?<!\S)(?P<sign>\+)(?=\w)"),
+    re.compile(r"(?P<sign>\*)"),
+    re.compile(r"(?P<sign>\bNEAR(?:/\d+)?)(?!\S)"),
+)
 # Parts of a word that stand for themselves: "co-produced" has two, "children's" one.
 PART = re.compile(r"[^\W_]+")
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"'})
@@ -23,7 +38,8 @@ CONTRACTED = re.compile(r"(?:ai|are|ca|could|did|do|does|had|has|have|is|must|sh
 class Clause:
     """One word or phrase. `parts` are its words in small letters, `phrase` what was typed; `end` is exclusive.
 
-    `alternative` says that an "or" joins it to the clause before it.
+    `alternative` says that an "or" joins it to the clause before it. What is `quoted` is meant to the letter; the
+    last of its words may go on where it is `open_ended` ("negl*").
     """
 
     parts: tuple[str, ...]
@@ -33,6 +49,7 @@ class Clause:
     quoted: bool = False
     excluded: bool = False
     alternative: bool = False
+    open_ended: bool = False
 
     @property
     def plain(self) -> bool:
@@ -42,11 +59,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A query taken apart. `text` is what the places of the clauses count in."""
+    """A query taken apart. `text` is what the places of the clauses count in; `unknown` are the signs in it that mean
+    something elsewhere and nothing here.
+    """
 
     text: str
     clauses: tuple[Clause, ...]
     shortened: bool = False
+    unknown: tuple[str, ...] = ()
 
     def without(self, spans: list[tuple[int, int]]) -> str:
         """The text with these spans cut out, as a new query."""
@@ -68,34 +88,62 @@ def read(typed: str) -> Wording:
         at = text.rindex('"')
         text = f"{text[:at]} {text[at + 1 :]}"
     clauses: list[Clause] = []
-    joining = False
+    joining = without = False
     for piece in PIECE.finditer(text):
         word = piece["word"]
         if word and word.lower() == "or" and not piece["minus"]:
             joining = bool(clauses)
             continue
-        parts = parts_of(word if word is not None else piece["phrase"])
-        if not parts:
+        if word in {"AND", "NOT"} and not text.isupper():
+            without |= word == "NOT"
             continue
-        excluded = bool(piece["minus"])
-        clauses.append(
-            Clause(
-                parts=parts,
-                start=piece.start(),
-                end=piece.end(),
-                phrase=word if word is not None else piece["phrase"],
-                quoted=word is None,
-                excluded=excluded,
-                alternative=joining and not excluded and not clauses[-1].excluded,
-            )
-        )
-        joining = False
-    return Wording(text, tuple(clauses[:MAX_CLAUSES]), shortened or len(clauses) > MAX_CLAUSES)
+        clause = clause_of(piece)
+        if not clause.parts:
+            continue
+        excluded = clause.excluded or without
+        alternative = joining and not excluded and not clauses[-1].excluded
+        clauses.append(replace(clause, excluded=excluded, alternative=alternative))
+        joining = without = False
+    return Wording(
+        text,
+        tuple(clauses[:MAX_CLAUSES]),
+        shortened or len(clauses) > MAX_CLAUSES,
+        tuple(dict.fromkeys(unknown_in(text))),
+    )
+
+
+def clause_of(piece: re.Match[str]) -> Clause:
+    """A word or phrase with the signs at it."""
+    word, phrase = piece["word"], piece["phrase"]
+    meant = UNKNOWN[0].sub("", word) if word else phrase
+    prefix = PREFIX.fullmatch(meant)
+    open_ended = bool(prefix or (phrase and piece["open"]))
+    meant = prefix["prefix"] if prefix else meant
+    return Clause(
+        parts=parts_of(meant),
+        start=piece.start(),
+        end=piece.end(),
+        phrase=meant,
+        quoted=word is None or open_ended or bool(FIGURES.fullmatch(word)),
+        excluded=bool(piece["minus"]),
+        open_ended=open_ended,
+    )
+
+
+def unknown_in(text: str) -> Iterator[str]:
+    """The signs of a query, outside quotes, that mean something to other search engines and nothing here."""
+    for piece in PIECE.finditer(text):
+        word = piece["word"]
+        if word and not text.isupper() and not word.lower().startswith(("http:", "https:")):
+            meant = PREFIX.sub(lambda found: found["prefix"], word)
+            yield from (found["sign"] for sign in UNKNOWN for found in sign.finditer(meant))
 
 
 def cleaned(typed: str) -> str:
-    """The text without control characters (null bytes among them), in one normal form, on one line."""
-    normal = unicodedata.normalize("NFKC", typed[: MAX_CHARACTERS * 30]).translate(APOSTROPHES)
+    """The text without accents, characters that nobody sees (soft hyphens) and control characters (null bytes), with
+    plain quotes, on one line.
+    """
+    normal = plain_text(typed[: MAX_CHARACTERS * 30])[0].translate(APOSTROPHES)
     return " ".join(
         "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in normal).split()
     )

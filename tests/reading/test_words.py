@@ -1,5 +1,6 @@
 import pytest
 
+from reports.letters import LetterPhrase
 from reports.models import Paragraph
 from reports.reading.words import Words, find_words
 from tests.builders import make_inspection
@@ -15,7 +16,8 @@ def marked(text: str, query: str) -> list[str]:
 def test_a_query_is_read_as_words_phrases_and_exclusions():
     words = Words.of('plan "care leavers" or -adoption -"foster carers" multi-agency')
     assert words.single == ("plan",)
-    assert words.phrases == ("care leavers", "multi-agency")
+    assert words.letters == (LetterPhrase.of("care leavers"),)
+    assert words.phrases == ("multi-agency",)
 
 
 @pytest.mark.parametrize("query", ["", "   ", "-adoption", '""', "or", "&|!():*", "\x00"])
@@ -42,7 +44,11 @@ def test_a_query_of_any_length_is_cut():
         ("<b>care</b> & care", "care", ["care", "care"]),
         ("Early help is help, early", "early help", ["Early help", "help", "early"]),
         ("An early-help plan", "early help", ["early", "help"]),
-        ("The board", '"the board"', ["board"]),
+        ("The board", '"the board"', ["The board"]),
+        ("The boards", '"the board"', []),
+        ("Signs of neglect", "negl*", ["neglect"]),
+        ("In the child’s plan, not the plan", '"child\'s plan"', ["child’s plan"]),
+        ("Care not adoption", "care NOT adoption", ["Care"]),
         ("Thresholds", "adoption", []),
     ],
 )

@@ -35,6 +35,46 @@ def test_a_minus_before_a_word_or_phrase_excludes_it() -> None:
     ]
 
 
+def test_not_in_capitals_excludes_alone_and_behind_and() -> None:
+    assert [clause.excluded for clause in read('care NOT adoption AND NOT "early help"').clauses] == [
+        False,
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize("typed", ["care not adoption", "CARE NOT ADOPTION"])
+def test_not_is_a_word_like_another_where_nothing_sets_it_off(typed: str) -> None:
+    assert not any(clause.excluded for clause in read(typed).clauses)
+
+
+def test_a_star_at_the_end_leaves_a_word_open() -> None:
+    clauses = read('negl* "early hel"* "early hel*" ne* plan').clauses
+    assert [clause.open_ended for clause in clauses] == [True, True, True, False, False]
+    assert [clause.phrase for clause in clauses] == ["negl", "early hel", "early hel", "ne*", "plan"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "unknown"),
+    [
+        ("neglect~2 care", ("~2",)),
+        ("title:neglect", ("title:",)),
+        ("+neglect care^4", ("+", "^4")),
+        ("ne*ct", ("*",)),
+        ("care NEAR/5 plan", ("NEAR/5",)),
+        ('negl* "care~2" -plan care/plan 16+ 9:30 https://example.org "a:b" C++', ()),
+    ],
+)
+def test_signs_that_mean_something_elsewhere_and_nothing_here_are_told(
+    typed: str, unknown: tuple[str, ...]
+) -> None:
+    assert read(typed).unknown == unknown
+
+
+def test_figures_with_a_slash_belong_together_and_a_school_year_is_a_year() -> None:
+    assert [clause.quoted for clause in read("24/7 2012/13 networks/kinship").clauses] == [True, False, False]
+
+
 def test_a_hyphen_inside_a_word_excludes_nothing() -> None:
     clause = read("co-produced").clauses[0]
     assert clause.parts == ("co", "produced")
