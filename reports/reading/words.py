@@ -7,10 +7,11 @@ together to the letter; `negl*` what begins so; `-adoption` marks nothing. A que
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When
+from django.db.models.sql.compiler import SQLCompiler
 
 from reports.letters import LetterPhrase
 from reports.search.wording import Clause, read
@@ -68,9 +69,15 @@ class LetterQuery(SearchQuery):
         super().__init__(letters.query(), config="simple", search_type="raw")
         self.letters = letters
 
-    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, list[Any]]:
+    def as_sql(
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        function: str | None = None,
+        template: str | None = None,
+    ) -> tuple[str, tuple[str | int, ...]]:
         """The query, and its parameters."""
-        return f"{'!!' if self.invert else ''}(%s::tsquery)", [self.letters.query()]
+        return f"{'!!' if getattr(self, 'invert', False) else ''}(%s::tsquery)", (self.letters.query(),)
 
 
 def letters_of(clause: Clause) -> LetterPhrase:
