@@ -69,7 +69,7 @@ class LetterQuery(SearchQuery):
         super().__init__(letters.query(), config="simple", search_type="raw")
         self.letters = letters
 
-    def as_sql(
+    def as_sql(  # type: ignore[override] # as SearchQuery itself narrows it
         self,
         compiler: SQLCompiler,
         connection: BaseDatabaseWrapper,
