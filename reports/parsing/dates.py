@@ -17,13 +17,13 @@ MONTH = (
 )
 # "21st November, 2012", "21"; with a space lost in the setting, "21November2012", "12to"
 WORDS = re.compile(
-    rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:of\s+)?{MONTH}|\b|(?=to\b))(?:[,\s]*(?P<year>20\d\d)\b)?",
+    rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:of\s+)?{MONTH}|\b|(?=to\b))(?:[,\s]*(?P<year>(?:19|20)\d\d)\b)?",
     re.IGNORECASE,
 )
 # "9 Mach 2018": no month that is known, so no part of the period is sure.
 MISPRINTED = re.compile(rf"\b\d{{1,2}}\s+(?!{MONTH})[a-z]{{3,}}\s+20\d\d\b", re.IGNORECASE)
 # "November 21, 2012" is not printed by this inspectorate; "1/06/2015" and "01.06.15" are.
-FIGURES = re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>20\d\d|\d\d)\b")
+FIGURES = re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d|\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def days_of(text: str) -> list[Day]:
     """The days that a text prints, in order; a footnote's raised mark behind a year is no part of it."""
     text = without_marks(text)
     figures = [
-        Day(int(match["day"]), int(match["month"]), int(match["year"]) % 100 + 2000)
+        Day(int(match["day"]), int(match["month"]), full_year(int(match["year"])))
         for match in FIGURES.finditer(text)
     ]
     if figures:
@@ -52,6 +52,11 @@ def days_of(text: str) -> list[Day]:
         )
         for match in WORDS.finditer(text)
     ]
+
+
+def full_year(year: int) -> int:
+    """A year of two figures in this century; one of four as it is."""
+    return year if year >= 100 else year + 2000
 
 
 def month_number(name: str) -> int:

@@ -59,13 +59,26 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Warning:
+    """Something that a curator should look at; `code` is stable, `message` is for people."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a source, and its size in points (None: a text file)."""
+    """One page of a source, and its size in points (None: a text file).
+
+    `warnings` say what of the page could not be read as it is printed.
+    """
 
     number: int
     lines: tuple[Line, ...]
     width: float | None = None
     height: float | None = None
+    warnings: tuple[Warning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +145,6 @@ class Paragraph:
     # How deep a bullet is in its list (0: outermost), and the index of the paragraph that leads it in.
     level: int = 0
     under: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Warning:
-    """Something that a curator should look at; `code` is stable, `message` is for people."""
-
-    code: str
-    message: str
-    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,11 @@ OFFICE = (
     r"\b(?:HMIs?|SHMI|H\.?\s?M\.?\s?I\b\.?|Ofsted|H(?:er|is)\s+Majesty\b|(?:Regulatory\s+)?Inspectors?)"
 )
 # What follows a name: "HMI", "Her Majesty's Inspector", "(seconded)", "Ofsted"
-AFTER_NAME = re.compile(rf"\s*(?:[,;(|/]|{OFFICE}|\s[–-]\s|\bAge group\b).*", re.IGNORECASE | re.DOTALL)
+AFTER_NAME = re.compile(
+    rf"(?<!\s)\s*(?:[,;(|/]|{OFFICE}|\s[–-]\s|\bAge group\b).*", re.IGNORECASE | re.DOTALL
+)
 # Between two names: "Mary Varley, HMI, and Gary Lamb, HMI"
-BESIDE_NAME = re.compile(rf"\s*[,(]?\s*{OFFICE}\)?,?", re.IGNORECASE)
+BESIDE_NAME = re.compile(rf"(?<!\s)(?:\s*[,(])?\s*{OFFICE}\)?,?", re.IGNORECASE)
 # "Shirley Bailey", "Fiona J Millns", "Paul d'Inverno", "Máire Atherton"
 NAME_PART = r"(?:(?![a-zß-öø-ÿ])[^\W\d_][\w'’.-]*|[a-z]{1,3}['’][A-Z]\w+|de|van|von|der|den|da|di|la|le)"
 NAME = re.compile(rf"{NAME_PART}(?:\s+(?:{NAME_PART}|and|&)){{1,6}}")
@@ -54,16 +56,17 @@ SECOND_VISIT = re.compile(r"(?:,|\band|&)\s*\n\s*\d|\n\s*(?:and|&)\s+\d", re.IGN
 # "Inspection of Hull local authority children's services"
 NAMED_IN_TITLE = (
     re.compile(
-        r"inspection of (?:the )?(?P<name>.+?)(?:'s)?(?: local authority)? children's (?:social care )?services",
+        r"inspection of (?:the )?(?P<name>.{1,100}?)(?:'s)?(?: local authority)? children's (?:social care )?services",
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?:focused|monitoring) visit (?:to|of) (?:the )?(?P<name>.+?)(?: local authority)?(?: children's services)?$",
+        r"(?:focused|monitoring) visit (?:to|of) (?:the )?(?P<name>.{1,100}?)"
+        r"(?: local authority)?(?: children's services)?$",
         re.IGNORECASE,
     ),
-    re.compile(r"^inspection of (?:the )?(?P<name>.+?)(?:'s)?(?: local authority)?$", re.IGNORECASE),
+    re.compile(r"^inspection of (?:the )?(?P<name>.{1,100}?)(?:'s)?(?: local authority)?$", re.IGNORECASE),
     re.compile(
-        r"effectiveness of the (?P<name>.+?) (?:local )?safeguarding children'?s? board", re.IGNORECASE
+        r"effectiveness of the (?P<name>.{1,100}?) (?:local )?safeguarding children'?s? board", re.IGNORECASE
     ),
     re.compile(r"children's (?:social care )?services (?:in|at|for) (?:the )?(?P<name>.+)$", re.IGNORECASE),
 )

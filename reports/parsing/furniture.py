@@ -24,7 +24,7 @@ FOOTNOTE = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡])\s*\S|\[
 # "1 Source: a census", in small type
 SMALL_NOTE = re.compile(r"\d{1,2}\s+[A-Z]")
 # "10 to 14 February 2025	3"
-FOOTER = re.compile(r".*[^\W\d_].*\s\d{1,3}")
+FOOTER = re.compile(r"(?=[\W\d_]*[^\W\d_]).*\s\d{1,3}")
 # A running line may be left out on a page or two; entries of a contents page count by larger steps.
 WIDEST_STEP = 2
 # What a rule across the page, or a lonely bullet of a text file, has none of

@@ -33,7 +33,7 @@ GRADE_ALONE = re.compile(
 )
 # "The experiences and progress of care leavers: good", "... are inadequate", "... is requires improvement"
 GRADE_BEHIND = re.compile(
-    r"(?:\s*[:–—-]\s*|\s+(?:is|are)\s+(?:judged\s+to\s+be\s+)?(?:that\s+(?:it|they)\s+(?:is\s+|are\s+)?)?|\s*\(\s*|\s+)"
+    r"(?<!\s)(?:\s*[:–—-]\s*|\s+(?:is|are)\s+(?:judged\s+to\s+be\s+)?(?:that\s+(?:it|they)\s+(?:is\s+|are\s+)?)?|\s*\(\s*|\s+)"
     r"(?P<grade>outstanding|good|adequate|inadequate|requires?\s+improvement(?:\s+to\s+be\s+good)?)\)?\s*[.]?$",
     re.IGNORECASE,
 )

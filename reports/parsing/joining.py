@@ -8,7 +8,7 @@ from reports.parsing.document import FootnoteMark, Line
 from reports.parsing.rows import SOFT_HYPHEN
 
 LETTERS = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
-LAST_PART = re.compile(r"[^\W\d_]+$")
+LAST_PART = re.compile(r"(?<![^\W\d_])[^\W\d_]+$")
 FIRST_PART = re.compile(r"[^\W\d_]+")
 HYPHENS = ("-", "‐", "‑", SOFT_HYPHEN)
 MARKS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")

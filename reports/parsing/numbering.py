@@ -30,6 +30,11 @@ MISSED = -7
 RESTART = -12
 NOT_FROM_ONE = -9
 MOST_MISSED = 5
+# A page without text, or one that is missing from the file, takes at most so many numbers with it, and what
+# speaks against such a step: less where the file has the page, as a picture.
+MOST_ON_A_PAGE = 30
+PAGE_WITHOUT_TEXT = -7
+PAGE_MISSING = -35
 # Candidates to look back at: more than ever stand between two paragraphs.
 LOOK_BACK = 150
 # A line of a text file that is longer than this is no heading, so its sentence should have ended.
@@ -43,6 +48,7 @@ class Candidate:
     line: int
     value: int
     strength: int
+    page: int = 1
 
 
 def numbered_lines(flow: Sequence[Line], layout: Layout, *, apart_from: frozenset[int]) -> frozenset[int]:
@@ -54,10 +60,14 @@ def numbered_lines(flow: Sequence[Line], layout: Layout, *, apart_from: frozense
     ]
     columns = number_columns(flow, found)
     candidates = [
-        Candidate(flow[index].number, number.value, strength(flow, index, number, layout, columns))
+        Candidate(
+            flow[index].number, number.value, strength(flow, index, number, layout, columns), flow[index].page
+        )
         for index, number in found
     ]
-    return frozenset(best_run(candidates))
+    with_text = {line.page for line in flow}
+    without = [page for page in range(1, max(with_text, default=0)) if page not in with_text]
+    return frozenset(best_run(candidates, without))
 
 
 def number_columns(flow: Sequence[Line], found: Sequence[tuple[int, Number]]) -> frozenset[float]:
@@ -143,14 +153,19 @@ def same_type(one: Line, other: Line) -> bool:
     return abs((one.size or 0.0) - (other.size or 0.0)) <= 0.6 and one.bold == other.bold
 
 
-def best_run(candidates: Sequence[Candidate]) -> list[int]:
-    """The lines of the run of numbers that looks best as a whole; empty where none looks like one at all."""
+def best_run(candidates: Sequence[Candidate], without: Sequence[int] = ()) -> list[int]:
+    """The lines of the run of numbers that looks best as a whole; empty where none looks like one at all.
+
+    `without` are pages that hold no text.
+    """
     totals: list[int] = []
     before: list[int | None] = []
     for place, candidate in enumerate(candidates):
         best, chosen = candidate.strength + (0 if candidate.value == 1 else NOT_FROM_ONE), None
         for earlier in range(max(0, place - LOOK_BACK), place):
             step = link(candidates[earlier].value, candidate.value)
+            if step is None and candidates[earlier].page != candidate.page:
+                step = link_over_pages(candidates[earlier], candidate, without)
             if step is not None and totals[earlier] + step + candidate.strength >= best:
                 best, chosen = totals[earlier] + step + candidate.strength, earlier
         totals.append(best)
@@ -174,3 +189,14 @@ def link(earlier: int, later: int) -> int | None:
     if later == 1 and earlier > 1:
         return RESTART
     return None
+
+
+def link_over_pages(earlier: Candidate, later: Candidate, without: Sequence[int]) -> int | None:
+    """What speaks for two numbers as neighbours of one run from which whole pages are lost; None as above."""
+    missed = later.value - earlier.value - 1
+    if missed <= MOST_MISSED:
+        return None
+    between = sum(earlier.page < page < later.page for page in without)
+    if between and missed <= between * MOST_ON_A_PAGE:
+        return PAGE_WITHOUT_TEXT
+    return PAGE_MISSING if later.page == earlier.page + 1 and missed <= MOST_ON_A_PAGE else None

@@ -8,16 +8,20 @@ word, not of each character: a text object has one font at one size, and its fac
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from reports.parsing.document import Page
+from reports.parsing.columns import columns_of
+from reports.parsing.document import Line, Page
 from reports.parsing.errors import BeyondLimits, UnreadableReport
+from reports.parsing.form_fields import FormFields
+from reports.parsing.page_warnings import Oddities, page_warnings
 from reports.parsing.rows import COLUMN, SAME_BASELINE, SMALL, Run, clean, lines_of, raised
+from reports.parsing.visibility import SEEN, Ink, PageView, ink_of
 
 # A word ends at white space, and at the mark that the library sets for a hyphen where a line ends.
 WORD = re.compile(r"[^\s\ufffe]+\ufffe?|\ufffe")
@@ -28,6 +32,12 @@ BOLD = re.compile(r"bold|black|heavy", re.IGNORECASE)
 BOLD_WEIGHT = 600
 SYMBOL = re.compile(r"wingdings|webdings|dingbats|symbol", re.IGNORECASE)
 SYMBOLS = 0xF000
+# A word drawn again within this share of its size is the same word; narrower than any letter.
+SAME_PLACE = 0.2
+# Places are kept by rows of so many points, more than SAME_PLACE of any body text.
+ROW = 8
+# What stands for a character of a font that does not say which characters its signs are.
+UNREADABLE = "\ufffd"
 PASSWORD_WANTED = "password"  # noqa: S105 - a word of the library's message
 
 
@@ -39,11 +49,14 @@ NAME = ctypes.create_string_buffer(128)
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What is the same for all words of one text object: size in points, and weight."""
+    """What is the same for all words of one text object: size in points, weight, and how it is drawn."""
 
     size: float
     bold: bool
     symbol: bool = False
+    ink: Ink = SEEN
+    # Whether the font says which characters its signs are.
+    readable: bool = True
 
 
 def read_pdf(data: bytes, *, pages: int) -> Iterator[Page]:
@@ -57,16 +70,17 @@ def read_pdf(data: bytes, *, pages: int) -> Iterator[Page]:
     try:
         if len(document) > pages:
             raise BeyondLimits(f"The PDF has {len(document)} pages, more than the {pages} that are read.")
+        fields = FormFields(document)
         first = 1
         for index in range(len(document)):
-            page = read_page(document, index, first=first)
+            page = read_page(document, index, first=first, fields=fields)
             first += len(page.lines)
             yield page
     finally:
         document.close()
 
 
-def read_page(document: pypdfium2.PdfDocument, index: int, *, first: int) -> Page:
+def read_page(document: pypdfium2.PdfDocument, index: int, *, first: int, fields: FormFields) -> Page:
     """One page; `first` is the number of its first line in the document."""
     try:
         page = document[index]
@@ -75,24 +89,53 @@ def read_page(document: pypdfium2.PdfDocument, index: int, *, first: int) -> Pag
         raise UnreadableReport(f"The PDF is damaged: its page {index + 1} cannot be read.") from error
     try:
         width, height = page.get_size()
-        runs = PageRuns(textpage.raw, height=height).runs()
+        view = PageView(page)
+        words = PageRuns(textpage.raw, height=height, view=view)
+        runs = words.runs()
+        oddities = Oddities(hidden=words.hidden, unreadable=words.unreadable)
+        if not runs and words.hidden and view.is_scan:
+            # A scan's text is laid over its picture unseen, so that it can be searched.
+            runs = PageRuns(textpage.raw, height=height, view=view, unseen=True).runs()
+            oddities = Oddities(recognised=True)
+        filled = fields.runs(page, height=height, beside=runs)
+        lines = lines_of(runs + filled, page=index + 1, first=first)
+        columns = columns_of(runs, width=width)
+        if columns.parts:
+            lines = in_columns(columns.parts, page=index + 1, first=first)
+        oddities.filled = [run.text for run in filled]
+        oddities.maybe_columns = columns.doubtful
         return Page(
             number=index + 1,
-            lines=lines_of(runs, page=index + 1, first=first),
+            lines=lines,
             width=width,
             height=height,
+            warnings=page_warnings(index + 1, lines, oddities, scan=not lines and view.picture > 0),
         )
     finally:
         textpage.close()
         page.close()
 
 
+def in_columns(parts: Sequence[list[Run]], *, page: int, first: int) -> tuple[Line, ...]:
+    """The lines of a page's parts, one part after another."""
+    lines: list[Line] = []
+    for part in parts:
+        lines += lines_of(part, page=page, first=first + len(lines))
+    return tuple(lines)
+
+
 class PageRuns:
     """The runs of one page, asked of the library word by word."""
 
-    def __init__(self, textpage: Any, *, height: float) -> None:
+    def __init__(self, textpage: Any, *, height: float, view: PageView, unseen: bool = False) -> None:
         self.textpage = textpage
         self.height = height
+        self.view = view
+        # Whether text that is not seen is read too, as the text of a scan is.
+        self.unseen = unseen
+        self.hidden: list[str] = []
+        self.unreadable = 0
+        self.drawn = DrawnWords()
         self.faces: dict[int, Face] = {}
         # Addresses are good for one page: the library frees a font that no open page needs.
         self.fonts: dict[int, tuple[bool, bool]] = {}
@@ -115,14 +158,23 @@ class PageRuns:
             pdfium.FPDFText_GetLooseCharBox(self.textpage, last, self.box_out)
             right = max(self.box.right, left)
             word = clean(printed)
-            if not word:
+            if not word or self.drawn.again(word, left=left, top=top, size=face.size):
                 continue
-            if face.symbol and len(word) == 1 and word.isascii():
+            goes_on = (
+                run is not None and begin - end <= 1 and follows(run, left=left, top=top, size=face.size)
+            )
+            if not self.is_seen(face, left=left, right=right, top=top, goes_on=goes_on):
+                self.hidden.append(word)
+                continue
+            if not face.readable and len(word) > 1:
+                word = UNREADABLE * len(word)
+                self.unreadable += 1
+            elif face.symbol and len(word) == 1 and word.isascii():
                 # A symbol font's "n" is a square: as other files do it, in the private use area.
                 word = chr(SYMBOLS + ord(word))
             elif word == printed and not word[-1].isalpha():
                 word = self.marked(word, start, face)
-            if run and begin - end <= 1 and follows(run, left=left, top=top, size=face.size):
+            if run is not None and goes_on:
                 run.words.append(word)
                 run.spaces.append(left - run.right)
                 run.right = right
@@ -135,6 +187,22 @@ class PageRuns:
                 run.words[-1] = word + "-"
                 run = None
         return runs
+
+    def is_seen(self, face: Face, *, left: float, right: float, top: float, goes_on: bool) -> bool:
+        """Whether a reader of the page sees a word: it is on the page, has ink, and shows on its ground.
+
+        The end of a line that begins on the page and is too long for it (`goes_on`) belongs to the line.
+        """
+        baseline = self.height - top
+        if not goes_on and not self.view.holds(left=left, right=right, baseline=baseline):
+            return False
+        if face.ink is SEEN:
+            return True
+        if face.ink.pale is not None:
+            return self.view.shows(
+                face.ink.pale, left=left, right=right, baseline=baseline, size=face.size or 1.0
+            )
+        return self.unseen
 
     def text(self) -> tuple[str, bool]:
         """The page's text, and whether its indexes differ from the library's (characters that print nothing)."""
@@ -163,7 +231,8 @@ class PageRuns:
         address = ctypes.addressof(found.contents)
         face = self.faces.get(address)
         if face is None:
-            face = self.faces[address] = self.face_of(found)
+            readable = pdfium.FPDFText_HasUnicodeMapError(self.textpage, index) != 1
+            face = self.faces[address] = self.face_of(found, readable=readable)
         return face
 
     def marked(self, word: str, start: int, face: Face) -> str:
@@ -176,8 +245,8 @@ class PageRuns:
             place -= 1
         return word[:place] + raised(word[place : match.end()]) + word[match.end() :]
 
-    def face_of(self, text_object: Any) -> Face:
-        """Size on the page and weight of a text object."""
+    def face_of(self, text_object: Any, *, readable: bool) -> Face:
+        """Size on the page, weight and ink of a text object."""
         pdfium.FPDFTextObj_GetFontSize(text_object, SIZE)
         scale = 1.0
         if pdfium.FPDFPageObj_GetMatrix(text_object, MATRIX):
@@ -189,7 +258,32 @@ class PageRuns:
             if address not in self.fonts:
                 self.fonts[address] = style_of(font)
             bold, symbol = self.fonts[address]
-        return Face(size=round(SIZE.value * scale, 2), bold=bold, symbol=symbol)
+        return Face(
+            size=round(SIZE.value * scale, 2),
+            bold=bold,
+            symbol=symbol,
+            ink=ink_of(text_object),
+            readable=readable or symbol,
+        )
+
+
+class DrawnWords:
+    """The words of a page by their place: a word that is drawn over itself, as some programs do for weight or
+    shadow, is one word."""
+
+    def __init__(self) -> None:
+        self.places: dict[tuple[str, int], list[tuple[float, float]]] = {}
+
+    def again(self, word: str, *, left: float, top: float, size: float) -> bool:
+        """Whether the word was drawn at this place before; if not, its place is kept."""
+        near = SAME_PLACE * (size or 1.0)
+        row = int(top / ROW)
+        for key in ((word, row), (word, row - 1), (word, row + 1)):
+            for other_left, other_top in self.places.get(key, ()):
+                if abs(left - other_left) <= near and abs(top - other_top) <= near:
+                    return True
+        self.places.setdefault((word, row), []).append((left, top))
+        return False
 
 
 def follows(run: Run, *, left: float, top: float, size: float) -> bool:

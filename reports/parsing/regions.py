@@ -14,7 +14,7 @@ from reports.parsing.tables import HEAD_ROW, grade_tables
 
 CONTENTS = re.compile(r"(?:table of )?contents\s*(?:page)?", re.IGNORECASE)
 # "Executive summary ........ 6", "Executive summary	6"
-ENTRY = re.compile(r".*\S[\s.…]+\d{1,3}")
+ENTRY = re.compile(r"\s*\S.*[\s.…]\d{1,3}")
 # A contents page stands among the first ones.
 CONTENTS_BY_PAGE = 5
 # Wrapped lines of an entry whose page number comes later.

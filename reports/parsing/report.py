@@ -1,6 +1,7 @@
 """The one way in: the bytes of a report's file to one value that says all the report says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from reports.frameworks import LAYOUTS, ReportLayout
 from reports.parsing.blocks import group
@@ -13,12 +14,16 @@ from reports.parsing.headings import folded
 from reports.parsing.judgements import FRONT_PAGES, read_judgements
 from reports.parsing.layout import Layout, measure, straighten
 from reports.parsing.page_numbers import printed_pages
+from reports.parsing.page_warnings import missing_pages
 from reports.parsing.readers import read_pages
 from reports.parsing.tables import rows_of
 
 MOST_PAGES = 500
 # Fewer words than this are no report of any kind.
 FEWEST_WORDS = 40
+# The inspectorate has inspected councils' services for children only since then (Care Standards Act 2000, and
+# Ofsted since 2007): an earlier date was misread or misprinted.
+FIRST_YEAR = 2000
 # A fault of the parser on a hostile file still fails that file alone, in a sentence that `make fuzz` looks for.
 FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 FAULT = "The report's structure could not be read"
@@ -58,6 +63,9 @@ def parse_pages(pages: Sequence[Page]) -> ParsedReport:
             lead_inspector=front.lead_inspector,
         )
         more_doubts = (*more_doubts, *missing)
+    printed = printed_pages(blocks) if layout.printed else {}
+    of_pages = [warning for page in pages for warning in page.warnings]
+    of_pages += missing_pages(printed, pages=len(pages))
     accounted = {line.number for block in blocks for line in block.lines}
     return ParsedReport(
         authority=authority_of(front),
@@ -73,10 +81,33 @@ def parse_pages(pages: Sequence[Page]) -> ParsedReport:
         paragraphs=paragraphs,
         blocks=blocks,
         unaccounted=tuple(line for page in pages for line in page.lines if line.number not in accounted),
-        warnings=(*front.warnings, *doubts, *more_doubts),
+        warnings=(*front.warnings, *unlikely_dates(front), *of_pages, *doubts, *more_doubts),
         pages=len(pages),
-        printed_pages=printed_pages(blocks) if layout.printed else {},
+        printed_pages=printed,
     )
+
+
+def unlikely_dates(front: Front) -> Iterator[Warning]:
+    """Dates that no published report can have: to come, before there was such an inspection, or published first."""
+    today = datetime.now(tz=UTC).date()
+    for what, day in (("the inspection began", front.start), ("the report was published", front.published)):
+        if day and day > today:
+            yield Warning(
+                "date-in-future", f"The date on which {what} is {day.isoformat()}, in the future.", 1
+            )
+        elif day and day.year < FIRST_YEAR:
+            yield Warning(
+                "date-too-early",
+                f"The date on which {what} is {day.isoformat()}, before {FIRST_YEAR}.",
+                1,
+            )
+    if front.published and front.start and front.published < front.start:
+        yield Warning(
+            "published-too-early",
+            f"The report says that it was published on {front.published.isoformat()}, before the inspection "
+            f"began on {front.start.isoformat()}.",
+            1,
+        )
 
 
 def recognise(front: Front) -> ReportLayout | None:

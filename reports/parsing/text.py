@@ -12,17 +12,17 @@ from reports.parsing.errors import BeyondLimits, UnreadableReport
 from reports.parsing.rows import LIGATURES, UNPRINTED, raised
 
 # "## Overall effectiveness"
-HASHES = re.compile(r"(#{1,6})\s+(?P<text>.*?)\s*#*\s*")
+HASHES = re.compile(r"(#{1,6})\s+(?P<text>\S.*)?")
 # "**Within three months:**", "__Immediately__"
 ALL_BOLD = re.compile(r"(\*\*|__)(?P<text>(?:(?!\1).)+)\1")
 # "are **inadequate**", "*Working together*"
-EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(?P<text>.+?)(?<=\S)\1")
+EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(?P<text>(?:(?!\s\1).)+?)(?<=\S)\1")
 # "What needs to improve?<sup>1</sup>"
 RAISED = re.compile(r"<sup>\s*(?P<mark>\d{1,3})\s*</sup>", re.IGNORECASE)
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"</?(?:b|i|u|em|strong|br|sup|sub|p|span)\s*/?>", re.IGNORECASE)
 # "[www.example.org](http://www.example.org)"
-LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\([^)\s]*\)")
+LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()\s]*\)")
 # "| Outstanding | a service that ... |"
 PIPES = re.compile(r"\|(?P<cells>.*)\|\s*")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
@@ -75,7 +75,7 @@ def line_of(source: str, *, page: int, number: int, space: int) -> Line:
         text = "\t".join(plain(cell.strip()) for cell in pipes["cells"].split("|"))
         return Line(page, number, text.strip(" ") or "|", left=None, space=space)
     if hashes := HASHES.fullmatch(text):
-        level, text = len(hashes[1]), hashes["text"]
+        level, text = len(hashes[1]), (hashes["text"] or "").rstrip().rstrip("#").rstrip()
     if whole := ALL_BOLD.fullmatch(text):
         bold, text = True, whole["text"]
     return Line(

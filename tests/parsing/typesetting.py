@@ -12,9 +12,14 @@ FONTS = {False: "F1", True: "F2"}
 
 @dataclass(slots=True)
 class Sheet:
-    """One page: pieces of text with their places, in points from the top left."""
+    """One page: pieces of text with their places, in points from the top left, and what is drawn before or behind
+    them in a PDF's own operators (from the bottom left)."""
 
     pieces: list[tuple[str, float, float, float, bool]] = field(default_factory=list)
+    before: list[bytes] = field(default_factory=list)
+    after: list[bytes] = field(default_factory=list)
+    # The fields of a form: value and rectangle, from the bottom left.
+    fields: list[tuple[str, tuple[float, float, float, float]]] = field(default_factory=list)
 
     def put(self, text: str, left: float, top: float, *, size: float = 12, bold: bool = False) -> "Sheet":
         self.pieces.append((text, left, top, size, bold))
@@ -26,7 +31,21 @@ class Sheet:
             % (FONTS[bold].encode(), size, left, HEIGHT - top, escaped(text))
             for text, left, top, size, bold in self.pieces
         ]
-        return b"\n".join(parts)
+        return b"\n".join([*self.before, *parts, *self.after])
+
+
+def text_at(text: str, left: float, top: float, *, size: float = 12, font: str = "F1") -> bytes:
+    """The operators that draw a text, to stand among others that change how it is drawn."""
+    return b"BT /%s %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET" % (
+        font.encode(),
+        size,
+        left,
+        HEIGHT - top,
+        escaped(text),
+    )
+
+
+PICTURE = b"q 500 0 0 700 50 70 cm BI /W 2 /H 2 /CS /G /BPC 8 ID \x40\x80\xc0\x40 EI Q"
 
 
 def escaped(text: str) -> bytes:
@@ -35,21 +54,36 @@ def escaped(text: str) -> bytes:
 
 
 def pdf(*sheets: Sheet) -> bytes:
-    """The bytes of a PDF with these pages."""
-    kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(len(sheets)))
+    """The bytes of a PDF with these pages. Font F3 has signs without characters."""
+    kids = " ".join(f"{6 + 2 * n} 0 R" for n in range(len(sheets)))
+    first_field = 6 + 2 * len(sheets)
+    fields = [field for sheet in sheets for field in sheet.fields]
+    form = " ".join(f"{first_field + n} 0 R" for n in range(len(fields)))
     objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Catalog /Pages 2 0 R {f'/AcroForm << /Fields [{form}] >>' if fields else ''} >>".encode(),
         f"<< /Type /Pages /Kids [{kids}] /Count {len(sheets)} >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /Subset /Encoding /Identity-H /DescendantFonts [<< /Type /Font "
+        b"/Subtype /CIDFontType2 /BaseFont /Subset /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
+        b"/Supplement 0 >> >>] >>",
     ]
+    used = 0
     for number, sheet in enumerate(sheets):
         stream = sheet.stream()
+        here = " ".join(f"{first_field + used + n} 0 R" for n in range(len(sheet.fields)))
+        used += len(sheet.fields)
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {6 + 2 * number} 0 R "
-            "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>".encode()
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {7 + 2 * number} 0 R "
+            f"/Annots [{here}] /Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >> >> >>".encode()
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+    for number, (value, rectangle) in enumerate(fields):
+        place = " ".join(f"{edge:g}" for edge in rectangle)
+        objects.append(
+            b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (field%d) /V (%s) /Rect [%s] /F 4 >>"
+            % (number, escaped(value), place.encode())
+        )
     body, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, start=1):
         places.append(len(body))
