@@ -64,12 +64,15 @@ class PageView:
 
     def holds(self, *, left: float, right: float, baseline: float) -> bool:
         """Whether a word between these edges, in points from the page's own origin, is on the page at all."""
-        return right > self.left and left < self.right and self.bottom < baseline < self.top
+        inside: bool = right > self.left and left < self.right and self.bottom < baseline < self.top
+        return inside
 
     def shows(self, lightness: int, *, left: float, right: float, baseline: float, size: float) -> bool:
         """Whether pale text of a size can be told from most of what is drawn at its place."""
         shades = self.shades(left=left, right=right, bottom=baseline, top=baseline + 0.7 * size)
-        return bool(shades) and abs(shades[len(shades) // 2] - lightness) >= CONTRAST
+        if not shades:
+            return False
+        return abs(shades[len(shades) // 2] - lightness) >= CONTRAST
 
     def shades(self, *, left: float, right: float, bottom: float, top: float) -> list[int]:
         """The shades of the page in a rectangle, from dark to light."""
