@@ -1,4 +1,4 @@
-"""A PDF's bytes to pages of printed lines. Besides this module, only `visibility` and `form_fields` know the PDF library.
+"""A PDF's bytes to pages of printed lines: with `visibility` and `form_fields` the only ones that know the PDF library.
 
 A page's text is taken in one call. The library is then asked for the place and the text object of each
 word, not of each character: a text object has one font at one size, and its facts are kept. Measured on
