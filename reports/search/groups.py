@@ -29,7 +29,7 @@ class Group:
     `literals` are the stems of the reader's own words, all of which belong together; `phrases` are what the
     reader put in quotes or joined by "or", any of which will do (queries in PostgreSQL's own form);
     `expansions` are the thesaurus's. `term` is the thesaurus's term, where one was used. `share` is how much
-    of its weight the group keeps.
+    of its weight the group keeps. `phrase` is the query of a term's words side by side.
     """
 
     typed: str
@@ -39,6 +39,7 @@ class Group:
     term: str = ""
     required: bool = False
     share: float = 1.0
+    phrase: str = ""
 
     def holding(self) -> str:
         """The query of the texts that say it: all of the reader's words, or something that means the same."""
@@ -48,7 +49,7 @@ class Group:
 
     def as_typed(self) -> str:
         """The query of the texts that say it as the reader did; all that say it, where no text has their words."""
-        ways = [conjunction(map(quoted, self.literals))] if self.literals else []
+        ways = [self.phrase or conjunction(map(quoted, self.literals))] if self.literals else []
         ways += [way.query for way in self.phrases]
         ways += [way.query for way in self.expansions if way.weight >= EQUAL]
         return disjunction(ways) if self.literals or self.phrases else self.holding()
@@ -195,7 +196,21 @@ def of_term(
         expansions = tuple(replace(way, weight=way.weight * share) for way in expansions)
     elif len(parts) == 1 and parts[0] in LIGHT and not expansions:
         share = SHARE
-    return Group(" ".join(parts), literals, expansions=expansions, term=term, share=share)
+    phrase = side_by_side([stems[part] for part in parts]) if term else ""
+    return Group(" ".join(parts), literals, expansions=expansions, term=term, share=share, phrase=phrase)
+
+
+def side_by_side(stems: Sequence[str]) -> str:
+    """The query of words that follow each other, stop words (empty) between them; empty for less than two words."""
+    query, gap = "", 1
+    for stem in stems:
+        if not stem:
+            gap += 1
+        elif not query:
+            query, gap = quoted(stem), 1
+        else:
+            query, gap = f"{query} <{gap}> {quoted(stem)}", 1
+    return query if ">" in query else ""
 
 
 def past_stop_words(clauses: Sequence[Clause], stems: Mapping[str, str]) -> Sequence[Clause]:

@@ -133,7 +133,9 @@ def request_for(
     if words.hopeless or not (words.groups or words.excluded or left.tags or left.condition):
         return None
     holding = conjunction(group.holding() for group in words.groups)
-    typed = conjunction(group.as_typed() for group in words.groups if group.share == 1)
+    # Of several words the sum counts: "too many cases" is better found as high caseloads than word for word.
+    telling = [group for group in words.groups if group.share == 1]
+    typed = telling[0].as_typed() if len(telling) == 1 else ""
     not_wanted = conjunction(f"!({query})" for query in words.excluded)
     # What no text may hold applies to the nearest too, so it goes with the filters.
     left = replace(left, tags=conjunction([left.tags, not_wanted]))
