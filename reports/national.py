@@ -2,15 +2,20 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from reports import frameworks
 from reports.charts import shares
 from reports.models import Authority, Inspection, Judgement
-from reports.standing import Standing, standing_of
+from reports.standing import IN_ONE_ROW, NO_OVERALL, Standing, standing_of
+from reports.year_ends import HELD, JOINTLY, NO_REPORT, NOT_JUDGED, TOGETHER, YearEnd, year_ends
 
 # From north to south, as the official statistics list them; a region that is not here comes last.
 REGIONS = (
@@ -103,12 +108,92 @@ class Picture:
         return sum(year.without for year in self.years)
 
     @property
-    def rows(self) -> Iterable[tuple[shares.Year, list[tuple[str, int, int]], tuple[shares.Part, ...]]]:
-        """The table behind the columns: each year with its words, counts and percents, and the same as a bar."""
+    def rows(self) -> Iterable[tuple[shares.Year, list[tuple[str, int, int, str]], tuple[shares.Part, ...]]]:
+        """The table behind the columns: each year with its words, counts, percents and URLs, and the same as a bar."""
         for year in self.years:
             counts = [(word, year.counts.get(word, 0)) for word in self.words]
-            cells = [(word, count, percent(count, year.total)) for word, count in counts]
+            cells = [
+                (word, count, percent(count, year.total), year.urls.get(word, "") if count else "")
+                for word, count in counts
+            ]
             yield year, cells, shares.parts_of(year.counts, length=BAR)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPicture:
+    """What all authorities held in one strand at the end of each year."""
+
+    years: tuple[YearEnd, ...]
+    columns: shares.Shares
+    strand: str
+    region: str | None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What anybody held in any year, the grades first."""
+        seen = {word for year in self.years for word in year.counts}
+        return tuple(word for word in HELD if word in seen)
+
+    @property
+    def rows(self) -> Iterable[tuple[YearEnd, list[tuple[str, int, int, str]], tuple[shares.Part, ...]]]:
+        """The table behind the columns: each year with its words, counts, percents and URLs, and the same as a bar.
+        The newest first."""
+        for year in reversed(self.years):
+            yield (
+                year,
+                [
+                    (
+                        word,
+                        count := year.counts.get(word, 0),
+                        percent(count, year.total),
+                        grid_url(self.strand, word, year, self.region) if count else "",
+                    )
+                    for word in self.words
+                ],
+                shares.parts_of(year.counts, length=BAR),
+            )
+
+
+def held_picture(*, strand: str, region: str | None = None) -> HeldPicture:
+    """The picture of what is held, of one region or of them all: three queries."""
+    years = year_ends(strand=strand, today=timezone.localdate(), region=region)
+    columns = shares.draw(
+        [
+            shares.Year(
+                year.year,
+                "",
+                "All authorities" if region is None else region,
+                {word: year.counts[word] for word in HELD if year.counts.get(word)},
+                urls={word: grid_url(strand, word, year, region) for word in year.counts},
+                label="today" if year.running else "",
+            )
+            for year in years
+        ]
+    )
+    return HeldPicture(years, columns, strand, region)
+
+
+def grid_url(strand: str, word: str, year: YearEnd, region: str | None) -> str:
+    """The authorities that held something at the end of a year, each leading to the report that says so."""
+    asked = {
+        "strand": "" if strand == "overall" else strand,
+        "on": "" if year.running else year.day.isoformat(),
+        "held": slugify(word),
+        "region": slugify(region or ""),
+    }
+    return f"{reverse('national-grid')}?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def inspections_url(
+    strand: str, word: str, *, framework: str, year: int | None = None, region: str | None = None
+) -> str:
+    """The inspections behind a number of the second view; empty for what is no grade, which that list counts wider."""
+    if word not in frameworks.GRADES:
+        return ""
+    asked = {strand: slugify(word), "framework": framework, "region": slugify(region or "")}
+    if year:
+        asked |= {"from": str(year), "to": str(year)}
+    return f"{reverse('inspections')}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 def percent(part: int, whole: int) -> int:
@@ -122,7 +207,7 @@ def picture(*, strand: str, region: str | None = None) -> Picture:
         judgements, inspections = judgements.in_regions(region), inspections.in_regions(region)
     # Other strands come and go with the frameworks; the overall grade ended within one.
     without = inspections.counted_without("overall")
-    return picture_of(judgements.counted_by_year(), strand=strand, without=without)
+    return picture_of(judgements.counted_by_year(), strand=strand, without=without, region=region)
 
 
 def picture_of(
@@ -130,11 +215,14 @@ def picture_of(
     *,
     strand: str,
     without: Iterable[tuple[str, int, int]] = (),
+    region: str | None = None,
 ) -> Picture:
     """The picture from counted rows: strand, framework, year, grade, status, count.
 
-    `without`: framework, year, and how many inspections give no overall grade.
+    `without`: framework, year, and how many inspections give no overall grade. Of children in care and of care
+    leavers, those are left out of the columns and counted beside them that judge both in one row.
     """
+    rows = list(rows)
     by_year: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
     by_strand: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for key, framework, year, grade, status, count in rows:
@@ -144,9 +232,19 @@ def picture_of(
         if key == strand:
             by_year[framework, year][grade or status] += count
     ungraded = {(framework, year): count for framework, year, count in without}
-    missing = ungraded if strand == "overall" else {}
+    missing = ungraded if strand == "overall" else judged_jointly(rows) if strand in IN_ONE_ROW else {}
     years = tuple(
-        shares.Year(year, framework.key, framework.short, by_year[key, year], missing.get((key, year), 0))
+        shares.Year(
+            year,
+            framework.key,
+            framework.short,
+            by_year[key, year],
+            missing.get((key, year), 0),
+            urls={
+                word: inspections_url(strand, word, framework=key, year=year, region=region)
+                for word in by_year[key, year]
+            },
+        )
         for framework in frameworks.FRAMEWORKS
         for key, year in sorted({*by_year, *missing})
         if key == framework.key
@@ -155,13 +253,27 @@ def picture_of(
     return Picture(
         years=years,
         columns=shares.draw(years),
-        by_framework=tuple(bars_of(by_strand, ungraded)),
+        by_framework=tuple(bars_of(by_strand, ungraded, region=region)),
         words=tuple(word for word in shares.ORDER if word in seen),
     )
 
 
+def judged_jointly(
+    rows: Iterable[tuple[str, str, int, str | None, str, int]],
+) -> dict[tuple[str, int], int]:
+    """How many inspections of each framework and year grade children in care and care leavers in one."""
+    counts: Counter[tuple[str, int]] = Counter()
+    for key, framework, year, grade, _, count in rows:
+        if key == TOGETHER and grade:
+            counts[framework, year] += count
+    return dict(counts)
+
+
 def bars_of(
-    by_strand: Mapping[tuple[str, str], Counter[str]], ungraded: Mapping[tuple[str, int], int]
+    by_strand: Mapping[tuple[str, str], Counter[str]],
+    ungraded: Mapping[tuple[str, int], int],
+    *,
+    region: str | None = None,
 ) -> Iterable[FrameworkBars]:
     """The newest framework first; a framework without a report here is left out."""
     for framework in reversed(frameworks.FRAMEWORKS):
@@ -170,7 +282,14 @@ def bars_of(
             Bar(
                 strand.name,
                 counts.total(),
-                shares.parts_of(counts, length=BAR),
+                shares.parts_of(
+                    counts,
+                    length=BAR,
+                    urls={
+                        word: inspections_url(strand.key, word, framework=framework.key, region=region)
+                        for word in counts
+                    },
+                ),
                 without=without if strand.key == "overall" else 0,
             )
             for strand in STRANDS
@@ -190,6 +309,8 @@ class Tile:
     url: str
     gss_code: str
     standing: Standing
+    strand: str = "overall"
+    report: str = ""  # the report behind its word, where the grid shows one word alone
 
     @property
     def word(self) -> str:
@@ -200,6 +321,16 @@ class Tile:
     def held(self) -> bool:
         """Whether there is anything to say of it."""
         return bool(self.standing.word or self.standing.since)
+
+    @property
+    def holds(self) -> str:
+        """What it holds, in the words of the picture of all years."""
+        since = self.standing.since
+        if since is None:
+            return self.standing.word or NO_REPORT
+        if since.jointly:
+            return JOINTLY
+        return NO_OVERALL if self.strand == "overall" else NOT_JUDGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,21 +362,38 @@ class Region:
         return sum(tile.standing.since is not None for tile in self.tiles)
 
 
-def grid(*, strand: str, on: date | None = None) -> tuple[Region, ...]:
-    """Every authority that existed on the day (None: today), by region: one query."""
-    found = (
-        Authority.objects.known().existing_on(on or timezone.localdate()).as_it_stood(strand, on=on).by_name()
-    )
+def grid(
+    *, strand: str, on: date | None = None, held: str | None = None, region: str | None = None
+) -> tuple[Region, ...]:
+    """Every authority that existed on the day (None: today), by region: one query.
+
+    With `held` those alone that held this, each leading to the report that says so; with `region` those of one region.
+    """
+    rows = Authority.objects.known().existing_on(on or timezone.localdate()).as_it_stood(strand, on=on)
+    found = list((rows.in_regions(region) if region else rows).by_name())
     tiles = [
         Tile(
             authority.name,
             authority.get_absolute_url(),
             authority.gss_code,
             standing_of(authority, strand=strand),
+            strand,
         )
         for authority in found
     ]
-    return regions_of(tiles, [authority.region for authority in found])
+    pairs = [
+        (replace(tile, report=report_url(tile, authority)) if held else tile, authority.region)
+        for tile, authority in zip(tiles, found, strict=True)
+        if held in (None, tile.holds)
+    ]
+    return regions_of([tile for tile, _ in pairs], [name for _, name in pairs])
+
+
+def report_url(tile: Tile, authority: Any) -> str:
+    """The report that a tile's word is from; the authority's page where there is none."""
+    since = tile.standing.since
+    slug = since.slug if since else authority.stood_slug
+    return reverse("inspection", args=[slug]) if slug else tile.url
 
 
 def regions_of(tiles: Sequence[Tile], names: Sequence[str]) -> tuple[Region, ...]:

@@ -22,13 +22,14 @@ class Since:
     """A later inspection that does not grade the strand by itself: what can be said of it instead.
 
     `said` has the words ("No overall grade since April 2026"), `grades` what it gives its strands, best first,
-    with how often.
+    with how often. `jointly`: it judges the strand in one row with another.
     """
 
     start: date
     slug: str
     said: str
     grades: tuple[tuple[str, int], ...]
+    jointly: bool = False
 
     @property
     def clause(self) -> str:
@@ -72,7 +73,9 @@ def since_of(authority: Any, strand: str) -> Since:
     if strand == "overall":
         return Since(start, authority.since_slug, without_overall(start), counted(authority.since_grades))
     if strand in IN_ONE_ROW and together:
-        return Since(start, authority.since_slug, f"Judged {IN_ONE_ROW[strand]}", ((together, 1),))
+        return Since(
+            start, authority.since_slug, f"Judged {IN_ONE_ROW[strand]}", ((together, 1),), jointly=True
+        )
     return Since(start, authority.since_slug, "Not judged by itself since", ())
 
 

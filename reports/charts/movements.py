@@ -1,7 +1,8 @@
 """What moved between two inspections: a row each strand, the earlier scale on the left, the later on the right.
 
 Each side is a scale of its own. A line joins the two grades of a strand as far as they can be compared: whole
-where they can, dotted where in part, none where not.
+where they can, dotted where in part, none where not: neither where the strands differ, nor where the grades may not be
+set against each other.
 """
 
 from collections.abc import Sequence
@@ -114,9 +115,10 @@ def side(framework: str, *, x: float, title: str) -> Side:
 
 
 def row_of(movement: Movement, left: Side, right: Side, *, y: float) -> Row:
-    """One strand's row; a line only where both sides have a grade."""
+    """One strand's row; a line only where both sides have a grade, and the two may be set against each other."""
     earlier, later = sign(movement.earlier, left), sign(movement.later, right)
-    joined = earlier.x is not None and later.x is not None
+    graded = earlier.x is not None and later.x is not None
+    joined = graded and frameworks.may_be_set_against(movement.earlier, movement.later)
     lines: dict[Likeness, Literal["whole", "dotted", ""]] = {"same": "whole", "partly": "dotted", "none": ""}
     return Row(
         y=y,

@@ -1,34 +1,50 @@
-"""Shares of grades: a column each year, on the ground of its framework; or a bar each strand.
+"""Counts of grades: a column each year, on the ground of its framework; or shares of them, a bar each strand.
 
-Two scales are never drawn as one: a ground holds the years of one framework, and "adequate" and "requires
-improvement" are different parts with different signs.
+Columns are as high as what they count, so that two reports never look like fifty. Two scales are never drawn as one:
+where columns have grounds, each holds the years of one framework, and "adequate" and "requires improvement" are
+different parts with different signs.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from reports import frameworks
 from reports.charts.lettering import wrapped
 
 # From the bottom up: the best grades stand on the ground, where they can be compared between columns.
-ORDER = (*frameworks.GRADES, "not judged")
+ORDER = (
+    *frameworks.GRADES,
+    "judged jointly",
+    "not judged",
+    "not read",
+    "no overall grade",
+    "no report",
+)
 HEIGHT = 240
 COLUMN = 40
 GAP = 8
 BETWEEN = 20
 LINE = 14
 LEAST_LABEL = 17  # a part lower than this holds no number
+LEAST_LINK = 24  # a part lower than this cannot be hit (WCAG 2.2, 2.5.8): the table beside holds its link
+STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000)
+MOST_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """How many inspections of one year, under one framework, were given each grade; `without`, how many none."""
+    """How many inspections of one year, under one framework, were given each grade; `without`, how many none.
+
+    `urls` lead to what each word counts; `label` stands under the column instead of the year.
+    """
 
     year: int
     framework: str
     framework_name: str
     counts: Mapping[str, int]
     without: int = 0
+    urls: Mapping[str, str] = field(default_factory=dict)
+    label: str = ""
 
     @property
     def total(self) -> int:
@@ -45,6 +61,12 @@ class Part:
     start: float
     length: float
     label: str
+    url: str = ""
+
+    @property
+    def link(self) -> str:
+        """Where the drawn part leads; empty where it is too low to be hit."""
+        return self.url if self.length >= LEAST_LINK else ""
 
     @property
     def middle(self) -> float:
@@ -84,6 +106,7 @@ class Shares:
     top: float
     grounds: tuple[Ground, ...]
     columns: tuple[Column, ...]
+    lines: tuple[tuple[int, float], ...] = ()
     left: float = 44
     column: float = COLUMN
     depth: float = HEIGHT + 26
@@ -92,14 +115,11 @@ class Shares:
     def height(self) -> float:
         return self.top + self.depth + 24
 
-    @property
-    def lines(self) -> tuple[tuple[int, float], ...]:
-        """The scale: percent, and its place from the top of the columns."""
-        return tuple((percent, HEIGHT - HEIGHT * percent / 100) for percent in (0, 25, 50, 75, 100))
-
 
 def draw(years: Sequence[Year]) -> Shares:
     """The columns of years that come in order of framework, then year. Years without an inspection are left out."""
+    highest = max((year.total for year in years), default=0) or 1
+    lines = scale(highest)
     columns: list[Column] = []
     spans: list[tuple[str, float, float]] = []
     x = 44.0 + GAP
@@ -111,8 +131,8 @@ def draw(years: Sequence[Year]) -> Shares:
             x += BETWEEN if framework else 0
             spans.append((year.framework_name, x - GAP, x))
             framework = year.framework
-        parts = parts_of(year.counts, length=HEIGHT, upward=True)
-        columns.append(Column(x, str(year.year), year.total, parts, without=year.without))
+        parts = standing_on_the_ground(year, HEIGHT * year.total / highest)
+        columns.append(Column(x, year.label or str(year.year), year.total, parts, without=year.without))
         x += COLUMN + GAP
         name, left, _ = spans[-1]
         spans[-1] = (name, left, x)
@@ -120,11 +140,35 @@ def draw(years: Sequence[Year]) -> Shares:
         Ground(left, right - left, wrapped(name, width=max(right - left - 4, 56)))
         for name, left, right in spans
     )
-    lines = max((len(ground.lines) for ground in grounds), default=1)
-    return Shares(width=max(x, 320), top=lines * LINE + 14, grounds=grounds, columns=tuple(columns))
+    names = max((len(ground.lines) for ground in grounds), default=1)
+    return Shares(
+        width=max(x, 320),
+        top=names * LINE + 14,
+        grounds=grounds,
+        columns=tuple(columns),
+        lines=tuple((number, round(HEIGHT - HEIGHT * number / highest, 1)) for number in lines),
+    )
 
 
-def parts_of(counts: Mapping[str, int], *, length: float, upward: bool = False) -> tuple[Part, ...]:
+def scale(most: int) -> list[int]:
+    """The numbers of the scale: from 0, in round steps, to the last that is not above the most."""
+    step = next((step for step in STEPS if most <= step * MOST_LINES), most)
+    return [step * index for index in range(most // step + 1)]
+
+
+def standing_on_the_ground(year: Year, length: float) -> tuple[Part, ...]:
+    """The parts of a column of this height, measured from the top of the drawing."""
+    parts = parts_of(year.counts, length=length, upward=True, urls=year.urls)
+    return tuple(replace(part, start=round(part.start + HEIGHT - length, 1)) for part in parts)
+
+
+def parts_of(
+    counts: Mapping[str, int],
+    *,
+    length: float,
+    upward: bool = False,
+    urls: Mapping[str, str] | None = None,
+) -> tuple[Part, ...]:
     """The parts of one whole in the order of the grades, the best first, along `length`.
 
     `upward` measures from the far end, as a column that grows from the ground needs it. Percents are rounded;
@@ -141,6 +185,7 @@ def parts_of(counts: Mapping[str, int], *, length: float, upward: bool = False) 
         start = length - done - part if upward else done
         percent = round(100 * count / total)
         label = str(count) if part >= LEAST_LABEL else ""
-        parts.append(Part(word, count, percent, round(start, 1), round(part, 1), label))
+        url = (urls or {}).get(word, "")
+        parts.append(Part(word, count, percent, round(start, 1), round(part, 1), label, url))
         done += part
     return tuple(parts)

@@ -283,7 +283,7 @@ def threads_of(visits: Sequence[Visit], row: Sequence[Mark], *, key: str) -> lis
     return [
         Thread(x1, x2, row[index].y)
         for index in range(len(row) - 1)
-        if graded(visits[index], key) and graded(visits[index + 1], key)
+        if joined(visits[index].states.get(key), visits[index + 1].states.get(key))
         for x1, x2 in room(visits, row, index)
     ]
 
@@ -294,9 +294,9 @@ def forks(visits: Sequence[Visit], row: Sequence[Mark], *, high: float, low: flo
     for index in range(len(row) - 1):
         before, after = visits[index], visits[index + 1]
         for key, y in zip(BRAID, (high, low), strict=True):
-            if graded(before, TOGETHER) and graded(after, key):
+            if joined(before.states.get(TOGETHER), after.states.get(key)):
                 threads += [Thread(x1, x2, row[index].y, to=y) for x1, x2 in room(visits, row, index)]
-            elif graded(before, key) and graded(after, TOGETHER):
+            elif joined(before.states.get(key), after.states.get(TOGETHER)):
                 beside = [
                     mark(visits[index], row[index].x, y, key=key, name=key),
                     *row[index + 1 : index + 2],
@@ -306,9 +306,15 @@ def forks(visits: Sequence[Visit], row: Sequence[Mark], *, high: float, low: flo
     return threads
 
 
-def graded(visit: Visit, key: str) -> bool:
-    state = visit.states.get(key)
-    return bool(state and state.graded)
+def joined(before: State | None, after: State | None) -> bool:
+    """Whether a line may lead from one judgement to the next: both are grades that may be set against each other."""
+    return bool(
+        before
+        and after
+        and before.graded
+        and after.graded
+        and frameworks.may_be_set_against(before.word, after.word)
+    )
 
 
 def room(visits: Sequence[Visit], row: Sequence[Mark], index: int) -> list[tuple[float, float]]:

@@ -152,7 +152,7 @@ def movement(
     if a.grade is None or b.grade is None:
         return ungraded(a, b, over_time=over_time), "none"
     scale_a, scale_b = frameworks.BY_KEY[framework_a].scale, frameworks.BY_KEY[framework_b].scale
-    if {a.grade, b.grade} == {"adequate", "requires improvement"}:
+    if not frameworks.may_be_set_against(a.grade, b.grade):
         return f"not comparable: {a.grade} and {b.grade} are grades of different scales", "none"
     if over_time:
         said = f"{a.grade} both times" if a.grade == b.grade else f"from {a.grade} to {b.grade}"

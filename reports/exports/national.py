@@ -6,9 +6,10 @@ from datetime import date
 from reports import frameworks
 from reports.exports.authorities import status_of
 from reports.exports.csv import Cell
-from reports.national import Picture, Region, percent
+from reports.national import HeldPicture, Picture, Region, percent
 from reports.querysets.grades import NOT_IN_FRAMEWORK
 from reports.standing import in_words
+from reports.year_ends import JOINTLY
 
 YEAR_COLUMNS = (
     "strand",
@@ -20,6 +21,15 @@ YEAR_COLUMNS = (
     "grade_status",
     "inspections",
     "percent_of_those_judged",
+)
+HELD_COLUMNS = (
+    "strand",
+    "region",
+    "as_it_stood_on",
+    "grade",
+    "grade_status",
+    "authorities",
+    "percent_of_authorities",
 )
 GRID_COLUMNS = (
     "region",
@@ -47,7 +57,26 @@ def year_rows(picture: Picture, *, strand: str, region: str | None) -> Iterator[
                 status = "graded" if grade else word
                 yield [*head, grade, status, count, percent(count, year.total)]
         if year.without:
-            yield [*head, None, NOT_IN_FRAMEWORK, year.without, None]
+            status = NOT_IN_FRAMEWORK if strand == "overall" else JOINTLY
+            yield [*head, None, status, year.without, None]
+
+
+def held_rows(picture: HeldPicture) -> Iterator[list[Cell]]:
+    """The rows under HELD_COLUMNS, year by year. The last is today's. Those without a report are a row too."""
+    for year in picture.years:
+        for word in picture.words:
+            if count := year.counts.get(word):
+                grade = word if word in frameworks.GRADES else None
+                status = "graded" if grade else word
+                yield [
+                    picture.strand,
+                    picture.region,
+                    year.day,
+                    grade,
+                    status,
+                    count,
+                    percent(count, year.total),
+                ]
 
 
 def grid_rows(regions: Iterable[Region], *, strand: str, on: date | None, root: str) -> Iterator[list[Cell]]:

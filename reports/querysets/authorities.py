@@ -12,6 +12,7 @@ from django.db.models import (
     BooleanField,
     Case,
     Count,
+    Exists,
     F,
     Func,
     OuterRef,
@@ -88,8 +89,17 @@ class AuthorityQuerySet(QuerySet["Authority"]):
         )
 
     def existing_on(self, day: date) -> Self:
-        """Those that were not abolished by this day."""
-        return self.filter(Q(abolished__isnull=True) | Q(abolished__gt=day))
+        """Those that were not abolished by this day, nor came later: a successor begins where its predecessor ends."""
+        predecessor = apps.get_model("reports", "Authority")._default_manager.filter(abolished__gt=day)
+        return self.filter(Q(abolished__isnull=True) | Q(abolished__gt=day)).exclude(
+            Exists(predecessor.filter(successors=OuterRef("pk")))
+        )
+
+    def with_established(self) -> Self:
+        """Annotated with `established`: the day on which the last of its predecessors ended (None: it has none)."""
+        predecessor = apps.get_model("reports", "Authority")._default_manager
+        ended = predecessor.filter(successors=OuterRef("pk"), abolished__isnull=False).order_by("-abolished")
+        return self.annotate(established=Subquery(ended.values("abolished")[:1]))
 
     def as_it_stood(self, strand: str, *, on: date | None = None) -> Self:
         """Annotated with the strand's newest grade in the reports known by that day (None: by now).

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # From when a report counts: it is read once it is published.
 KNOWN = Coalesce("published", "end", "start")
+# The same in a query of what belongs to an inspection.
+KNOWN_OF_INSPECTION = Coalesce("inspection__published", "inspection__end", "inspection__start")
 
 
 class InspectionQuerySet(QuerySet["Inspection"]):
@@ -62,6 +64,10 @@ class InspectionQuerySet(QuerySet["Inspection"]):
         """Those whose report gives any strand a grade."""
         judgement = apps.get_model("reports", "Judgement")._default_manager
         return self.filter(Exists(judgement.filter(inspection=OuterRef("pk"), grade__isnull=False)))
+
+    def grading(self, strand: str) -> Exists:
+        """Whether a report gives the strand a grade, to annotate a query of inspections with."""
+        return Exists(judgements_of(strand).filter(grade__isnull=False))
 
     def counted_without(self, strand: str) -> list[tuple[str, int, int]]:
         """Framework, year, and how many inspections of the whole service grade others and not this strand."""

@@ -25,6 +25,10 @@ class JudgementQuerySet(QuerySet["Judgement"]):
         """Those of authorities in any of these regions."""
         return self.filter(inspection__authority__region__in=regions)
 
+    def given_to(self, *strands: str) -> Self:
+        """Those of any of these strands."""
+        return self.filter(strand__in=strands)
+
     def counted_by_year(self) -> list[tuple[str, str, int, str | None, str, int]]:
         """Strand, framework, year, grade, status, and how many inspections: one query for the whole archive."""
         rows = self.order_by().values_list(

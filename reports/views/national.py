@@ -15,19 +15,24 @@ from reports.dates import day
 from reports.exports import csv_response
 from reports.exports import national as exported
 from reports.models import Inspection
-from reports.national import REGIONS, STRANDS, coverage, grid, picture
+from reports.national import REGIONS, STRANDS, coverage, grid, held_picture, picture
 from reports.query_strings import address, canonical
 from reports.views.addresses import root_of
+from reports.year_ends import HELD
 
-PICTURE_PARAMETERS = ("strand", "region")
-GRID_PARAMETERS = ("strand", "on")
+PICTURE_PARAMETERS = ("view", "strand", "region")
+GRID_PARAMETERS = ("strand", "on", "held", "region")
+VIEWS = {"held": "Held at the end of each year", "given": "Given in each year"}
+WORD_OF = {slugify(word): word for word in HELD}
 REGION_OF = {slugify(name): name for name in REGIONS}
 NAME_OF = {strand.key: strand.name for strand in STRANDS}
 
 
 class Asked(forms.Form):
-    """What the pictures can be asked for; a value that is none of the choices counts as not given."""
+    """What the pictures can be asked for. A page leaves out a value that is none of the choices and says so."""
 
+    view = forms.ChoiceField(choices=list(VIEWS.items()), required=False)
+    held = forms.ChoiceField(choices=list(WORD_OF.items()), required=False)
     strand = forms.ChoiceField(choices=list(NAME_OF.items()), required=False)
     region = forms.ChoiceField(choices=list(REGION_OF.items()), required=False)
     on = forms.DateField(
@@ -38,11 +43,18 @@ class Asked(forms.Form):
 
 
 def national(request: HttpRequest) -> HttpResponse:
-    """`/national/?strand=&region=`: shares of grades by year and framework."""
-    strand, region = strand_and_region(bound(request))
+    """`/national/?view=&strand=&region=`: what all held at the end of each year, or what was given in each."""
+    asked = bound(request)
+    strand, region = strand_and_region(asked)
+    view = asked.cleaned_data.get("view") or "held"
     shown = picture(strand=strand, region=region)
+    held = held_picture(strand=strand, region=region) if view == "held" else None
     context: dict[str, Any] = {
         "picture": shown,
+        "held": held,
+        "view": view,
+        "views": [(text, view_url(key, strand, region), key == view) for key, text in VIEWS.items()],
+        "problems": problems_of(asked),
         "coverage": coverage(),
         "strand": strand,
         "strand_name": NAME_OF[strand],
@@ -50,27 +62,70 @@ def national(request: HttpRequest) -> HttpResponse:
         "strands": STRANDS,
         "regions": REGION_OF.items(),
         "ways_out": [] if shown.years else list(ways_out(strand, region)),
-        "csv": address(reverse("national-csv"), canonical(request.GET, names=("strand", "region"))),
+        "csv": address(reverse("national-csv"), canonical(request.GET, names=PICTURE_PARAMETERS)),
     }
     return render(request, "national/national.html", context)
 
 
+def view_url(view: str, strand: str, region: str | None) -> str:
+    """The page in one of its views."""
+    asked = {
+        "view": "" if view == "held" else view,
+        "strand": "" if strand == "overall" else strand,
+        "region": slugify(region or ""),
+    }
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('national')}?{query}" if query else reverse("national")
+
+
+def problems_of(asked: Asked) -> list[str]:
+    """A sentence for each value that there is not; a day that is none is said beside its field."""
+    return [
+        f"“{asked.data.get(name, '')[:40]}” is not a value of “{name}”, so it is left out."
+        for name in asked.errors
+        if name != "on"
+    ]
+
+
+def refused(asked: Asked) -> HttpResponse | None:
+    """The answer of data to values that there are not; None where all are."""
+    problems = [
+        f"“{asked.data.get(name, '')[:40]}” is not a value of “{name}”."
+        if name != "on"
+        else str(asked.errors["on"][0])
+        for name in asked.errors
+    ]
+    if not problems:
+        return None
+    return HttpResponse("\n".join(problems), status=400, content_type="text/plain; charset=utf-8")
+
+
 def national_csv(request: HttpRequest) -> HttpResponseBase:
-    """`/national.csv?strand=&region=`: a row each grade of each year and framework."""
-    strand, region = strand_and_region(bound(request))
-    rows = exported.year_rows(picture(strand=strand, region=region), strand=strand, region=region)
-    return csv_response(rows, columns=exported.YEAR_COLUMNS, filename="national.csv")
+    """`/national.csv?view=&strand=&region=`: a row for each grade of each year, as the page shows them."""
+    asked = bound(request)
+    if refusal := refused(asked):
+        return refusal
+    strand, region = strand_and_region(asked)
+    if asked.cleaned_data.get("view") == "given":
+        rows = exported.year_rows(picture(strand=strand, region=region), strand=strand, region=region)
+        return csv_response(rows, columns=exported.YEAR_COLUMNS, filename="national-given.csv")
+    rows = exported.held_rows(held_picture(strand=strand, region=region))
+    return csv_response(rows, columns=exported.HELD_COLUMNS, filename="national.csv")
 
 
 def tiles(request: HttpRequest) -> HttpResponse:
-    """`/national/grid/?strand=&on=`: every authority with its newest grade, as it stood on a day."""
+    """`/national/grid/?strand=&on=&held=&region=`: every authority with its newest grade, as it stood on a day."""
     asked = bound(request)
-    strand, _ = strand_and_region(asked)
+    strand, region = strand_and_region(asked)
     on: date | None = asked.cleaned_data.get("on")
+    held = WORD_OF.get(asked.cleaned_data.get("held") or "")
     first = Inspection.objects.placed().first_known() if on else None
     too_early = bool(on and first and on < first)
     context: dict[str, Any] = {
-        "regions": () if too_early else grid(strand=strand, on=on),
+        "regions": () if too_early else grid(strand=strand, on=on, held=held, region=region),
+        "held": held,
+        "region": region,
+        "problems": problems_of(asked),
         "coverage": coverage(),
         "strand": strand,
         "strand_name": NAME_OF[strand],
@@ -81,17 +136,21 @@ def tiles(request: HttpRequest) -> HttpResponse:
         "ways_out": too_early_for(strand, first) if first and too_early else [],
         "errors": asked.errors.get("on", []),
         "given": request.GET.get("on", ""),
-        "csv": address(reverse("national-grid-csv"), canonical(request.GET, names=("strand", "on"))),
+        "csv": address(reverse("national-grid-csv"), canonical(request.GET, names=GRID_PARAMETERS)),
     }
     return render(request, "national/grid.html", context)
 
 
 def tiles_csv(request: HttpRequest) -> HttpResponseBase:
-    """`/national/grid.csv?strand=&on=`: a row each authority."""
+    """`/national/grid.csv?strand=&on=&held=&region=`: a row each authority."""
     asked = bound(request)
-    strand, _ = strand_and_region(asked)
+    if refusal := refused(asked):
+        return refusal
+    strand, region = strand_and_region(asked)
     on: date | None = asked.cleaned_data.get("on")
-    rows = exported.grid_rows(grid(strand=strand, on=on), strand=strand, on=on, root=root_of(request))
+    held = WORD_OF.get(asked.cleaned_data.get("held") or "")
+    found = grid(strand=strand, on=on, held=held, region=region)
+    rows = exported.grid_rows(found, strand=strand, on=on, root=root_of(request))
     return csv_response(rows, columns=exported.GRID_COLUMNS, filename="national-grid.csv")
 
 

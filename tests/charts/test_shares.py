@@ -60,3 +60,27 @@ def test_each_framework_has_its_own_ground_though_they_share_a_year():
 
 def test_a_year_without_an_inspection_is_left_out():
     assert draw([Year(2013, "sif", "SIF", Counter())]).columns == ()
+
+
+def test_a_column_is_as_high_as_what_it_counts():
+    few, many = draw(
+        [Year(2013, "cp", "CP", Counter(good=2)), Year(2014, "cp", "CP", Counter(good=40))]
+    ).columns
+    assert [part.start + part.length for part in (*few.parts, *many.parts)] == [HEIGHT, HEIGHT]
+    assert many.parts[0].length == HEIGHT
+    assert few.parts[0].length == HEIGHT / 20
+
+
+def test_the_scale_is_round_and_the_highest_column_fills_the_drawing():
+    drawing = draw([Year(2013, "cp", "CP", Counter(good=152))])
+    assert [number for number, _ in drawing.lines] == [0, 50, 100, 150]
+    assert drawing.columns[0].parts[0].length == HEIGHT
+    assert [number for number, _ in draw([Year(2013, "cp", "CP", Counter(good=3))]).lines] == [0, 1, 2, 3]
+
+
+def test_a_part_too_low_to_be_hit_leads_nowhere():
+    counts = {"good": 1, "inadequate": 99}
+    low, high = (
+        draw([Year(2013, "cp", "CP", counts, urls={"good": "/a/", "inadequate": "/b/"})]).columns[0].parts
+    )
+    assert (low.link, high.link) == ("", "/b/")

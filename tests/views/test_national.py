@@ -1,11 +1,14 @@
 import csv
 import io
+from collections import Counter
 from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from reports.models import Authority
+from reports.national import grid
 from tests.builders import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db
@@ -66,8 +69,10 @@ def test_the_picture_of_a_region_counts_that_region_alone(client: Client, archiv
 
 
 def test_the_table_says_what_the_picture_shows(client: Client, archive):
-    page = client.get("/national/").content.decode()
-    assert '<td class="num" data-label="Adequate">1 <span class="soft">(100%)</span></td>' in page
+    page = client.get("/national/?view=given").content.decode()
+    link = "/inspections/?overall=adequate&amp;framework=cp&amp;from=2012&amp;to=2012"
+    cell = f'<a href="{link}">1</a> <span class="soft">(100%)</span>'
+    assert f'<td class="num" data-label="Adequate">{cell}</td>' in page
 
 
 def test_a_strand_that_nobody_judged_has_an_empty_state(client: Client, archive):
@@ -147,7 +152,7 @@ def test_inspections_without_an_overall_grade_are_counted_beside_those_with_one(
     response = client.get("/national/")
     year = response.context["picture"].years[-1]
     assert (year.year, year.total, year.without) == (2026, 1, 2)
-    assert b"+2 without" in response.content
+    assert b"+2 without" in client.get("/national/?view=given").content
     assert client.get("/national/?region=north-west").context["picture"].without == 0
 
 
@@ -159,7 +164,7 @@ def test_the_lede_says_how_much_of_the_country_is_covered(client: Client, archiv
 
 def test_the_picture_as_csv(client: Client, archive):
     make_inspection(framework="ilacs", start=date(2026, 5, 1), judgements={"care": "good"})
-    assert table(client.get("/national.csv?region=north-west")) == [
+    assert table(client.get("/national.csv?view=given&region=north-west")) == [
         ["overall", "North West", "cp", "Protection of children", "2012", "adequate", "graded", "1", "100"],
         [
             "overall",
@@ -215,7 +220,13 @@ def test_nonsense_in_the_address_is_no_error(client: Client, archive, address):
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/national/", 3), ("/national/grid/", 2), ("/national/grid/?on=2030-01-01", 3)]
+    ("address", "queries"),
+    [
+        ("/national/", 6),
+        ("/national/?view=given", 3),
+        ("/national/grid/", 2),
+        ("/national/grid/?on=2030-01-01", 3),
+    ],
 )
 @pytest.mark.parametrize("number", [3, 18])
 def test_the_number_of_queries_does_not_grow_with_the_rows(
@@ -225,3 +236,109 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
         make_inspection(start=date(2000 + year, 1, 1), judgements={"overall": "good", "leadership": "good"})
     with django_assert_num_queries(queries):
         client.get(address)
+
+
+def test_the_picture_shows_what_all_authorities_held_at_the_end_of_each_year(client: Client, archive):
+    years = {year.year: dict(year.counts) for year in client.get("/national/").context["held"].years}
+    assert years[2012] == years[2014] == {"adequate": 1, "no report": 2}
+    assert years[2015] == {"requires improvement": 1, "good": 1, "no report": 1}
+    assert max(years) == timezone.localdate().year
+
+
+@pytest.fixture
+def long_histories(archive):
+    """Every way in which a grade can end, be given late, or never be given."""
+    north, south, west = (Authority.objects.get(name=name) for name in ("Northam", "Southam", "Westam"))
+    make_inspection(
+        authority=north,
+        framework="ilacs",
+        start=date(2019, 12, 1),
+        published=date(2020, 1, 30),
+        judgements={"overall": "inadequate", "care-and-care-leavers": "good"},
+    )
+    make_inspection(
+        authority=north, framework="ilacs", start=date(2023, 3, 1), judgements={"overall": "good"}
+    )
+    make_inspection(
+        authority=south,
+        framework="ilacs",
+        start=date(2026, 5, 1),
+        judgements={"care": "good", "care-leavers": "outstanding"},
+    )
+    make_inspection(
+        authority=west, framework="sif", start=date(2016, 3, 1), judgements={"care-leavers": "not judged"}
+    )
+    old, new = make_authority(name="Oldshire", abolished=date(2019, 4, 1)), make_authority(name="Newshire")
+    old.successors.add(new)
+    make_inspection(
+        authority=old, framework="sif", start=date(2014, 3, 1), judgements={"overall": "inadequate"}
+    )
+
+
+@pytest.mark.parametrize("strand", ["overall", "care-leavers", "care", "adoption", "care-and-care-leavers"])
+def test_each_years_end_is_the_grid_of_that_day(client: Client, long_histories, strand: str):
+    held = client.get("/national/", {"strand": strand}).context["held"]
+    for year in held.years:
+        regions = grid(strand=strand, on=year.day)
+        assert Counter(tile.holds for region in regions for tile in region.tiles) == year.counts, year
+
+
+def test_each_number_leads_to_as_many_authorities_and_to_their_reports(client: Client, long_histories):
+    for strand in ("overall", "care-leavers"):
+        held = client.get("/national/", {"strand": strand}).context["held"]
+        for year, cells, _ in held.rows:
+            for word, count, _, url in cells:
+                if not count:
+                    continue
+                tiles = [t for r in client.get(url).context["regions"] for t in r.tiles]
+                assert len(tiles) == count, (year, word)
+                linked = {tile.report for tile in tiles}
+                assert all("/inspections/" in url for url in linked) or word in ("no report", "not judged")
+
+
+def test_each_number_of_the_grades_given_leads_to_those_inspections(client: Client, long_histories):
+    given = client.get("/national/?view=given").context["picture"]
+    links = [(cell[1], cell[3]) for _, cells, _ in given.rows for cell in cells if cell[3]]
+    assert len(links) > 4
+    for count, url in links:
+        assert client.get(url).context["page"].paginator.count == count
+
+
+def test_care_leavers_judged_jointly_are_never_counted_as_not_judged(client: Client, long_histories):
+    counts = {
+        year.year: year.counts for year in client.get("/national/?strand=care-leavers").context["held"].years
+    }
+    assert counts[2020]["judged jointly"] == 1
+    assert counts[2020]["not judged"] == 2  # Southam and Westam, whose reports do not judge them
+    rows = table(client.get("/national.csv?strand=care-leavers"))
+    assert ["care-leavers", "", "2020-12-31", "", "judged jointly", "1", "25"] in rows
+
+
+def test_those_judged_jointly_in_a_year_are_counted_beside_the_columns(client: Client, long_histories):
+    response = client.get("/national/?view=given&strand=care-leavers")
+    years = {year.year: (year.total, year.without) for year in response.context["picture"].years}
+    assert (years[2019], years[2026]) == ((0, 1), (1, 0))
+    assert b"judged children in care and care leavers jointly" in response.content
+    rows = table(client.get("/national.csv?view=given&strand=care-leavers"))
+    assert ["care-leavers", "", "ilacs", "ILACS", "2019", "", "judged jointly", "1", ""] in rows
+
+
+def test_a_successor_begins_where_its_predecessor_ends(client: Client, long_histories):
+    assert "Newshire" not in everyone(client.get("/national/grid/?on=2019-03-31"))
+    assert "Newshire" in everyone(client.get("/national/grid/?on=2019-04-01"))
+
+
+def test_what_is_held_as_csv(client: Client, archive):
+    rows = table(client.get("/national.csv"))
+    assert rows[0] == ["overall", "", "2012-12-31", "adequate", "graded", "1", "33"]
+    assert rows[1] == ["overall", "", "2012-12-31", "", "no report", "2", "67"]
+    assert sum(int(row[5]) for row in rows if row[2] == "2015-12-31") == 3
+
+
+@pytest.mark.parametrize("asked", ["strand=x", "region=x", "view=x", "held=x", "on=x"])
+def test_a_value_that_there_is_not_is_said_and_refused_by_data(client: Client, archive, asked: str):
+    for path in ("/national/", "/national/grid/"):
+        page = client.get(f"{path}?{asked}").content.decode()
+        assert "is not a value of" in page or "a parameter that this page" in page or "Write the day" in page
+    for path in ("/national.csv", "/national/grid.csv"):
+        assert client.get(f"{path}?{asked}").status_code == 400
