@@ -35,6 +35,14 @@ def standing_inspection(
     return min(found, key=lambda one: (one.authority_id, one.framework, one.start) != place, default=None)
 
 
+def withdrawn_like(facts: Facts) -> Inspection | None:
+    """The withdrawn report of the same authority, framework and first day, if there is one."""
+    if not (facts.authority and facts.framework and facts.start):
+        return None
+    place = [facts.authority.gss_code, facts.framework, facts.start.isoformat()]
+    return Inspection.everything.filter(withdrawn_place=place).exclude(withdrawn_at=None).first()
+
+
 def alike(facts: Facts) -> QuerySet[Inspection]:
     """The inspections whose authority, framework and first day are these, as held or as printed."""
     name = facts.authority_printed

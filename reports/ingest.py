@@ -18,7 +18,7 @@ from reports.copying import copy_rows
 from reports.corrections import corrected, corrected_grades
 from reports.doubts import state_of, unanswered
 from reports.facts import Facts, facts_read
-from reports.identity import standing_inspection
+from reports.identity import standing_inspection, withdrawn_like
 from reports.models import (
     Correction,
     Inspection,
@@ -44,6 +44,7 @@ class Result(StrEnum):
     ADDED = "added"
     REPLACED = "replaced"
     UNCHANGED = "unchanged"
+    WITHDRAWN = "withdrawn"
     FAILED = "failed"
 
 
@@ -89,10 +90,14 @@ def save_report(report: ParsedReport, *, file: SourceFile, again: bool = False) 
     """
     take_turns()
     source = source_of(file)
+    if source.inspection and source.inspection.withdrawn_at:
+        return withheld(source.inspection)
     if source.inspection and not again:
         return Saved(Result.UNCHANGED, source.inspection, note="the archive holds this very file already")
     read = facts_read(report)
     texts = [paragraph.text for paragraph in report.paragraphs]
+    if source.inspection is None and (withdrawn := withdrawn_like(read)):
+        return withheld(withdrawn)
     inspection = source.inspection or standing_inspection(read, texts=texts)
     corrections = list(inspection.corrections.all()) if inspection else []
     facts = corrected(read, corrections)
@@ -117,6 +122,14 @@ def save_report(report: ParsedReport, *, file: SourceFile, again: bool = False) 
     save_rows(rows, inspection)
     tag_inspection(inspection)
     return Saved(result, inspection)
+
+
+def withheld(inspection: Inspection) -> Saved:
+    """A report that was withdrawn does not come back with its file."""
+    kind = inspection.get_withdrawn_for_display().lower()
+    day = inspection.withdrawn_at.date() if inspection.withdrawn_at else ""
+    note = f"this report was withdrawn on {day} ({kind}) and is not shown; `manage.py restore` puts it back"
+    return Saved(Result.WITHDRAWN, inspection, note=note)
 
 
 @transaction.atomic
@@ -224,7 +237,7 @@ def address_of(inspection: Inspection) -> str:
     if not (inspection.authority and inspection.framework and inspection.start):
         return f"document-{inspection.source.sha256[:12]}"
     slug = f"{inspection.authority.slug}-{inspection.start.isoformat()}"
-    taken = Inspection.objects.filter(slug=slug).exclude(pk=inspection.pk).exists()
+    taken = Inspection.everything.filter(slug=slug).exclude(pk=inspection.pk).exists()
     return f"{slug}-{inspection.framework}" if taken else slug
 
 

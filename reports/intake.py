@@ -14,7 +14,7 @@ from reports.models import Source
 from reports.parsing import PARSER_VERSION
 from reports.parsing.pool import Limits, Outcome, parse_paths
 from reports.search.indexing import refresh
-from reports.source_files import hash_of, keep, media_type_of
+from reports.source_files import hash_of, keep, media_type_of, path_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,8 @@ def save_outcome(outcome: Outcome) -> Ingested:
                 path, Result.FAILED, reason="The file changed while it was read; ingest it again."
             )
         saved = save_report(outcome.report, file=file)
+        if saved.result is Result.WITHDRAWN and not Source.objects.filter(sha256=file.sha256).exists():
+            path_of(file.sha256, file.media_type).unlink(missing_ok=True)
     except OSError as error:
         return Ingested(path, Result.FAILED, reason=f"The file could not be kept: {error.strerror or error}.")
     except (DataError, IntegrityError) as error:

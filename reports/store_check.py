@@ -32,7 +32,8 @@ class StoreCheck:
 def check_store() -> StoreCheck:
     """Compare the store with the database, both ways, reading every stored file once.
 
-    A file that failed to be read and was too large to be kept is no fault, nor one whose hash is not known.
+    A file that failed to be read and was too large to be kept is no fault, nor one whose hash is not known, nor the
+    destroyed file of a report that was withdrawn.
     """
     missing: list[Source] = []
     altered: list[Source] = []
@@ -43,7 +44,7 @@ def check_store() -> StoreCheck:
         path = path_of(source.sha256, source.media_type)
         known.add(path)
         if not path.is_file():
-            if source.size <= settings.REPORT_MAX_BYTES:
+            if source.size <= settings.REPORT_MAX_BYTES and source.state != Source.State.WITHDRAWN:
                 missing.append(source)
             continue
         checked += 1

@@ -1,11 +1,23 @@
 """One inspection and what its report says of itself."""
 
+from typing import cast
+
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 
 from reports import frameworks
 from reports.querysets import InspectionQuerySet
+
+InspectionManager = models.Manager.from_queryset(InspectionQuerySet)
+
+
+class ShownInspections(InspectionManager["Inspection"]):
+    """All but the withdrawn ones: what readers, searches, counts and exports are made of."""
+
+    def get_queryset(self) -> InspectionQuerySet:
+        return cast("InspectionQuerySet", super().get_queryset().filter(withdrawn_at=None))
 
 
 class Inspection(models.Model):
@@ -14,6 +26,14 @@ class Inspection(models.Model):
     `authority`, `framework` and `start` are empty only for a document that the parser could not place;
     such a document is kept, searched and flagged, and left out of every list of inspections.
     """
+
+    class Withdrawal(models.TextChoices):
+        """Why a report may be withdrawn; the kind is public."""
+
+        COURT_ORDER = "court-order", "Court order"
+        REDACTION = "redaction", "Names or details that must not be public"
+        NOT_A_REPORT = "not-a-report", "Not an inspection report"
+        OTHER = "other", "Another reason"
 
     slug = models.SlugField(max_length=140, unique=True)
     former_slugs = ArrayField(
@@ -40,10 +60,26 @@ class Inspection(models.Model):
     word_count = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = InspectionQuerySet.as_manager()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_for = models.CharField(max_length=20, choices=Withdrawal, blank=True)
+    withdrawn_reason = models.TextField(
+        blank=True, help_text="For curators; readers see the kind of reason alone."
+    )
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    withdrawn_place = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="Authority, framework and first day, so that the report is known again.",
+    )
+
+    objects = ShownInspections()
+    everything = InspectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-start", "slug"]
+        permissions = [("withdraw_inspection", "Can withdraw a report and restore it")]
         constraints = [
             models.UniqueConstraint(
                 fields=["authority", "framework", "start"],

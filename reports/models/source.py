@@ -19,6 +19,7 @@ class Source(models.Model):
         UNKNOWN_AUTHORITY = "unknown-authority", "Unknown authority"
         UNKNOWN_KIND = "unknown-kind", "Unknown kind of report"
         FAILED = "failed", "Failed"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     sha256 = models.CharField("SHA-256", max_length=64)
     folder = models.CharField(max_length=255, blank=True, help_text="The name of the folder it came in.")
@@ -67,7 +68,14 @@ class Source(models.Model):
             models.UniqueConstraint(fields=["sha256", "folder", "name"], name="one_source_per_file"),
             models.CheckConstraint(
                 condition=models.Q(
-                    state__in=["clean", "warnings", "unknown-authority", "unknown-kind", "failed"]
+                    state__in=[
+                        "clean",
+                        "warnings",
+                        "unknown-authority",
+                        "unknown-kind",
+                        "failed",
+                        "withdrawn",
+                    ]
                 ),
                 name="source_state_known",
             ),

@@ -40,11 +40,11 @@ class SourceQuerySet(QuerySet["Source"]):
 
     def shown(self) -> Self:
         """Those that readers see: the present source of each report, not the texts that are kept beside it."""
-        return self.filter(shown_as__isnull=False)
+        return self.filter(shown_as__isnull=False).exclude(state="withdrawn")
 
     def standing(self) -> Self:
         """Those to read again: what readers see, and files that have no report. Older versions stay replaced."""
-        return self.filter(Q(shown_as__isnull=False) | Q(inspection__isnull=True))
+        return self.filter(Q(shown_as__isnull=False) | Q(inspection__isnull=True)).exclude(state="withdrawn")
 
     def holding(self, sha256: str) -> Self:
         """The one file of these bytes that was read, if any was."""

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from reports.comparing.pairs import UnknownInspectionError, at, canonical
 from reports.models import Inspection
+from reports.views.faults import withdrawn_report
 
 PairView = Callable[..., HttpResponseBase]
 
@@ -64,7 +66,12 @@ def not_here(*slugs: str) -> str:
 def no_comparison(
     request: HttpRequest, said: str, *, status: int, inspection: Inspection | None = None
 ) -> HttpResponse:
-    """What is wrong with a pair, if anything is, and the ways on: the pairs of the inspection that is known."""
+    """What is wrong with a pair, if anything is, and the ways on: the pairs of the inspection that is known.
+
+    Raises Http404 where one of the two was withdrawn, which is then said.
+    """
+    if status == HTTPStatus.NOT_FOUND and withdrawn_report(request.path_info):
+        raise Http404("A report of this comparison was withdrawn.")
     others = list(Inspection.objects.history_of(inspection).with_overall()) if inspection else []
     context = {
         "said": said,

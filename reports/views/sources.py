@@ -34,8 +34,8 @@ def source_file(request: HttpRequest, sha256: str, extension: str) -> FileRespon
     """
     found = Source.objects.filter(sha256=sha256)
     source = next((one for one in found if extension == extension_of(one.media_type)), None)
-    if source is None:
-        raise Http404("The archive has no such file.")
+    if source is None or source.state == Source.State.WITHDRAWN:
+        raise Http404("The archive has no such file, or it was withdrawn.")
     path = stored(source)
     if path is None:
         return not_served(request, source, MISSING)
