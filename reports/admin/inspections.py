@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from reports.admin.correction_form import correction_form
 from reports.admin.reading import ReadOnlyAdmin
+from reports.admin.withdrawing import restore_view, withdraw_view
 from reports.corrections import PlaceTaken, printed_value
 from reports.curating import make
 from reports.models import Correction, Inspection
@@ -44,6 +45,7 @@ class InspectionAdmin(ReadOnlyAdmin):
     list_display = ("slug", "authority", "framework", "start", "corrected")
     list_filter = (
         "framework",
+        "withdrawn_for",
         ("authority", admin.EmptyFieldListFilter),
         ("start", admin.EmptyFieldListFilter),
     )
@@ -51,7 +53,9 @@ class InspectionAdmin(ReadOnlyAdmin):
     list_select_related = ("authority",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        counted = super().get_queryset(request).annotate(corrections_counted=Count("corrections"))
+        counted = Inspection.everything.order_by("-start", "slug").annotate(
+            corrections_counted=Count("corrections")
+        )
         return cast("QuerySet[Any]", counted)
 
     @admin.display(description="Corrections", ordering="corrections_counted")
@@ -60,7 +64,11 @@ class InspectionAdmin(ReadOnlyAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         correct = self.admin_site.admin_view(self.correct_view)
+        withdraw = self.admin_site.admin_view(withdraw_view(self))
+        restore = self.admin_site.admin_view(restore_view(self))
         return [
+            path("<int:pk>/withdraw/", withdraw, name="reports_inspection_withdraw"),
+            path("<int:pk>/restore/", restore, name="reports_inspection_restore"),
             path("<int:pk>/correct/<str:key>/", correct, name="reports_inspection_correct"),
             *super().get_urls(),
         ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0010_structure_of_lists'),
+        ("reports", "0011_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,104 @@
+"""Withdrawing a report in the admin, with a reason, and restoring it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from reports.intake import count_anew
+from reports.models import Inspection
+from reports.withdrawing import restore_report, withdraw_report
+
+if TYPE_CHECKING:
+    from reports.admin.reading import ReadOnlyAdmin
+
+View = Callable[..., HttpResponse]
+PERMISSION = "reports.withdraw_inspection"
+
+
+class WithdrawalForm(forms.Form):
+    """Why a report is withdrawn, and whether its file goes too."""
+
+    kind = forms.ChoiceField(
+        label="Kind of reason", choices=Inspection.Withdrawal.choices, help_text="Readers see this."
+    )
+    reason = forms.CharField(
+        label="Reason",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="What was asked for, by whom, and when. Only curators see this.",
+    )
+    destroy = forms.BooleanField(
+        label="Delete the file too",
+        required=False,
+        help_text="Then the report can be restored only from the published file. Backups still hold it.",
+    )
+
+
+def withdraw_view(admin: "ReadOnlyAdmin") -> View:
+    """A form with the reason; then the report is gone from everything but the admin."""
+
+    def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+        if not request.user.has_perm(PERMISSION):
+            raise PermissionDenied
+        inspection = get_object_or_404(Inspection.objects, pk=pk)
+        form = WithdrawalForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            given = form.cleaned_data
+            withdraw_report(
+                inspection,
+                kind=given["kind"],
+                reason=given["reason"],
+                by=request.user,
+                destroy=given["destroy"],
+            )
+            count_anew()
+            log(
+                request,
+                inspection,
+                f"Withdrawn ({inspection.get_withdrawn_for_display()}): {given['reason']}",
+            )
+            messages.success(request, f"{inspection} is withdrawn. Its pages now say so.")
+            return redirect("admin:reports_inspection_change", pk)
+        context = admin.page(
+            request,
+            f"Withdraw {inspection}",
+            inspection=inspection,
+            form=form,
+            back=reverse("admin:reports_inspection_change", args=[pk]),
+        )
+        return TemplateResponse(request, "admin/reports/inspection/withdraw.html", context)
+
+    return withdraw
+
+
+def restore_view(admin: "ReadOnlyAdmin") -> View:
+    """A POST that puts a withdrawn report back from its stored file."""
+
+    def restore(request: HttpRequest, pk: int) -> HttpResponse:
+        if not request.user.has_perm(PERMISSION):
+            raise PermissionDenied
+        inspection = get_object_or_404(Inspection.everything, pk=pk)
+        if request.method == "POST":
+            try:
+                restore_report(inspection)
+            except ValidationError as error:
+                messages.error(request, error.messages[0])
+            else:
+                count_anew()
+                log(request, inspection, "Restored")
+                messages.success(request, f"{inspection} is shown again.")
+        return redirect("admin:reports_inspection_change", pk)
+
+    return restore
+
+
+def log(request: HttpRequest, inspection: Inspection, message: str) -> None:
+    """Keep who did what and when, in the history that the admin shows of the report."""
+    LogEntry.objects.log_actions(int(request.user.pk or 0), [inspection], CHANGE, message, single_object=True)
