@@ -5,7 +5,7 @@ at changes there. Search and themes draw themselves with this.
 """
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -80,6 +80,8 @@ class OverTime:
     height: int = TOP + HEIGHT + 28
     depth: int = HEIGHT
     thin: str = ""
+    bands: tuple[str, ...] = ()
+    unknown: str = "none held"
 
 
 def framework_grounds() -> tuple[tuple[float, str, str], ...]:
@@ -99,17 +101,22 @@ def draw(
     notes: dict[int, str] | None = None,
     thin: Collection[int] = (),
     thin_is: str = "few reports",
+    bands: Mapping[int, tuple[float, float]] | None = None,
+    unknown: str = "none held",
 ) -> OverTime:
     """The picture of (year, value) points; None, or a year that is missing, is a year without a report.
 
     `notes` says more of a year in the table ("12 reports"). `thin` are the years that rest on so little that their
-    value says little, `thin_is` on what. With no value at all the drawing has a scale and nothing on it.
+    value says little, `thin_is` on what. `bands` says between which values an estimate lies; `unknown` what the table
+    says of a year without a value. With no value at all the drawing has a scale and nothing on it.
     """
     values = dict(points)
     known = {year: value for year, value in values.items() if value is not None}
     first, last = (min(values), max(values)) if values else (2012, 2012)
-    step = step_for(max(known.values(), default=0.0))
-    highest = step * max(1, math.ceil(round(max(known.values(), default=0.0) / step, 6)))
+    bands = bands or {}
+    most = max([*known.values(), *(high for _, high in bands.values())], default=0.0)
+    step = step_for(most)
+    highest = step * max(1, math.ceil(round(most / step, 6)))
 
     def x_of(year: float) -> float:
         return round(LEFT + (year - first + 0.5) * (WIDTH - RIGHT - LEFT) / (last - first + 1), 1)
@@ -134,7 +141,9 @@ def draw(
         name=name,
         unit=unit,
         dots=dots,
-        lines=tuple(lines_of(dots)),
+        lines=tuple(path(run) for run in runs_of(dots) if len(run) > 1),
+        bands=tuple(band_path(run, bands, y_of) for run in runs_of(dots) if run and bands),
+        unknown=unknown,
         grounds=tuple(grounds_of(first=first, last=last)),
         years=tuple((x_of(year), str(year)) for year in years if (year - first) % every == 0),
         scale=tuple((y_of(step * n), written(step * n)) for n in range(round(highest / step) + 1)),
@@ -160,15 +169,27 @@ def written(value: float) -> str:
     return f"{value:.2f}".rstrip("0") if value >= 0.01 else f"{value:.1g}"
 
 
-def lines_of(dots: Sequence[Dot]) -> Iterable[str]:
-    """SVG paths through dots of years that follow each other under one framework; a single year has none."""
+def runs_of(dots: Sequence[Dot]) -> Iterable[list[Dot]]:
+    """The dots of years that follow each other under one framework."""
     run: list[Dot] = list(dots[:1])
     for before, dot in pairwise(dots):
         if dot.year != before.year + 1 or dot.year in first_years():
-            yield from path(run)
+            yield run
             run = []
         run.append(dot)
-    yield from path(run)
+    yield run
+
+
+def band_path(
+    run: Sequence[Dot], bands: Mapping[int, tuple[float, float]], y_of: Callable[[float], float]
+) -> str:
+    """The ground between the lower and the upper values of some years; of a single year, so wide as a dot."""
+    sides = [(dot.x, *bands.get(dot.year, (dot.value, dot.value))) for dot in run]
+    if len(sides) == 1:
+        sides = [(x, low, high) for _, low, high in sides for x in (run[0].x - 4, run[0].x + 4)]
+    upper = [f"{x} {y_of(high)}" for x, _, high in sides]
+    lower = [f"{x} {y_of(low)}" for x, low, _ in reversed(sides)]
+    return "M" + "L".join([*upper, *lower]) + "Z"
 
 
 def first_years() -> frozenset[int]:
@@ -176,10 +197,9 @@ def first_years() -> frozenset[int]:
     return frozenset(math.ceil(year) for year, _, _ in framework_grounds())
 
 
-def path(run: Sequence[Dot]) -> Iterable[str]:
-    """One path, or none for fewer than two dots."""
-    if len(run) > 1:
-        yield "M" + "L".join(f"{dot.x} {dot.y}" for dot in run)
+def path(run: Sequence[Dot]) -> str:
+    """A path through dots."""
+    return "M" + "L".join(f"{dot.x} {dot.y}" for dot in run)
 
 
 def grounds_of(*, first: int, last: int) -> Iterable[Ground]:

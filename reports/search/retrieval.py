@@ -12,7 +12,7 @@ from functools import partial
 from reports.search import bounds
 from reports.search.groups import conjunction
 from reports.search.request import ORDERS, Request, conditions, run, within
-from reports.search.sampling import Sample, rounded, take_sample
+from reports.search.sampling import Sample, take_sample, telling
 from reports.search.scoring import Part
 
 COUNTED_TAGS = """(SELECT json_object_agg(tag, n) FROM (
@@ -25,8 +25,9 @@ class Found:
     """The texts found, best first: ids, inspections, scores and tiers, side by side. The tier says whether a text
     holds every word as it was typed (2), in other words (1), or is only near (0).
 
-    `count` is how many match; where it is not exact, only `ids` were ranked: those from `since`, or `until`.
-    `tags` counts the tags of all that match.
+    `count` is how many match; where not `exact`, only `ids` of them were ranked, in the newest or oldest `months`.
+    `tags` counts the tags of all that match. Where not `counted`, both are estimates: from `sampled` matches, each of
+    which stands for `scale`.
     """
 
     ids: tuple[int, ...] = ()
@@ -35,6 +36,8 @@ class Found:
     tiers: tuple[int, ...] = ()
     count: int = 0
     exact: bool = True
+    counted: bool = True
+    scale: int = 1
     tags: Mapping[str, float] = field(default_factory=dict)
     sampled: int = 0
     months: tuple[str, ...] = ()
@@ -49,12 +52,15 @@ def retrieve(request: Request) -> Found:
         if found is not None:
             return found
     sample = take_sample(request)
-    few = sample.hits < bounds.TELLING or sample.hits * sample.scale <= bounds.EXACT * 0.8
+    if sample.exact:
+        few = sample.hits <= bounds.EXACT
+    else:
+        few = sample.hits < bounds.TELLING or sample.hits * sample.scale <= bounds.EXACT * 0.8
     if few and sum(sample.candidates.values()) * sample.scale <= bounds.CANDIDATES:
         found = look(request)
         if found is not None:
             return found
-    return look_through_window(request, sample)
+    return look_through_window(request, telling(request, sample))
 
 
 def look(
@@ -155,8 +161,10 @@ def look_through_window(request: Request, sample: Sample) -> Found:
     found = found or seen(months=chosen, capped=True) or Found()
     return replace(
         found,
-        count=max(rounded(sample.hits * sample.scale), found.count),
+        count=max(sample.count, found.count),
         exact=False,
+        counted=sample.exact,
+        scale=sample.scale,
         tags=sample.estimates(),
         sampled=sample.hits,
         months=tuple(chosen),

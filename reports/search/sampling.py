@@ -8,58 +8,106 @@ from reports.search import bounds
 from reports.search.groups import FOLLOWED_BY, conjunction, quoted
 from reports.search.request import Request, conditions, run
 
+# The columns besides the inspection's that the tags of a text are made of.
+ALIKE = {"paragraph": "strand, grade, kind", "recommendation": "addressee, timescale"}
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
     """What a random part of the archive says of a query: hits in it, their tags, and how many each stands for.
 
     `candidates` are the texts that the index alone cannot rule out, by month: of a phrase it knows the words,
-    and each text that holds them must be looked at.
+    and each text that holds them must be looked at. At level 0 the part is the archive itself.
     """
 
     hits: int
     tags: Mapping[str, int]
     candidates: Mapping[str, int]
-    scale: int
+    level: int
+
+    @property
+    def scale(self) -> int:
+        """How many texts of the archive one of the sample stands for."""
+        return 1 << self.level
+
+    @property
+    def exact(self) -> bool:
+        return self.level == 0
+
+    @property
+    def count(self) -> int:
+        """How many match; about, unless `exact`."""
+        return self.hits if self.exact else rounded(self.hits * self.scale)
 
     def estimates(self) -> dict[str, float]:
-        """How often each tag stands among all that match, about."""
-        return {tag: rounded(n * self.scale) for tag, n in self.tags.items() if n and tag[0] != "~"}
+        """How often each tag stands among all that match; about, unless `exact`."""
+        found = {tag: n for tag, n in self.tags.items() if n and tag[0] != "~"}
+        return {tag: n if self.exact else rounded(n * self.scale) for tag, n in found.items()}
 
 
 def take_sample(request: Request) -> Sample:
-    """Look at about SAMPLE random texts of the archive, as far as they hold the words."""
-    level = sample_level(request.total)
-    own = sample_tag(level)
+    """Look at about SAMPLE random texts of the archive, as far as they hold the words; at all where they are few
+    enough to be counted.
+    """
+    return look_at(request, sample_level(request.total))
+
+
+def telling(request: Request, sample: Sample) -> Sample:
+    """A sample with so many hits that an estimate can rest on it, as far as that can be looked at in time."""
+    while not sample.exact and sample.hits < bounds.RESTING_ON:
+        wanted = math.ceil(math.log2(bounds.RESTING_ON / max(sample.hits, 1)))
+        looked_at = max(sum(sample.candidates.values()), 1)
+        affordable = int(math.log2(max(1, bounds.CANDIDATES / looked_at)))
+        level = max(0, sample.level - min(wanted, affordable))
+        if level == sample.level:
+            break
+        sample = look_at(request, level)
+    return sample
+
+
+def look_at(request: Request, level: int) -> Sample:
+    """Count what matches in one of the nested samples, by tag.
+
+    Texts of one report under one judgement have the same tags, so these are taken from one of them.
+    """
     query = conjunction([request.query, request.narrowing.tags])
     words = FOLLOWED_BY.sub("&", query)
-    condition, params = conditions(conjunction([words, own]), request.narrowing)
+    condition, params = conditions(conjunction([words, sample_tag(level)]), request.narrowing)
     is_hit, hit_params = ("search_vector @@ %s::tsquery", [query]) if words != query else ("TRUE", [])
+    alike = ALIKE[request.table]
     rows = run(
         f"""
         WITH candidates AS MATERIALIZED (
-            SELECT tags, {is_hit} AS hit FROM reports_{request.table} AS text WHERE {condition}
+            SELECT min(id) AS id, count(*) AS n, count(*) FILTER (WHERE hit) AS hits
+            FROM (
+                SELECT id, inspection_id, {alike}, {is_hit} AS hit
+                FROM reports_{request.table} AS text WHERE {condition}
+            ) AS found
+            GROUP BY inspection_id, {alike}
         )
-        SELECT (SELECT count(*) FILTER (WHERE hit) FROM candidates),
+        SELECT (SELECT sum(hits) FROM candidates),
             (SELECT json_object_agg(tag, json_build_array(n, hits)) FROM (
-                SELECT tag, count(*) AS n, count(*) FILTER (WHERE hit) AS hits
-                FROM (SELECT unnest(tags) AS tag, hit FROM candidates) AS tagged GROUP BY tag
-            ) AS counted)
+                SELECT tag, sum(n) AS n, sum(hits) AS hits
+                FROM candidates JOIN reports_{request.table} USING (id) CROSS JOIN unnest(tags) AS tag
+                GROUP BY tag
+            ) AS counted WHERE left(tag, 8) <> '~sample=')
         """,  # noqa: S608
         [*hit_params, *params],
     )
     hits, tags = rows[0]
     tags = tags or {}
     return Sample(
-        hits,
+        int(hits or 0),
         {tag: found for tag, (_, found) in tags.items()},
         {tag: n for tag, (n, _) in tags.items() if tag.startswith("~month=")},
-        2**level,
+        level,
     )
 
 
 def sample_level(total: int) -> int:
-    """Which of the nested samples holds about SAMPLE texts of an archive of this size."""
+    """Which of the nested samples holds about SAMPLE texts of an archive of this size; 0 where all are counted."""
+    if total <= bounds.COUNTED_WHOLE:
+        return 0
     return max(0, min(bounds.DEEPEST, round(math.log2(max(1, total) / bounds.SAMPLE))))
 
 
@@ -69,7 +117,7 @@ def sample_tag(level: int) -> str:
 
 
 def rounded(estimate: float) -> int:
-    """An estimate with the two digits that it deserves."""
-    if estimate < 100:
+    """An estimate with the three digits that it may deserve: of two the second would be a twentieth off by itself."""
+    if estimate < 1000:
         return round(estimate)
-    return int(round(estimate, 1 - int(math.log10(estimate))))
+    return int(round(estimate, 2 - int(math.log10(estimate))))

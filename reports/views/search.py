@@ -149,7 +149,7 @@ def search_json(request: HttpRequest) -> HttpResponseBase:
     head = {
         "query": asked.typed,
         "count": results.found.count,
-        "count_is_exact": results.found.exact,
+        "count_is_exact": results.found.counted,
         "holding_all_words": results.all_words,
         "listed": len(results.found.ids),
         "cut": listing_of(results).cut,

@@ -367,7 +367,14 @@ def crowded(archive: dict[str, Inspection], monkeypatch: pytest.MonkeyPatch) -> 
             paragraphs=[f"Practice is improving, visit {n} of the year." for n in range(40)],
         )
     refresh()
-    for name, value in {"EXACT": 20, "WINDOW": 30, "SAMPLE": 64, "TELLING": 3}.items():
+    for name, value in {
+        "EXACT": 20,
+        "WINDOW": 30,
+        "SAMPLE": 64,
+        "TELLING": 3,
+        "RESTING_ON": 20,
+        "COUNTED_WHOLE": 0,
+    }.items():
         monkeypatch.setattr(bounds, name, value)
 
 
@@ -385,6 +392,28 @@ def test_of_very_many_matches_the_newest_are_ranked_and_the_count_is_an_estimate
     years = years_ranked(results)
     assert years == set(range(min(years), 2020))
     assert len(years) <= 4
+
+
+@pytest.mark.usefixtures("crowded")
+def test_where_all_can_be_counted_the_count_and_its_facets_are_exact_though_not_all_are_ranked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bounds, "COUNTED_WHOLE", 100_000)
+    results = search("practice improving", options=ALONE)
+    held = Paragraph.objects.filter(text__icontains="practice", search_vector="improving")
+    assert results.found.counted
+    assert not results.found.exact
+    assert results.found.count == held.count()
+    for year in range(2010, 2020):
+        assert results.tags[f"year={year}"] == held.filter(start__year=year).count()
+
+
+@pytest.mark.usefixtures("crowded")
+def test_an_estimate_rests_on_as_many_matches_as_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "RESTING_ON", 100)
+    results = search("practice improving", options=ALONE)
+    assert not results.found.counted
+    assert results.found.sampled >= 100
 
 
 @pytest.mark.usefixtures("crowded")

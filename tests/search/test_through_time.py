@@ -5,7 +5,7 @@ import pytest
 from reports.models import Paragraph
 from reports.search.filters import Filters
 from reports.search.service import search
-from reports.search.through_time import through_time
+from reports.search.through_time import Share, ThroughTime, through_time
 from reports.search.understanding import Options
 
 pytestmark = pytest.mark.usefixtures("archive")
@@ -52,3 +52,39 @@ def test_the_drawing_has_a_dot_a_year() -> None:
     time = through_time(search("supervision", options=ALONE))
     assert time is not None
     assert [dot.year for dot in time.chart("supervision").dots] == [2012, 2014, 2019]
+
+
+def share(paragraphs: float, *, scale: int = 1) -> Share:
+    return Share("2014", "2014", paragraphs, 100_000, scale)
+
+
+def test_what_was_counted_is_said_as_it_is() -> None:
+    assert (str(share(0)), str(share(1502))) == ("0", "1,502")
+    assert share(0).known
+    assert share(1502).band == (share(1502).rate, share(1502).rate)
+
+
+def test_an_estimate_says_about_and_has_a_band() -> None:
+    estimate = share(1600, scale=16)
+    assert str(estimate) == "about 1,600"
+    low, high = estimate.band
+    assert (round(low, 2), round(high, 2)) == (12.86, 19.14)
+
+
+def test_none_in_a_sample_is_never_a_nought() -> None:
+    assert str(share(0, scale=16)) == "fewer than 50"
+    assert not share(0, scale=16).known
+    assert str(share(160, scale=16)) == "fewer than 300"
+
+
+def test_a_year_of_which_too_few_were_sampled_has_no_dot_and_the_others_have_a_band() -> None:
+    years = (
+        Share("2013", "2013", 0, 100_000, 16),
+        Share("2014", "2014", 1600, 100_000, 16),
+        Share("2015", "2015", 1700, 100_000, 16),
+    )
+    chart = ThroughTime(years, (), ()).chart("words")
+    assert [dot.year for dot in chart.dots] == [2014, 2015]
+    assert len(chart.bands) == 1
+    assert chart.rows[0].value is None
+    assert chart.rows[0].note == "fewer than 50 paragraphs"

@@ -112,7 +112,7 @@ def answer(typed: str, results: Results, rows: list[Row]) -> dict[str, Any]:
     return {
         "query": typed,
         "count": results.found.count,
-        "count_is_exact": results.found.exact,
+        "count_is_exact": results.found.counted,
         "holding_all_words": results.all_words,
         "results": [
             {
@@ -135,7 +135,7 @@ def answer(typed: str, results: Results, rows: list[Row]) -> dict[str, Any]:
 
 def written(typed: str, results: Results, rows: list[Row]) -> str:
     """One query's answer for people."""
-    about = "" if results.found.exact else "about "
+    about = "" if results.found.counted else "about "
     lines = [f"{typed}: {about}{results.found.count:,} found"]
     for row in rows:
         place = f"paragraph {row.text.number}" if row.text.number else f"page {row.text.page}"
