@@ -14,8 +14,8 @@ from django.utils.text import slugify
 from reports import frameworks
 from reports.charts import shares
 from reports.models import Authority, Inspection, Judgement
-from reports.standing import IN_ONE_ROW, NO_OVERALL, Standing, standing_of
-from reports.year_ends import HELD, JOINTLY, NO_REPORT, NOT_JUDGED, TOGETHER, YearEnd, year_ends
+from reports.standing import NO_OVERALL, Standing, standing_of
+from reports.year_ends import HELD, IN_ONE_ROW, JOINTLY, NO_REPORT, NOT_JUDGED, TOGETHER, YearEnd, year_ends
 
 # From north to south, as the official statistics list them; a region that is not here comes last.
 REGIONS = (

@@ -13,12 +13,14 @@ from typing import Any
 from reports import frameworks
 from reports.models import Authority, Inspection, Judgement
 from reports.querysets.inspections import KNOWN, KNOWN_OF_INSPECTION
-from reports.standing import IN_ONE_ROW, NO_OVERALL
+from reports.standing import NO_OVERALL
 
 JOINTLY = "judged jointly"
 NOT_JUDGED = "not judged"
 NO_REPORT = "no report"
+# One row of reports of 2018 to 2022, and the strands that it judges.
 TOGETHER = "care-and-care-leavers"
+IN_ONE_ROW = ("care", "care-leavers")
 # What an authority can hold, the grades first.
 HELD = (*frameworks.GRADES, JOINTLY, NOT_JUDGED, "not read", NO_OVERALL, NO_REPORT)
 
