@@ -90,7 +90,7 @@ def build(entries: Iterable[ThesaurusEntry]) -> Thesaurus:
     pairs: list[tuple[str, str, float]] = []
     closest: set[Key] = set()
     for entry in entries:
-        closest |= {parts_of(expansion) for expansion in entry.expansions[:1]}
+        closest |= {words for said in entry.expansions[:1] if len(words := parts_of(said)) == 1}
         for expansion in entry.expansions:
             pairs.append((entry.term, expansion, WEIGHTS[entry.kind]))
             if entry.both_ways:

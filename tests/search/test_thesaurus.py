@@ -113,6 +113,14 @@ def test_a_word_of_the_field_is_no_form_of_an_everyday_one() -> None:
 
 
 @pytest.mark.django_db
+def test_a_term_of_several_words_is_found_in_every_form() -> None:
+    load()
+    plans = thesaurus().lookup(("child", "protect", "plan"), ("child", "protection", "plans"))
+    assert plans is not None
+    assert "CPP" in [way.text for way in plans.expansions]
+
+
+@pytest.mark.django_db
 def test_what_the_list_no_longer_holds_goes_but_not_what_a_curator_wrote(tmp_path: Path) -> None:
     file = tmp_path / "thesaurus.csv"
     file.write_text("term,expansions,kind,both_ways\none,first,name,no\ntwo,second,name,no\n")
