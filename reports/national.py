@@ -357,9 +357,15 @@ class Region:
         return tuple(tile for tile in self.tiles if not tile.held)
 
     @property
-    def overtaken(self) -> int:
-        """How many have a newer report that no longer gives the strand a grade."""
-        return sum(tile.standing.since is not None for tile in self.tiles)
+    def overtaken(self) -> tuple[tuple[int, str], ...]:
+        """How many have a newer report that gives the strand no grade of its own, and what it says of it instead."""
+        words = {
+            NO_OVERALL: "without an overall grade",
+            JOINTLY: "judged jointly",
+            NOT_JUDGED: "not judged in the newest report",
+        }
+        counts = Counter(tile.holds for tile in self.tiles if tile.standing.since)
+        return tuple((counts[word], said) for word, said in words.items() if counts[word])
 
 
 def grid(

@@ -125,6 +125,12 @@ def test_a_strand_judged_in_one_row_with_another_since_says_so(client: Client, a
     assert "before that good, 2015" in text
 
 
+def test_a_region_counts_those_judged_jointly_as_such(client: Client, long_histories):
+    page = client.get("/national/grid/?strand=care-leavers&on=2020-12-31&region=north-west").content.decode()
+    assert "1 judged jointly" in " ".join(page.split())
+    assert "not judged" not in page
+
+
 def test_a_report_counts_from_its_publication_or_else_from_the_inspections_last_day(client: Client, archive):
     late = make_authority(name="Lateham")
     make_inspection(authority=late, start=date(2015, 7, 1), end=date(2015, 7, 9), published=date(2015, 8, 20))
