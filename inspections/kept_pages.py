@@ -79,7 +79,7 @@ class KeptPagesMiddleware:
             if kept := cache.get(page.key):
                 return response_of(kept)
             response = made_as_get(self.get_response, request)
-            if response.status_code != HTTPStatus.OK or response.cookies:
+            if response.status_code != HTTPStatus.OK or not may_be_kept(response):
                 return response
             page.describe(response)
             if isinstance(response, HttpResponse) and len(response.content) <= LARGEST:
@@ -143,6 +143,12 @@ def cache_control() -> str:
     """A browser asks each time whether its page is still good; a shared cache may be given some seconds."""
     shared = f", s-maxage={settings.SHARED_CACHE_SECONDS}" if settings.SHARED_CACHE_SECONDS else ""
     return f"public, max-age=0, must-revalidate{shared}"
+
+
+def may_be_kept(response: HttpResponseBase) -> bool:
+    """Whether the page is one for everybody: it sets no cookie, and does not say that it must not be stored."""
+    said = response.get("Cache-Control", "")
+    return not (response.cookies or "no-store" in said or "private" in said)
 
 
 def personal(response: HttpResponseBase) -> HttpResponseBase:

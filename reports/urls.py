@@ -7,6 +7,7 @@ from reports.sitemaps import SITEMAPS
 from reports.views import (
     about,
     authorities,
+    challenge,
     citing,
     compare,
     compare_pairs,
@@ -71,6 +72,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compare/<slug:a>/<slug:b>.json", compare.pair_json, name="compare-json"),
     path("compare/<slug:a>/<slug:b>.csv", compare.pair_csv, name="compare-csv"),
     path("compare/<slug:a>/<slug:b>/sections/", compare.sections, name="compare-sections"),
+    path(
+        "compare/<slug:a>/<slug:b>/recommendations/<int:position>/wrong/",
+        challenge.challenge,
+        name="compare-challenge",
+    ),
     path("compare/<slug:a>/<slug:b>/themes/<slug:slug>/", compare.theme, name="compare-theme"),
     path("themes/", themes.theme_list, name="themes"),
     path("themes.csv", themes.themes_csv, name="themes-csv"),

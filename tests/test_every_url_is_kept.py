@@ -62,7 +62,16 @@ PATHS = {
     "sitemap": "/sitemap.xml",
 }
 # Where there is nothing to keep: ways on to another URL, what machines watch, and files named by their own hash.
-OTHERS = {"find", "source", "source-file", "health", "health-live", "health-ready", "quality-warning"}
+OTHERS = {
+    "compare-challenge",
+    "find",
+    "source",
+    "source-file",
+    "health",
+    "health-live",
+    "health-ready",
+    "quality-warning",
+}
 
 
 def test_no_url_is_forgotten_here():

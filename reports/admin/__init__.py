@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from reports.admin.authorities import AuthorityAdmin
+from reports.admin.challenges import StatusChallengeAdmin
 from reports.admin.corrections import CorrectionAdmin
 from reports.admin.inspections import InspectionAdmin
 from reports.admin.outcomes import OutcomeAdmin
@@ -20,6 +21,7 @@ __all__ = [
     "InspectionAdmin",
     "OutcomeAdmin",
     "SourceAdmin",
+    "StatusChallengeAdmin",
     "ThemeAdmin",
     "ThesaurusEntryAdmin",
 ]

@@ -2,6 +2,7 @@
 
 from reports.models.archive_version import ArchiveVersion, Version, VersionMark
 from reports.models.authority import Authority
+from reports.models.challenge import StatusChallenge
 from reports.models.correction import Correction
 from reports.models.footnote import Footnote
 from reports.models.inspection import Inspection
@@ -27,6 +28,7 @@ __all__ = [
     "Recommendation",
     "RecommendationTheme",
     "Source",
+    "StatusChallenge",
     "Term",
     "Theme",
     "ThemeShare",

@@ -31,6 +31,7 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "search.atom": asking.NAMES,
     "compare/": ("inspection", "a", "b", "authority"),
     "compare/<slug:a>/<slug:b>/sections/": ("all",),
+    "compare/<slug:a>/<slug:b>/recommendations/<int:position>/wrong/": ("status",),
     "themes/<slug:slug>/": ("show", "grade", "page"),
     "themes/<slug:slug>.csv": ("show", "grade"),
     "trajectories/": (*trajectory_parameters.NAMES, "page"),

@@ -69,6 +69,7 @@ ADDRESSES = {
     "compare-one": "/compare/{a}/",
     "compare-sections": "/compare/{a}/{b}/sections/",
     "compare-theme": "/compare/{a}/{b}/themes/{theme}/",
+    "compare-challenge": "/compare/{a}/{b}/recommendations/1/wrong/?status=mixed",
     "themes": "/themes/",
     "theme": "/themes/{theme}/",
     "trajectories": "/trajectories/",

@@ -25,7 +25,12 @@ def values(tmp_path, settings) -> dict[str, str]:
     """One value for each part of a route, of an archive that has a page at every route."""
     authority = make_authority(name="Ashmere")
     pair = [
-        make_inspection(authority=authority, start=date(year, 3, 1), paragraphs=["A paragraph about plans."])
+        make_inspection(
+            authority=authority,
+            start=date(year, 3, 1),
+            paragraphs=["A paragraph about plans."],
+            recommendations=["Make plans."],
+        )
         for year in (2014, 2016)
     ]
     source = make_source(media_type="text/plain", state="warnings", inspection=pair[0])
@@ -34,6 +39,7 @@ def values(tmp_path, settings) -> dict[str, str]:
         "a": pair[0].slug,
         "b": pair[1].slug,
         "anchor": "para-1",
+        "position": "1",
         "sha256": source.sha256,
         "code": "gap",
         "state": "warnings",
