@@ -6,12 +6,10 @@ list ever sets "adequate" against "requires improvement".
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Literal
-
-from django.db.models import Q
 
 from reports import crosswalk, frameworks
 from reports.comparing.judgements import NAMES, Direction, Given, movement
@@ -113,16 +111,27 @@ def trajectories(asked: Asked) -> list[Trajectory]:
 
     The newest first where each inspection is set against the one before, else by the authority's name.
     """
-    rows = Judgement.objects.placed().filter(concerned(asked.strand))
-    if asked.region:
-        rows = rows.in_regions(asked.region)
+    return trajectories_of(histories(asked.region), asked)
+
+
+def histories(region: str = "") -> list[tuple[Authority, list[Judgement]]]:
+    """Each authority (of one region) with all its judgements, the oldest first: one query."""
+    rows = Judgement.objects.placed()
+    if region:
+        rows = rows.in_regions(region)
     rows = rows.select_related("inspection__authority").order_by(
         "inspection__authority__name", "inspection__start", "inspection__slug", "order"
     )
+    groups = groupby(rows, key=lambda row: row.inspection.authority)
+    return [(authority, list(judgements)) for authority, judgements in groups if authority is not None]
+
+
+def trajectories_of(
+    judged: Iterable[tuple[Authority, Sequence[Judgement]]], asked: Asked
+) -> list[Trajectory]:
+    """The same from judgements that are here already."""
     found: list[Trajectory] = []
-    for authority, judgements in groupby(rows, key=lambda row: row.inspection.authority):
-        if authority is None:
-            continue
+    for authority, judgements in judged:
         stops = list(stops_of(judgements, asked.strand))
         if asked.view == "each":
             found += steps_of(authority, stops, asked)
@@ -131,24 +140,20 @@ def trajectories(asked: Asked) -> list[Trajectory]:
     return sorted(found, key=lambda way: way.last.start, reverse=True) if asked.view == "each" else found
 
 
+def every_strand(
+    judged: Sequence[tuple[Authority, Sequence[Judgement]]], asked: Asked
+) -> list[tuple[str, str, Counter[str]]]:
+    """Each strand by key and name, and how many moved which way, as asked but for the grades and the direction."""
+    wider = replace(asked, grade_a="", grade_b="", moved="")
+    return [
+        (key, name, Counter(way.direction for way in trajectories_of(judged, replace(wider, strand=key))))
+        for key, name in strand_choices()
+    ]
+
+
 def within(stop: Stop, asked: Asked) -> bool:
     """Whether an inspection lies in the years asked for."""
     return (asked.from_year or stop.year) <= stop.year <= (asked.to_year or stop.year)
-
-
-def concerned(strand: str) -> Q:
-    """The judgements that can say something of a strand: of overall, since its end, those of the other strands."""
-    of_it = Q(strand__in=family(strand))
-    return of_it | Q(inspection__start__gte=frameworks.NO_OVERALL_FROM) if strand == "overall" else of_it
-
-
-def family(strand: str) -> set[str]:
-    """A strand and all that any framework's crosswalk sets beside it."""
-    beside = {strand}
-    for pair in crosswalk.crosswalk().links.values():
-        beside |= {one.strand_b for one in pair if one.strand_a == strand}
-        beside |= {one.strand_a for one in pair if one.strand_b == strand}
-    return beside
 
 
 def stops_of(judgements: Iterable[Judgement], strand: str) -> Iterable[Stop]:

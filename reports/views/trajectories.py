@@ -1,5 +1,6 @@
 """`/trajectories/`: how a grade moved, from each inspection to the next or from the first to the last."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -18,9 +19,12 @@ from reports.trajectories import (
     Asked,
     Trajectory,
     crossing,
+    every_strand,
+    histories,
     narrowed,
     strand_choices,
     trajectories,
+    trajectories_of,
 )
 from reports.views.trajectory_parameters import (
     FRAMEWORKS,
@@ -49,7 +53,8 @@ class Row:
 def trajectory_list(request: HttpRequest) -> HttpResponse:
     """`/trajectories/?view=&strand=&region=&from=&to=&framework=&then=&grade=&later=&moved=&page=`"""
     asked, problems = asked_for(request.GET)
-    everything = trajectories(asked)
+    judged = histories(asked.region)
+    everything = trajectories_of(judged, asked)
     found = narrowed(everything, asked)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     # The table's numbers are those of the list: every filter but the two grades, which a number adds.
@@ -63,6 +68,10 @@ def trajectory_list(request: HttpRequest) -> HttpResponse:
         "coverage": coverage(),
         "views": [
             (text, page_of(replace(asked, view=view)), view == asked.view) for view, text in VIEWS.items()
+        ],
+        "every_strand": [
+            (name, key == asked.strand, page_of(replace(asked, strand=key)), moves_of(asked, key, counts))
+            for key, name, counts in every_strand(judged, asked)
         ],
         "crossing": [
             (start, [(end, count, link_to(asked, start, end)) for end, count in cells])
@@ -89,6 +98,12 @@ def trajectory_csv(request: HttpRequest) -> HttpResponseBase:
         return HttpResponse("\n".join(problems), status=400, content_type="text/plain; charset=utf-8")
     found = narrowed(trajectories(asked), asked)
     return csv_response(csv_rows(found), columns=COLUMNS, filename="trajectories.csv")
+
+
+def moves_of(asked: Asked, strand: str, counts: Counter[str]) -> list[tuple[str, int, str]]:
+    """One strand's row of the table of all strands: each direction, how many moved so, and the list of those."""
+    wider = replace(asked, strand=strand, grade_a="", grade_b="")
+    return [(text, counts[key], f"{page_of(replace(wider, moved=key))}#list") for key, text in MOVES.items()]
 
 
 def csv_of(asked: Asked) -> str:

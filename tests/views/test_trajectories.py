@@ -229,6 +229,22 @@ def test_each_row_opens_its_comparisons(client: Client):
     assert client.get(links[0][0]).status_code == 200
 
 
+def test_the_page_leads_with_every_strand_and_each_number_is_its_list(client: Client):
+    rows = client.get("/trajectories/").context["every_strand"]
+    assert [name for name, *_ in rows] == [
+        "Overall effectiveness",
+        "Help and protection",
+        "Children in care",
+        "Care leavers",
+        "Leadership",
+    ]
+    counts = {name: [count for _, count, _ in cells] for name, _, _, cells in rows}
+    assert (counts["Overall effectiveness"], counts["Care leavers"]) == ([1, 1, 1, 1], [2, 0, 0, 0])
+    for _, _, _, cells in rows:
+        for _, count, url in cells:
+            assert client.get(url.partition("#")[0]).context["page"].paginator.count == count
+
+
 def test_the_table_counts_every_move(client: Client):
     assert table_of(client.get("/trajectories/")) == {
         ("inadequate", "good"): 1,
