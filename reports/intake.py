@@ -10,10 +10,11 @@ from django.db import DataError, IntegrityError
 
 from reports.comparing.vocabulary import count_terms
 from reports.ingest import Result, SourceFile, save_failure, save_report
-from reports.models import Source
+from reports.models import OwedCount, Source
 from reports.parsing import PARSER_VERSION
 from reports.parsing.pool import Limits, Outcome, parse_paths
-from reports.search.indexing import refresh
+from reports.search.indexing import count_totals, count_words
+from reports.search.owed import pay, writing_much
 from reports.source_files import hash_of, keep, media_type_of, path_of
 
 
@@ -55,19 +56,16 @@ def ingest_files(files: Sequence[Path], *, limits: Limits | None = None) -> Iter
             yield Ingested(path, Result.UNCHANGED, state=state)
         else:
             unread.append(path)
-    changed = False
-    for outcome in parse_paths(unread, limits=limits or limits_from_settings()):
-        done = save_outcome(outcome)
-        changed = changed or done.result in {Result.ADDED, Result.REPLACED}
-        yield done
-    if changed:
-        count_anew()
+    with writing_much():
+        for outcome in parse_paths(unread, limits=limits or limits_from_settings()):
+            yield save_outcome(outcome)
+        pay_counts()
 
 
-def count_anew() -> None:
-    """Count the words and texts of the archive again, once what it holds has changed."""
-    count_terms()
-    refresh()
+def pay_counts() -> None:
+    """Count what is owed: the terms and words of the archive, and its totals."""
+    pay(OwedCount.Kind.WORDS, count_terms, count_words)
+    pay(OwedCount.Kind.TOTALS, count_totals)
 
 
 def held_hashes() -> dict[str, str]:

@@ -22,7 +22,12 @@ from reports.models import ArchiveVersion, Authority, Inspection, ThesaurusEntry
 from tests.builders import make_authority, make_inspection
 
 # What no public page shows, and the version itself.
-NOT_SHOWN = {"reports_archiveversion", "reports_versionmark", "reports_statuschallenge"}
+NOT_SHOWN = {
+    "reports_archiveversion",
+    "reports_versionmark",
+    "reports_statuschallenge",
+    "reports_owedcount",
+}
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from reports import uploads
 from reports.facts import facts_read
 from reports.identity import standing_inspection
 from reports.ingest import Result
-from reports.intake import limits_from_settings, save_outcome
+from reports.intake import limits_from_settings, pay_counts, save_outcome
 from reports.models import Source
 from reports.parsing.pool import Outcome, parse_paths
 from reports.source_files import MEDIA_TYPES
@@ -169,6 +169,7 @@ def save(request: HttpRequest, token: str, outcome: Outcome) -> HttpResponse:
     if ingested.result is Result.FAILED:
         messages.error(request, ingested.reason)
         return redirect("admin:reports_source_changelist")
+    pay_counts()
     reason = f": {ingested.reason}" if ingested.reason else ""
     messages.success(request, f"{outcome.path.name} is {ingested.result.value}{reason}.")
     source = Source.objects.holding(outcome.sha256 or "").get()

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from reports.intake import count_anew
+from reports.intake import pay_counts
 from reports.models import Inspection
 from reports.withdrawing import restore_report, withdraw_report
 
@@ -58,7 +58,7 @@ def withdraw_view(admin: "ReadOnlyAdmin") -> View:
                 by=request.user,
                 destroy=given["destroy"],
             )
-            count_anew()
+            pay_counts()
             log(
                 request,
                 inspection,
@@ -91,7 +91,7 @@ def restore_view(admin: "ReadOnlyAdmin") -> View:
             except ValidationError as error:
                 messages.error(request, error.messages[0])
             else:
-                count_anew()
+                pay_counts()
                 log(request, inspection, "Restored")
                 messages.success(request, f"{inspection} is shown again.")
         return redirect("admin:reports_inspection_change", pk)

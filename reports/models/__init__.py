@@ -10,7 +10,7 @@ from reports.models.judgement import Judgement
 from reports.models.outcome import Outcome
 from reports.models.paragraph import Paragraph
 from reports.models.recommendation import Recommendation
-from reports.models.search import ThesaurusEntry, Total, Word
+from reports.models.search import OwedCount, ThesaurusEntry, Total, Word
 from reports.models.source import Source
 from reports.models.term import Term
 from reports.models.theme import ParagraphTheme, RecommendationTheme, Theme, ThemeShare
@@ -23,6 +23,7 @@ __all__ = [
     "Inspection",
     "Judgement",
     "Outcome",
+    "OwedCount",
     "Paragraph",
     "ParagraphTheme",
     "Recommendation",

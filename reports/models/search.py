@@ -114,3 +114,24 @@ class Total(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tag or 'all'}: {self.paragraphs}"
+
+
+class OwedCount(models.Model):
+    """A transaction that wrote paragraphs since these counts were made. The database writes the rows itself, whoever
+    writes the paragraphs (migration "owed counts").
+    """
+
+    class Kind(models.TextChoices):
+        TOTALS = "totals", "Totals"
+        WORDS = "words", "Words"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    transaction = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "transaction"], name="one_mark_of_a_transaction")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.transaction}"

@@ -11,6 +11,7 @@ from reports.search.counting import count_tags, count_words
 from reports.search.filters import Filters, Narrowing, narrowing
 from reports.search.groups import conjunction, share_of
 from reports.search.nearest import ENOUGH, nearest
+from reports.search.owed import pay_totals_in_passing
 from reports.search.request import Order, Request
 from reports.search.retrieval import Found, retrieve
 from reports.search.scoring import K1, length_factor, score
@@ -66,6 +67,7 @@ def search(
     """
     options = options or Options()
     filters = filters or Filters()
+    pay_totals_in_passing()
     with transaction.atomic():
         limit_time()
         frequencies = Frequencies()

@@ -49,6 +49,7 @@ def test_words_are_kept_as_they_are_written() -> None:
 @pytest.mark.usefixtures("archive")
 def test_a_large_archive_is_counted_from_a_sample_and_scaled_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indexing, "COUNTED", 5)
+    monkeypatch.setattr(indexing, "TOTALLED", 5)
     refresh()
     assert Total.objects.get(tag="").paragraphs == 9
     assert all(total.paragraphs % 2 == 0 for total in Total.objects.exclude(tag=""))

@@ -14,7 +14,7 @@ from rich.progress import track
 from rich.table import Table
 
 from reports.ingest import Result, printable
-from reports.intake import Ingested, count_anew, ingest_files
+from reports.intake import Ingested, ingest_files, pay_counts
 from reports.lists import load_missing_lists
 from reports.models import Source
 from reports.parsing.errors import UnreadableReport
@@ -80,8 +80,8 @@ class Command(BaseCommand):
             if dry_run:
                 transaction.set_rollback(True)
                 self.stdout.write("Nothing was saved: this was a dry run.")
-        if not dry_run and any(change.changed for change in changes):
-            count_anew()
+        if not dry_run:
+            pay_counts()
         return any(change.error for change in changes)
 
     def summarise(self, changes: list[Change]) -> None:

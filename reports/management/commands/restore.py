@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.intake import count_anew
+from reports.intake import pay_counts
 from reports.models import Inspection
 from reports.withdrawing import restore_report
 
@@ -29,5 +29,5 @@ class Command(BaseCommand):
             restored = restore_report(inspection, file=file)
         except ValidationError as error:
             raise CommandError(error.messages[0]) from error
-        count_anew()
+        pay_counts()
         self.stdout.write(f"{restored.slug} is shown again.")

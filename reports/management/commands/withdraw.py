@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.intake import count_anew
+from reports.intake import pay_counts
 from reports.models import Inspection
 from reports.withdrawing import withdraw_report
 
@@ -32,6 +32,6 @@ class Command(BaseCommand):
             withdraw_report(inspection, kind=kind, reason=reason, destroy=destroy)
         except ValidationError as error:
             raise CommandError(error.messages[0]) from error
-        count_anew()
+        pay_counts()
         files = "Its files were deleted." if destroy else "Its files are kept."
         self.stdout.write(f"{slug} is withdrawn. {files} Backups made before now still hold it.")
