@@ -274,6 +274,7 @@ LAYOUTS = (
         numbered=True,
         overall=True,
         board=True,
+        only_row=pattern(r"looked after and achieving permanence"),
     ),
     ReportLayout(
         framework="lscb",
@@ -392,12 +393,12 @@ def strand_of_section(framework_key: str | None, section: tuple[str, ...]) -> st
     framework = BY_KEY.get(framework_key or "")
     if framework is None:
         return None
+    wordings = [heading.lower().replace("’", "'") for heading in section]
+    if any(NO_STRAND.match(wording) for wording in wordings):
+        return None
     if len(framework.strands) == 1:
-        return None if section and NO_STRAND.match(section[-1].lower()) else framework.strands[0]
-    for heading in reversed(section):
-        folded = heading.lower().replace("’", "'")
-        if NO_STRAND.match(folded):
-            return None
+        return framework.strands[0]
+    for heading, folded in zip(reversed(section), reversed(wordings), strict=True):
         if STRAND_HEADING.match(folded):
             strand = strand_of_label(framework_key, heading)
             if strand in framework.strands:
@@ -426,10 +427,17 @@ STRAND_HEADING = pattern(
     r"(?:children|care leavers)\b",
 )
 NO_STRAND = pattern(
-    r"summary for children",
+    r"executive summary",
+    r"summary of (?:key )?findings",
+    r"summary for (?:children|young people)",
+    RECOMMENDED,
+    IMPROVE,
+    IMPROVEMENT,
+    r"priority and immediate action",
+    STRENGTHS,
+    r"progress since",
     r"information about",
-    r"what the inspection judge?ments mean",
-    r"children (?:living|looked after) in this area",
-    r"child protection in this area",
+    r"what the (?:[\w ]+ )?inspection judge?ments mean",
+    r"(?:children|child protection|care leavers) .*\bin this area",
     r"record of main findings",
 )

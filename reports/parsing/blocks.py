@@ -18,7 +18,7 @@ from reports.parsing.headings import (
     same_style,
     shows_as_heading,
 )
-from reports.parsing.joining import Vocabulary
+from reports.parsing.joining import Vocabulary, without_marks
 from reports.parsing.layout import PARAGRAPH_GAP, Layout
 from reports.parsing.marks import Bullet, bullet_of, dash_of
 from reports.parsing.numbering import SAME_COLUMN, STRONG_END, numbered_lines
@@ -29,6 +29,8 @@ from reports.parsing.rows import OVERLAPPING
 PLAIN_HEADING = re.compile(r"(?!.*:\s)[A-Z].*[^.;:,]")
 # A line is short where it ends this far before the right margin, in ems.
 SHORTER = 4.0
+# How far in a list without any bullets may stand under what leads it in, in ems.
+FURTHEST_IN = 8.0
 # Rows of a table may have lines of wrapped cells between them.
 ROWS_APART = 3
 # A head over a whole table of a text file, with an empty cell behind it, is no longer than this.
@@ -163,7 +165,9 @@ def is_heading(cursor: Cursor) -> bool:
     """A line that looks like a heading and does not go on with the sentence above."""
     line, layout = cursor.line, cursor.layout
     if TIMESCALE.fullmatch(line.text):
-        return True
+        return not (line.text[:1].islower() and goes_on_sentence(cursor))
+    if line.text.startswith("(") and not goes_on_heading(cursor):
+        return False
     if is_numbered(cursor) or bullet_at(cursor):
         return False
     if goes_on_sentence(cursor):
@@ -173,6 +177,11 @@ def is_heading(cursor: Cursor) -> bool:
     if layout.printed:
         return is_plain_heading(cursor)
     return is_bare_heading(line, cursor.below) or bool(GRADE_ALONE.fullmatch(line.text) and line.space)
+
+
+def goes_on_heading(cursor: Cursor) -> bool:
+    """Whether a line goes on with the heading above it, as "(LSCB)" may; what stands in brackets alone is none."""
+    return bool(cursor.open and cursor.open.role == "heading" and heading_flows_on(cursor, cursor.open))
 
 
 def is_plain_heading(cursor: Cursor) -> bool:
@@ -197,7 +206,8 @@ def goes_on_sentence(cursor: Cursor) -> bool:
     if cursor.is_apart:
         return False
     if cursor.layout.is_larger(cursor.line):
-        return same_style(cursor.open.last, cursor.line)
+        within = cursor.line.text[:1].islower() and cursor.in_column(cursor.open.column)
+        return within or same_style(cursor.open.last, cursor.line)
     return not STRONG_END.search(cursor.open.last.text)
 
 
@@ -212,15 +222,39 @@ def is_bullet(cursor: Cursor) -> bool:
 
 def bullet_at(cursor: Cursor) -> Bullet | None:
     """The line's bullet. A dash without a column behind it must begin a paragraph, or follow one of its kind."""
+    if is_unmarked_bullet(cursor):
+        return Bullet(glyph="", text=cursor.line.text)
     if bullet := bullet_of(cursor.line, printed=cursor.layout.printed):
         return bullet
     dash = dash_of(cursor.line)
-    if dash is None or goes_on_sentence(cursor):
+    if dash is None:
         return None
-    alike = (
-        cursor.open is not None and cursor.open.bullet is not None and cursor.open.bullet.glyph == dash.glyph
+    block = cursor.open
+    alike = block is not None and block.bullet is not None and block.bullet.glyph == dash.glyph
+    if alike and block and cursor.layout.printed and cursor.in_column(block.lines[0].left):
+        return dash
+    return dash if (cursor.is_apart or alike) and not goes_on_sentence(cursor) else None
+
+
+def is_unmarked_bullet(cursor: Cursor) -> bool:
+    """A line set apart below a text that ends in a colon, further in or going on with a bullet; or the next one."""
+    block, line = cursor.open, cursor.line
+    if not cursor.layout.printed or block is None or block.role not in ("numbered", "bullet", "text"):
+        return False
+    if line.left is None or line.cells or not cursor.is_apart or is_numbered(cursor):
+        return False
+    if dash_of(line) or shows_as_heading(line, cursor.layout):
+        return False
+    first = block.lines[0].left or 0.0
+    if block.bullet and not block.bullet.glyph and abs(line.left - first) <= SAME_COLUMN:
+        return True
+    if not without_marks(block.last.text).endswith(":"):
+        return False
+    column = max(block.column or first, block.last.left or 0.0)
+    further_in = SAME_COLUMN < line.left - column < FURTHEST_IN * cursor.layout.size
+    return further_in or (
+        block.role == "bullet" and line.text[:1].islower() and line.left >= first - SAME_COLUMN
     )
-    return dash if cursor.is_apart or alike else None
 
 
 def is_anything(cursor: Cursor) -> bool:

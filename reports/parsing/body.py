@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from reports.frameworks import STRAND_HEADING, TIMESCALES, ReportLayout
 from reports.parsing.document import Block, Category, Kind, Line, Paragraph, Recommendation, Warning
-from reports.parsing.headings import SAYS_KIND, TIMESCALE, Outline, Step, folded
+from reports.parsing.headings import SAYS_KIND, TIMESCALE, Outline, Step, folded, without_grade
 from reports.parsing.joining import marks_of, without_marks
 from reports.parsing.layout import Layout
 from reports.parsing.marks import number_of
@@ -61,7 +61,7 @@ def heading_row(block: Block, layout: Layout) -> tuple[str, Line] | None:
     first = next(
         (line for line in block.lines if rows[0].label.startswith(line.text.split("\t")[0])), block.lines[0]
     )
-    return without_marks(rows[0].label), first
+    return without_grade(rows[0].label), first
 
 
 def outlined(blocks: Sequence[Block], layout: Layout) -> list[Placed]:
@@ -286,6 +286,10 @@ def numbering_warnings(paragraphs: Sequence[Paragraph]) -> tuple[Warning, ...]:
         if paragraph.number == 1 and last:
             warnings.append(
                 Warning("numbering-restarts", f"Paragraph numbers begin again after {last}.", paragraph.page)
+            )
+        elif paragraph.number == last:
+            warnings.append(
+                Warning("numbering-repeats", f"Paragraph number {last} is printed twice.", paragraph.page)
             )
         elif paragraph.number != last + 1:
             warnings.append(

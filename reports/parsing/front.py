@@ -29,7 +29,7 @@ PUBLISHED = re.compile(
 # "Lead inspector: Mary Varley HMI", "Reporting inspector Gary Lamb HMI", "Joint lead inspectors: ..."
 INSPECTOR = re.compile(
     r"(?:joint\s+|ofsted\s+)?(?:lead|reporting)\s+(?:ofsted\s+|social\s+care\s+)?"
-    r"(?:inspector|HMI)(?P<several>s|\(s\))?\s*[:;,–-]?\s*(?P<value>.*)",
+    r"(?:inspector|HMI)(?P<several>s|\(s\))?(?:\s{1,3}(?:\([^():]{1,40}\)|[^():\n]{1,40}?)(?=\s{0,3}:))?\s*[:;,–-]?\s*(?P<value>.*)",
     re.IGNORECASE,
 )
 # What an inspector is beside the name: "HMI", "Senior Her Majesty's Inspector", "Ofsted Inspector"
@@ -43,6 +43,9 @@ AFTER_NAME = re.compile(
 )
 # Between two names: "Mary Varley, HMI, and Gary Lamb, HMI"
 BESIDE_NAME = re.compile(rf"(?<!\s)(?:\s*[,(])?\s*{OFFICE}\)?,?", re.IGNORECASE)
+# Two names with an office behind the first: "Mary Varley HMI and Gary Lamb HMI"; a line that ends in "and"
+OFFICES_BETWEEN = re.compile(rf"{OFFICE}\)?,?\s{{1,3}}(?:and|&)\s{{1,3}}[^\W\d_]", re.IGNORECASE)
+GOES_ON = re.compile(r"(?:\band|&|,)$")
 # "Shirley Bailey", "Fiona J Millns", "Paul d'Inverno", "Máire Atherton"
 NAME_PART = r"(?:(?![a-zß-öø-ÿ])[^\W\d_][\w'’.-]*|[a-z]{1,3}['’][A-Z]\w+|de|van|von|der|den|da|di|la|le)"
 NAME = re.compile(rf"{NAME_PART}(?:\s+(?:{NAME_PART}|and|&)){{1,6}}")
@@ -162,8 +165,10 @@ def inspector_of(texts: Sequence[str]) -> str | None:
             continue
         value, below = match["value"], " ".join(text.split("\n")[1:2])
         wrapped = [f"{value} {below}"] if FIRST_NAME.fullmatch(value.strip()) else []
-        for words in (value, below, *wrapped):
-            if name := name_of(words, several=bool(match["several"])):
+        joined = [f"{value} {below}"] if GOES_ON.search(value.rstrip()) else []
+        for words in (*joined, value, below, *wrapped):
+            several = bool(match["several"] or OFFICES_BETWEEN.search(words))
+            if name := name_of(words, several=several):
                 return name
     return None
 

@@ -5,12 +5,15 @@ A paragraph that one of these cuts goes on behind it, so they are taken out befo
 
 import itertools
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from reports.parsing.document import Line, Page
 from reports.parsing.layout import Layout
+from reports.parsing.rows import raised
 
 # The strips at the top and the bottom of a page in which headers and footers stand, as shares of its height.
 MARGIN = 0.085
@@ -22,7 +25,8 @@ PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:of|/)
 # "¹ Source: a census", "[^2]: Source"
 FOOTNOTE = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡])\s*\S|\[\^?\d{1,3}\]:?\s*\S|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}$")
 # "1 Source: a census", in small type
-SMALL_NOTE = re.compile(r"\d{1,2}\s+[A-Z]")
+SMALL_NOTE = re.compile(r"(?P<sign>\d{1,2})(?:\s+(?=[A-Z])|$)")
+RAISED_SIGN = re.compile(r"^[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 # "10 to 14 February 2025	3"
 FOOTER = re.compile(r"(?=[\W\d_]*[^\W\d_]).*\s\d{1,3}")
 # A running line may be left out on a page or two; entries of a contents page count by larger steps.
@@ -30,6 +34,7 @@ WIDEST_STEP = 2
 # What a rule across the page, or a lonely bullet of a text file, has none of
 WORDS = re.compile(r"\w")
 LETTERS = re.compile(r"[^\W\d_]")
+NUMBER = re.compile(r"\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ def running_lines(pages: Sequence[Page]) -> set[int]:
     running |= {
         line.number for _, line in wide if often[repeating(line)] >= OFTEN and LETTERS.search(line.text)
     }
+    running |= page_numbers_further_in(pages, running)
     for page in pages:
         if page.height is None:
             running |= {
@@ -76,6 +82,20 @@ def running_lines(pages: Sequence[Page]) -> set[int]:
                 if not WORDS.search(line.text) or (PAGE_NUMBER.fullmatch(line.text) and line.space)
             }
     return running | numbered_footers([line for page in pages if page.height is None for line in page.lines])
+
+
+def page_numbers_further_in(pages: Sequence[Page], running: AbstractSet[int]) -> set[int]:
+    """Page numbers that stand above the margin: alone on the first or the last line, and rising with the pages."""
+    found: list[tuple[int, Line]] = []
+    for page in pages:
+        lines = [line for line in page.lines if line.number not in running]
+        if page.height is None or not lines:
+            continue
+        ends = {line.number: line for line in (lines[0], lines[-1])}.values()
+        alone = [line for line in ends if PAGE_NUMBER.fullmatch(line.text.strip())]
+        found += [(int(NUMBER.findall(line.text)[0]) - page.number, line) for line in alone]
+    steps = Counter(step for step, _ in found)
+    return {line.number for step, line in found if steps[step] >= OFTEN - 1}
 
 
 def numbered_footers(lines: Sequence[Line]) -> set[int]:
@@ -128,11 +148,24 @@ def footnotes_of(lines: Sequence[Line], layout: Layout) -> list[tuple[Line, ...]
         first += 1
     notes: list[list[Line]] = []
     for line in lines[first:]:
-        if begins_footnote(line) or not notes:
+        follows = plain_sign(line) == (plain_sign(notes[-1][0]) or 0) + 1 if notes else False
+        if begins_footnote(line) or not notes or follows:
             notes.append([line])
         else:
             notes[-1].append(line)
-    return [tuple(note) for note in notes]
+    return [(with_raised_sign(note[0]), *note[1:]) for note in notes]
+
+
+def plain_sign(line: Line) -> int | None:
+    """The number with which a note begins, raised or not; None where it begins with none."""
+    sign = SMALL_NOTE.match(unicodedata.normalize("NFKC", RAISED_SIGN.sub(r"\g<0> ", line.text, count=1)))
+    return int(sign["sign"]) if sign else None
+
+
+def with_raised_sign(line: Line) -> Line:
+    """A note's first line with its mark raised, as marks are in the text that it belongs to."""
+    sign = SMALL_NOTE.match(line.text)
+    return replace(line, text=raised(sign["sign"]) + line.text[sign.end("sign") :]) if sign else line
 
 
 def is_small_note(lines: Sequence[Line], index: int, layout: Layout) -> bool:

@@ -37,6 +37,11 @@ GRADE_BEHIND = re.compile(
     r"(?P<grade>outstanding|good|adequate|inadequate|requires?\s+improvement(?:\s+to\s+be\s+good)?)\)?\s*[.]?$",
     re.IGNORECASE,
 )
+# "The experiences and progress of care leavers are", "... is that it is": the grade stands below or beside
+COPULA = re.compile(
+    r"\s+(?:is|are)(?:\s+judged)?(?:\s+to\s+be)?(?:\s+that(?:\s+(?:it|they)(?:\s+(?:is|are))?)?)?$",
+    re.IGNORECASE,
+)
 # "Help and protection: requires improvement to be good"
 GRADE_SET_OFF = re.compile(
     r"\w\s*[:–—]\s*(?:outstanding|good|adequate|inadequate|requires?\s+improvement(?:\s+to\s+be\s+good)?)\s*\.?$",
@@ -118,7 +123,7 @@ def without_grade(heading: str) -> str:
     """A heading as it names a section: without its footnote's mark and the grade that it carries."""
     heading = without_marks(heading).rstrip(" :")
     if not GRADE_ALONE.fullmatch(heading):
-        heading = GRADE_BEHIND.sub("", heading)
+        heading = COPULA.sub("", GRADE_BEHIND.sub("", heading))
     return heading.rstrip(" :")
 
 

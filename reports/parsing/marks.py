@@ -12,12 +12,12 @@ NUMBERED = re.compile(
 # "89." with nothing behind it
 NUMBER_ALONE = re.compile(r"(?P<number>\d{1,3})[.)]")
 # Bullets of text fonts, and the private-use characters in which symbol fonts are copied.
-GLYPHS = "─•●▪■◼◾▫□◻○◦◉⚫⬤▶►▸➢➤➔→✓✔☑❖◆♦⁃∙·*§–—‒−+-"
+GLYPHS = "─•●▪■◼◾▫□◻○◦◉⚫⬤▶►▸➢➤➔→✓✔☑❖◆♦⁃∙·*§–—―‒−\u0336+-"
 BULLET = re.compile(
     rf"(?P<glyph>[{re.escape(GLYPHS)}]|[\ue000-\uf8ff]|\bo(?=\s))(?P<space>\s*)(?P<text>\S.*)?", re.DOTALL
 )
 # These are also dashes and signs within sentences: a bullet only with space behind it.
-DASHES = frozenset("-–—‒−─+*·o→")
+DASHES = frozenset("-–—―‒−─\u0336+*·o→")
 
 
 @dataclass(frozen=True, slots=True)

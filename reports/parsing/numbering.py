@@ -28,6 +28,8 @@ NO_STOP = -4
 FOLLOWS = 5
 MISSED = -7
 RESTART = -12
+# A number that is printed twice: its second line must look very much like a paragraph's.
+REPEATED = -5
 NOT_FROM_ONE = -9
 MOST_MISSED = 5
 # A page without text, or one that is missing from the file, takes at most so many numbers with it, and what
@@ -188,6 +190,8 @@ def link(earlier: int, later: int) -> int | None:
         return MISSED * (later - earlier - 1)
     if later == 1 and earlier > 1:
         return RESTART
+    if later == earlier:
+        return REPEATED
     return None
 
 

@@ -24,6 +24,12 @@ TITLE = re.compile(
     r"|(?:focused|monitoring) visit|single inspection",
     re.IGNORECASE,
 )
+# Below a title and set like it may stand the judgement, or the authority's name.
+ENDS_TITLE = re.compile(
+    r"\b(?:outstanding|good|adequate|inadequate|requires? improvement)\b"
+    r"|\b(?:council|borough|county|city|corporation|trust)\b",
+    re.IGNORECASE,
+)
 BETWEEN_TITLES = re.compile(r"and|&", re.IGNORECASE)
 SALUTATION = re.compile(r"dear\b", re.IGNORECASE)
 # The facts under the title: "Inspection dates: ...", "Lead inspector ...", "Age group: All"
@@ -192,7 +198,10 @@ def is_known_heading(line: Line, before: Sequence[Line], layout: Layout) -> bool
 
 
 def title_of(front: Sequence[Line]) -> set[int]:
-    """The lines of the title: those that name an inspection or review, and what wraps below them."""
+    """The lines of the title: those that name an inspection or review, and what goes on below them in their type,
+
+    whatever the distance of its lines, until a fact, a judgement or the name of an authority.
+    """
     found: set[int] = set()
     for index, line in enumerate(front):
         above = front[index - 1] if index else None
@@ -204,7 +213,7 @@ def title_of(front: Sequence[Line]) -> set[int]:
             and line.space == 0
             and same_style(above, line)
             and (line.size is not None or above.space > 0)
-            and close(above, line)
+            and (close(above, line) or not ENDS_TITLE.search(line.text))
         )
         if TITLE.match(line.text) or wraps:
             found.add(line.number)

@@ -6,7 +6,7 @@ import pytest
 
 from reports.parsing.front import first_period, first_published, inspector_of
 from reports.parsing.report import parse_report
-from tests.parsing.typesetting import Setter, graded
+from tests.parsing.typesetting import Setter, graded, strands
 
 FIRST_DAY, LAST_DAY = date(2022, 10, 3), date(2022, 10, 14)
 
@@ -27,6 +27,10 @@ FIRST_DAY, LAST_DAY = date(2022, 10, 3), date(2022, 10, 14)
         ("Reporting inspector Émile van den Berg HMI", "Émile van den Berg"),
         ("Lead inspectors: Mary O'Neill, HMI, and Owen Farrant, HMI", "Mary O'Neill and Owen Farrant"),
         ("Joint lead inspectors: Mary O'Neill and Owen Farrant", "Mary O'Neill and Owen Farrant"),
+        ("Lead inspector for the inspection: Mary O'Neill HMI", "Mary O'Neill"),
+        ("Lead inspector (social care): Mary O'Neill HMI", "Mary O'Neill"),
+        ("Lead inspector: Mary O'Neill HMI and Owen Farrant HMI", "Mary O'Neill and Owen Farrant"),
+        ("Lead inspectors: Mary O'Neill, HMI and\nOwen Farrant, HMI", "Mary O'Neill and Owen Farrant"),
         ("Lead inspector: to be announced", None),
     ],
 )
@@ -78,3 +82,29 @@ def test_a_name_over_two_lines_is_read_whole_before_its_parts(leading: float):
     report = parse_report(graded(setter).bytes(), name="report.pdf")
     assert report.authority is not None
     assert report.authority.name == "North Somerset"
+
+
+def test_a_title_goes_on_through_lines_of_its_type_whatever_their_distance():
+    setter = Setter(footer="")
+    setter.line("Ashmere Council", gap=30, size=26)
+    setter.line("Inspection of services for", gap=40, size=18, bold=True)
+    setter.line("children in need of help and protection, children", gap=44, size=18, bold=True)
+    setter.line("looked after and care leavers", gap=44, size=18, bold=True)
+    setter.line("Ashmere Borough Council", gap=44, size=18, bold=True)
+    setter.line("Inspection date: 3 March 2015 - 25 March 2015", gap=23, size=14)
+    report = parse_report(strands(setter).bytes(), name="report.pdf")
+    assert report.title == (
+        "Inspection of services for children in need of help and protection, "
+        "children looked after and care leavers"
+    )
+    assert report.framework == "sif"
+
+
+def test_the_rows_of_the_table_tell_the_framework_where_the_title_does_not():
+    setter = Setter(footer="")
+    setter.line("Inspection of Ashmere Council", gap=30, size=26)
+    setter.line("Inspection date: 3 March 2015 - 25 March 2015", gap=23, size=14)
+    setter.line("Children's services in Ashmere are inadequate", gap=30, size=14, bold=True)
+    report = parse_report(strands(setter).bytes(), name="report.pdf")
+    assert report.framework == "sif"
+    assert [one.grade for one in report.judgements][:2] == ["inadequate", "requires improvement"]
