@@ -39,7 +39,7 @@ GRADE_BEHIND = re.compile(
 )
 # "The experiences and progress of care leavers are", "... is that it is": the grade stands below or beside
 COPULA = re.compile(
-    r"\s+(?:is|are)(?:\s+judged)?(?:\s+to\s+be)?(?:\s+that(?:\s+(?:it|they)(?:\s+(?:is|are))?)?)?$",
+    r"(?<!\s)\s{1,3}(?:is|are)(?: judged)?(?: to be)?(?: that(?: (?:it|they)(?: (?:is|are))?)?)?$",
     re.IGNORECASE,
 )
 # "Help and protection: requires improvement to be good"
