@@ -44,8 +44,21 @@ class Group:
     def holding(self) -> str:
         """The query of the texts that say it: all of the reader's words, or something that means the same."""
         ways = [conjunction(map(quoted, self.literals))] if self.literals else []
-        ways += [way.query for way in (*self.phrases, *self.expansions) if way.weight >= SAME]
+        ways += [way.query for way in self.same]
         return disjunction(ways)
+
+    @property
+    def said(self) -> bool:
+        """Whether texts say it, in the reader's words or in others, and not only what is related."""
+        return bool(self.literals) or any(way.weight >= SAME for way in (*self.phrases, *self.expansions))
+
+    @property
+    def same(self) -> tuple[Expansion, ...]:
+        """The other ways of saying it; where nothing says the same and no text has the reader's words, all that is
+        related.
+        """
+        ways = tuple(way for way in (*self.phrases, *self.expansions) if way.weight >= SAME)
+        return ways if ways or self.literals else self.expansions
 
     def as_typed(self) -> str:
         """The query of the texts that say it as the reader did; all that say it, where no text has their words."""
@@ -253,7 +266,7 @@ def known_to(
     """The groups without what the archive does not hold, the typed words that it does not hold, and whether one of
     those is no mere alternative.
 
-    Of a term with a word that is not held nothing is said where the thesaurus knows other words for it.
+    Of a term with a word that is not held nothing is said where the thesaurus knows other words for the same.
     """
     groups = list(groups)
     frequencies.learn(
@@ -277,7 +290,7 @@ def known_to(
             left = replace(left, literals=())
         held = bool(left.literals or left.phrases or left.expansions)
         known += [left] if held else []
-        if left.expansions:
+        if left.expansions and left.said:
             continue
         missing = [
             part for part in parts_of(group.typed) if stems.get(part) and not frequencies.of(stems[part])
@@ -314,7 +327,7 @@ def weight_of(group: Group, frequencies: Frequencies) -> float:
 
 def share_of(group: Group, frequencies: Frequencies, *, loosely: bool) -> float:
     """Which share of the archive's paragraphs holds a group, or (loosely) touches it, at most."""
-    ways = [way for way in (*group.phrases, *group.expansions) if loosely or way.weight >= SAME]
+    ways = (*group.phrases, *group.expansions) if loosely else group.same
     found = sum(frequencies.of_all(way.stems) for way in ways)
     own = [frequencies.of(stem) for stem in group.literals]
     if own:

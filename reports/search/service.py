@@ -134,14 +134,16 @@ def request_for(
     )
     if words.hopeless or not (words.groups or words.excluded or left.tags or left.condition):
         return None
-    holding = conjunction(group.holding() for group in words.groups)
+    # What is only related to a word that no text holds ranks texts, and leaves none out.
+    required = [group for group in words.groups if group.said] or list(words.groups)
+    holding = conjunction(group.holding() for group in required)
     # Of several words the sum counts: "too many cases" is better found as high caseloads than word for word.
     telling = [group for group in words.groups if group.share == 1]
     typed = telling[0].as_typed() if len(telling) == 1 else ""
     not_wanted = conjunction(f"!({query})" for query in words.excluded)
     # What no text may hold applies to the nearest too, so it goes with the filters.
     left = replace(left, tags=conjunction([left.tags, not_wanted]))
-    share = min([left.share, *(share_of(group, frequencies, loosely=False) for group in words.groups)])
+    share = min([left.share, *(share_of(group, frequencies, loosely=False) for group in required)])
     return Request(
         table=table,
         query=holding,

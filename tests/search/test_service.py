@@ -231,6 +231,16 @@ def test_a_word_that_only_judges_weighs_less_than_what_it_judges() -> None:
     assert texts(search("marvellous chronologies"))[:2] == [on_topic, judging]
 
 
+def test_a_word_that_no_text_holds_and_for_which_there_are_only_related_ones_finds_the_nearest() -> None:
+    ThesaurusEntry.objects.create(term="hoard", expansions=["treasure"], kind="related")
+    make_inspection(paragraphs=["Treasure was found.", "Nothing was found."])
+    count_terms()
+    results = search("hoard")
+    assert texts(results) == ["Treasure was found."]
+    assert results.all_words == 0
+    assert results.understood.words.unknown == ("hoard",)
+
+
 def test_a_word_is_not_held_by_a_text_that_holds_another_of_its_stem_by_accident() -> None:
     make_inspection(paragraphs=["The pace is quite slow.", "Many staff resign."])
     count_terms()
