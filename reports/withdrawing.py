@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports.ingest import SourceFile, take_turns
-from reports.models import Inspection, ParagraphTheme, RecommendationTheme, Source, ThemeShare
+from reports.models import Inspection, Outcome, ParagraphTheme, RecommendationTheme, Source, ThemeShare
 from reports.reparse import reparse
 from reports.source_files import hash_of, keep, stored
 
@@ -60,10 +60,11 @@ def withdraw_report(
 
 
 def remove_text(inspection: Inspection) -> None:
-    """Delete everything that was read in a report; corrections and outcomes, which curators wrote, stay."""
+    """Delete everything that was read in a report; what curators wrote stays, without its words."""
     ParagraphTheme.objects.filter(paragraph__inspection=inspection).delete()
     RecommendationTheme.objects.filter(recommendation__inspection=inspection).delete()
     ThemeShare.objects.filter(inspection=inspection).delete()
+    Outcome.objects.filter(earlier=inspection).update(text="")
     for rows in (
         inspection.footnotes,
         inspection.paragraphs,
@@ -111,8 +112,16 @@ def restore_report(inspection: Inspection, *, file: Path | None = None) -> Inspe
     for change in reparse([inspection.source]):
         if change.error:
             raise ValidationError(f"The report could not be read: {change.error}.")
+    give_words_back(inspection)
     inspection.refresh_from_db()
     return inspection
+
+
+def give_words_back(inspection: Inspection) -> None:
+    """Outcomes name a recommendation by its place and its words; the words went with the report."""
+    texts = dict(inspection.recommendations.values_list("order", "text"))
+    for outcome in Outcome.objects.filter(earlier=inspection, text=""):
+        Outcome.objects.filter(pk=outcome.pk).update(text=texts.get(outcome.position, ""))
 
 
 def give_file(inspection: Inspection, file: Path) -> None:

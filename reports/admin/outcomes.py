@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from reports.admin.outcome_form import OutcomeForm
 from reports.models import Outcome
 
 if TYPE_CHECKING:
@@ -15,18 +16,38 @@ else:
 
 @admin.register(Outcome)
 class OutcomeAdmin(Base):
-    """One word of a curator on one recommendation. Its place and its evidence are checked by the model."""
+    """One word of a curator on one recommendation. Its place and its evidence are checked by the model.
 
-    fields = ("earlier", "position", "text", "later", "status", "evidence", "note")
-    readonly_fields = ("text",)
+    The page shows the recommendation's words and what the archive suggests with its evidence. Who confirmed what and
+    when is kept in the history of each outcome.
+    """
+
+    form = OutcomeForm
     autocomplete_fields = ("earlier", "later")
     list_display = ("earlier", "position", "later", "status", "confirmed_by", "confirmed_at")
     list_filter = ("status",)
     list_select_related = ("earlier", "later", "confirmed_by")
     search_fields = ("earlier__slug", "later__slug", "text", "note")
     list_per_page = 50
+    change_form_template = "admin/reports/outcome/change_form.html"
 
     def save_model(self, request: HttpRequest, obj: Outcome, form: Any, change: bool) -> None:
         """Whoever saves it has confirmed it."""
         obj.confirmed_by_id = request.user.pk
         super().save_model(request, obj, form, change)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """The history says what was confirmed, not only which fields changed."""
+        status, evidence = form.cleaned_data["status"], ", ".join(form.cleaned_data["evidence"])
+        return f"Confirmed “{status}”" + (f" by {evidence}" if evidence else "")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The suggestion, and the recommendation that it is about, stand above the form."""
+        form = context["adminform"].form
+        context["suggestion"] = form.suggestion
+        context["kept_text"] = form.instance.text
+        return super().render_change_form(request, context, *args, **kwargs)

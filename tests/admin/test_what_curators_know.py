@@ -36,6 +36,35 @@ def test_an_outcome_is_confirmed_by_the_one_who_saves_it(admin_client: Client) -
     assert outcome.confirmed_by is not None
 
 
+def test_a_curator_sees_the_words_the_suggestion_and_every_place_to_pick_from(admin_client: Client) -> None:
+    authority = make_authority()
+    earlier = make_inspection(
+        authority=authority, start=date(2012, 10, 8), recommendations=["Answer the telephone without delay."]
+    )
+    later = make_inspection(
+        authority=authority,
+        start=date(2014, 9, 2),
+        paragraphs=["The telephone is now answered without delay.", "The harbour is not mentioned."],
+    )
+    link = f"/admin/reports/outcome/add/?earlier={earlier.pk}&position=1&later={later.pk}"
+    text = admin_client.get(link).text
+    assert "Answer the telephone without delay." in text
+    assert "What the archive suggests" in text
+    assert "Paragraph 2, page 5: The harbour is not mentioned." in text
+    given = {
+        "earlier": earlier.pk,
+        "position": 1,
+        "later": later.pk,
+        "status": "mixed",
+        "evidence": ["para-2"],
+    }
+    admin_client.post(link, given)
+    outcome = Outcome.objects.get()
+    assert outcome.evidence == ["para-2"]
+    history = admin_client.get(f"/admin/reports/outcome/{outcome.pk}/history/").text
+    assert "Confirmed “mixed” by para-2" in history
+
+
 def test_each_recommendation_of_a_report_leads_to_what_became_of_it(admin_client: Client) -> None:
     authority = make_authority()
     earlier = make_inspection(
@@ -54,7 +83,7 @@ def test_each_recommendation_of_a_report_leads_to_what_became_of_it(admin_client
     ("wrong", "sentence"),
     [
         ({"position": 2}, "The earlier report has no recommendation at this place."),
-        ({"evidence": "para-9"}, "The later report has no such place: para-9."),
+        ({"evidence": "para-9"}, "Select a valid choice. para-9 is not one of the available choices."),
     ],
 )
 def test_an_outcome_about_places_that_are_not_there_is_refused(

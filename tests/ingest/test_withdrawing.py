@@ -1,5 +1,6 @@
 """A withdrawn report is gone from everything at once, its URL says so, and it can be put back as it was."""
 
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from reports.models import (
     Footnote,
     Inspection,
     Judgement,
+    Outcome,
     Paragraph,
     ParagraphTheme,
     Recommendation,
@@ -23,6 +25,7 @@ from reports.models import (
 from reports.reference import load_authorities
 from reports.source_files import path_of
 from reports.withdrawing import restore_report, withdraw_report
+from tests.builders import make_inspection
 from tests.ingest.test_ingest_command import ASHMERE_2012, ingest
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +116,16 @@ def test_it_can_be_put_back_with_its_corrections_under_its_url(report: Inspectio
     assert list(Paragraph.objects.values_list("anchor", "text")) == paragraphs
     assert Judgement.objects.get(strand="overall").grade == "good"
     assert Source.objects.get().state != Source.State.WITHDRAWN
+
+
+def test_a_confirmed_outcome_loses_the_words_with_the_report_and_gets_them_back(report: Inspection):
+    words = report.recommendations.get(order=1).text
+    later = make_inspection(start=date(2016, 5, 1))
+    Outcome.objects.create(earlier=report, later=later, position=1, text=words, status="mixed")
+    withdraw(report)
+    assert Outcome.objects.get().text == ""
+    restore_report(Inspection.everything.get(pk=report.pk))
+    assert Outcome.objects.get().text == words
 
 
 def test_destroyed_bytes_are_gone_and_only_a_file_restores_it(
