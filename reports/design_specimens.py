@@ -12,7 +12,7 @@ from reports.charts import movements, over_time, shares, sparkline, timeline
 from reports.comparing.labels import Count
 from reports.design_texts import text_specimens
 from reports.facets import Choice, Facet, Tag
-from reports.national import Tile
+from reports.national_grid import Tile
 from reports.standing import Since, Standing, without_overall
 
 STRANDS = [

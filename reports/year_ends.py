@@ -59,7 +59,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """An inspection of the whole service that grades something; `jointly` where it judges the strand with another."""
+    """An inspection of the whole service that grades something; `jointly` where it judges care and leavers in one."""
 
     start: date
     slug: str
@@ -69,12 +69,8 @@ class Whole:
 
 def year_ends(*, strand: str, today: date, region: str | None = None) -> tuple[YearEnd, ...]:
     """Each year from the first report to today: three queries, whatever there is."""
-    authorities = Authority.objects.known().with_established()
-    if region:
-        authorities = authorities.in_regions(region)
-    rows: Iterable[Any] = authorities.order_by()
-    lives = [(each.pk, each.established, each.abolished) for each in rows]
-    given, whole = given_by_authority(strand), whole_by_authority(strand)
+    lives = lives_of(region)
+    given, whole = given_by_authority(strand)[strand], whole_by_authority()
     known = [each.known for pk, _, _ in lives for each in (*given.get(pk, ()), *whole.get(pk, ()))]
     if not known:
         return ()
@@ -83,6 +79,19 @@ def year_ends(*, strand: str, today: date, region: str | None = None) -> tuple[Y
         YearEnd(day, held_on(day, lives, given, whole, strand=strand), running=day == today)
         for day in [*days, today]
     )
+
+
+def held_today(strands: Sequence[str], *, today: date, region: str | None = None) -> dict[str, Counter[str]]:
+    """What all authorities hold today in each of several strands: three queries."""
+    lives, given, whole = lives_of(region), given_by_authority(*strands), whole_by_authority()
+    return {strand: held_on(today, lives, given[strand], whole, strand=strand) for strand in strands}
+
+
+def lives_of(region: str | None) -> list[tuple[int, date | None, date | None]]:
+    """The authorities (of one region), each with the days on which it began and ended."""
+    authorities = Authority.objects.known().with_established()
+    rows: Iterable[Any] = (authorities.in_regions(region) if region else authorities).order_by()
+    return [(each.pk, each.established, each.abolished) for each in rows]
 
 
 def held_on(
@@ -110,30 +119,37 @@ def held(given: Sequence[Given], whole: Sequence[Whole], *, strand: str) -> str:
     newest = given[0] if given else None
     since = whole[0] if whole else None
     if since and (newest is None or since.start > newest.start):
-        return JOINTLY if since.jointly else NO_OVERALL if strand == "overall" else NOT_JUDGED
+        jointly = since.jointly and strand in IN_ONE_ROW
+        return JOINTLY if jointly else NO_OVERALL if strand == "overall" else NOT_JUDGED
     return newest.word if newest else NO_REPORT
 
 
-def given_by_authority(strand: str) -> dict[int, list[Given]]:
-    """What each report says of the strand, by authority, the newest first; the first printed of several counts."""
+def given_by_authority(*strands: str) -> dict[str, dict[int, list[Given]]]:
+    """What each report says of each strand, by authority, the newest first; the first printed of several counts."""
     rows = (
         Judgement.objects.placed()
-        .given_to(strand)
+        .given_to(*strands)
         .annotate(known=KNOWN_OF_INSPECTION)
         .order_by("-inspection__start", "inspection__slug", "order")
         .values_list(
-            "inspection__authority", "inspection__start", "inspection__slug", "known", "grade", "status"
+            "strand",
+            "inspection__authority",
+            "inspection__start",
+            "inspection__slug",
+            "known",
+            "grade",
+            "status",
         )
     )
-    found: dict[int, list[Given]] = {}
-    for authority, start, slug, known, grade, status in rows:
-        if start is None:
-            continue  # for the type checker: a placed inspection has its first day
-        found.setdefault(authority, []).append(Given(start, slug, known, grade or status))
+    found: dict[str, dict[int, list[Given]]] = {strand: {} for strand in strands}
+    for strand, authority, start, slug, known, grade, status in rows:
+        if start is not None:  # for the type checker: a placed inspection has its first day
+            given = Given(start, slug, known, grade or status)
+            found[strand].setdefault(authority, []).append(given)
     return found
 
 
-def whole_by_authority(strand: str) -> dict[int, list[Whole]]:
+def whole_by_authority() -> dict[int, list[Whole]]:
     """The inspections of the whole service that grade anything, by authority, the newest first."""
     rows = (
         Inspection.objects.placed()
@@ -145,7 +161,6 @@ def whole_by_authority(strand: str) -> dict[int, list[Whole]]:
     )
     found: dict[int, list[Whole]] = {}
     for authority, start, slug, known, jointly in rows:
-        if start is None:
-            continue  # as above
-        found.setdefault(authority, []).append(Whole(start, slug, known, jointly and strand in IN_ONE_ROW))
+        if start is not None:  # as above
+            found.setdefault(authority, []).append(Whole(start, slug, known, jointly))
     return found

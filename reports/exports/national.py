@@ -6,7 +6,8 @@ from datetime import date
 from reports import frameworks
 from reports.exports.authorities import status_of
 from reports.exports.csv import Cell
-from reports.national import HeldPicture, Picture, Region, percent
+from reports.national import HeldPicture, Picture, percent
+from reports.national_grid import Region
 from reports.querysets.grades import NOT_IN_FRAMEWORK
 from reports.standing import in_words
 from reports.year_ends import JOINTLY

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reports.models import Inspection, Paragraph, Recommendation
-from reports.national import coverage, grid
+from reports.national import coverage
+from reports.national_grid import grid
 from reports.standing import counted
 from reports.worked_example import example_of
 

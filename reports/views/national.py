@@ -15,7 +15,8 @@ from reports.dates import day
 from reports.exports import csv_response
 from reports.exports import national as exported
 from reports.models import Inspection
-from reports.national import REGIONS, STRANDS, coverage, grid, held_picture, picture
+from reports.national import REGIONS, STRANDS, coverage, held_picture, picture, strands_today
+from reports.national_grid import grid
 from reports.query_strings import address, canonical
 from reports.views.addresses import root_of
 from reports.year_ends import HELD
@@ -52,6 +53,7 @@ def national(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "picture": shown,
         "held": held,
+        "today": strands_today(region) if held and held.years else (),
         "view": view,
         "views": [(text, view_url(key, strand, region), key == view) for key, text in VIEWS.items()],
         "problems": problems_of(asked),

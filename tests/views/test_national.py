@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from reports.models import Authority
-from reports.national import grid
+from reports.national_grid import grid
 from tests.builders import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +125,22 @@ def test_a_strand_judged_in_one_row_with_another_since_says_so(client: Client, a
     assert "before that good, 2015" in text
 
 
+def test_the_page_leads_with_every_strand_today_and_says_when_overall_ended(client: Client, long_histories):
+    bars = client.get("/national/?strand=care").context["today"]
+    assert [bar.name for bar in bars] == [
+        "Help and protection",
+        "Children in care",
+        "Care leavers",
+        "Leadership",
+        "Overall effectiveness (until April 2026)",
+    ]
+    for bar in bars:
+        assert bar.total == 4
+        for part in bar.parts:
+            tiles = [t for r in client.get(part.url).context["regions"] for t in r.tiles]
+            assert len(tiles) == part.count
+
+
 def test_a_region_counts_those_judged_jointly_as_such(client: Client, long_histories):
     page = client.get("/national/grid/?strand=care-leavers&on=2020-12-31&region=north-west").content.decode()
     assert "1 judged jointly" in " ".join(page.split())
@@ -228,7 +244,7 @@ def test_nonsense_in_the_address_is_no_error(client: Client, archive, address):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/national/", 6),
+        ("/national/", 9),
         ("/national/?view=given", 3),
         ("/national/grid/", 2),
         ("/national/grid/?on=2030-01-01", 3),
