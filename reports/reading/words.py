@@ -77,7 +77,9 @@ class LetterQuery(SearchQuery):
         template: str | None = None,
     ) -> tuple[str, tuple[str | int, ...]]:
         """The query, and its parameters."""
-        return f"{'!!' if getattr(self, 'invert', False) else ''}(%s::tsquery)", (self.letters.query(),)
+        sign = "!!" if getattr(self, "invert", False) else ""
+        # Django joins lists of parameters, whatever its types say.
+        return f"{sign}(%s::tsquery)", [self.letters.query()]  # type: ignore[return-value]
 
 
 def letters_of(clause: Clause) -> LetterPhrase:
