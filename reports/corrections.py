@@ -16,6 +16,7 @@ from reports import frameworks
 from reports.facts import Facts, facts_held
 from reports.identity import standing_inspection
 from reports.models import Authority, Correction, Inspection, Judgement, Paragraph
+from reports.publication import give_publication
 
 Field = Correction.Field
 DATES = {Field.START, Field.END, Field.PUBLISHED}
@@ -121,6 +122,8 @@ def correct(correction: Correction) -> Inspection:
         unknown.exclude(grade=None).update(grade=None, status=Judgement.Status.NOT_READ)
     for field in ("authority", "framework", "start", "end", "published", "lead_inspector"):
         setattr(inspection, field, getattr(facts, field))
+    if correction.field == Field.PUBLISHED:
+        give_publication(inspection, printed=facts.published, corrected=True)
     inspection.save()
     return inspection
 
@@ -153,5 +156,10 @@ def printed_value(correction: Correction) -> str:
         return judgement.printed_grade if judgement else ""
     if correction.field == Field.AUTHORITY:
         return inspection.authority_printed
+    if correction.field == Field.PUBLISHED and inspection.published_from not in (
+        "",
+        Inspection.PublishedFrom.PRINTED,
+    ):
+        return ""
     value = getattr(inspection, correction.field)
     return value.isoformat() if isinstance(value, date) else (value or "")

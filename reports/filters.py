@@ -87,7 +87,7 @@ class Sort(django_filters.ChoiceFilter):
             "authority": qs.by_authority,
             "best": qs.best_first,
             "worst": qs.worst_first,
-        }.get(value or "", qs.newest_first)()
+        }.get(value or "", qs.latest_published_first)()
 
 
 def inspected_authorities() -> list[tuple[str, str]]:

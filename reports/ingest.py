@@ -28,6 +28,7 @@ from reports.models import (
 )
 from reports.parsing import PARSER_VERSION
 from reports.parsing.document import ParsedReport
+from reports.publication import give_publication
 from reports.rows import Rows, rows_of
 from reports.source_files import media_type_of
 from reports.themes import tag_inspection
@@ -110,7 +111,13 @@ def save_report(report: ParsedReport, *, file: SourceFile, again: bool = False) 
         return Saved(Result.UNCHANGED, inspection, note="the published PDF of this report is already held")
     source.save()
     result = Result.REPLACED if inspection else Result.ADDED
-    inspection = save_inspection(inspection or Inspection(), report, facts=facts, source=source)
+    inspection = save_inspection(
+        inspection or Inspection(),
+        report,
+        facts=facts,
+        source=source,
+        published_corrected=any(one.field == Correction.Field.PUBLISHED for one in corrections),
+    )
     source.inspection = inspection
     source.save(update_fields=["inspection"])
     before = list(inspection.paragraphs.for_anchors()) if result is Result.REPLACED else []
@@ -204,7 +211,12 @@ def describe_source(
 
 
 def save_inspection(
-    inspection: Inspection, report: ParsedReport, *, facts: Facts, source: Source
+    inspection: Inspection,
+    report: ParsedReport,
+    *,
+    facts: Facts,
+    source: Source,
+    published_corrected: bool = False,
 ) -> Inspection:
     """Write the inspection's own row; one that has an address keeps it."""
     inspection.authority = facts.authority
@@ -212,9 +224,10 @@ def save_inspection(
     inspection.framework = facts.framework
     inspection.reinspection = report.reinspection
     inspection.title = (report.title or "")[:500]
-    inspection.start, inspection.end, inspection.published = facts.start, facts.end, facts.published
+    inspection.start, inspection.end = facts.start, facts.end
     inspection.lead_inspector = facts.lead_inspector[:100]
     inspection.source = source
+    give_publication(inspection, printed=facts.published, corrected=published_corrected)
     give_address(inspection)
     inspection.save()
     return inspection

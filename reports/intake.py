@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DataError, IntegrityError
+from django.utils import timezone
 
 from reports.comparing.vocabulary import count_terms
 from reports.ingest import Result, SourceFile, save_failure, save_report
@@ -47,9 +48,11 @@ def ingest_files(files: Sequence[Path], *, limits: Limits | None = None) -> Iter
     be used.
     """
     held, failed = held_hashes(), failed_hashes()
-    unread = []
+    unread: list[Path] = []
+    hashes = {path: fingerprint(path) for path in files}
+    Source.objects.filter(sha256__in=set(hashes.values()) - {""}).update(last_seen_at=timezone.now())
     for path in files:
-        sha256 = fingerprint(path)
+        sha256 = hashes[path]
         if reason := failed.get((sha256, media_type_of(path.name))):
             yield fail(path, reason, sha256=sha256, size=path.stat().st_size)
         elif state := held.get(sha256):

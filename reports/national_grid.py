@@ -84,13 +84,19 @@ class Region:
 
 
 def grid(
-    *, strand: str, on: date | None = None, held: str | None = None, region: str | None = None
+    *,
+    strand: str,
+    on: date | None = None,
+    by: str = "published",
+    held: str | None = None,
+    region: str | None = None,
 ) -> tuple[Region, ...]:
     """Every authority that existed on the day (None: today), by region: one query.
 
     With `held` those alone that held this, each leading to the report that says so; with `region` those of one region.
+    By "inspected", a report counts from its inspection's last day and not from its publication.
     """
-    rows = Authority.objects.known().existing_on(on or timezone.localdate()).as_it_stood(strand, on=on)
+    rows = Authority.objects.known().existing_on(on or timezone.localdate()).as_it_stood(strand, on=on, by=by)
     found = list((rows.in_regions(region) if region else rows).by_name())
     tiles = [
         Tile(

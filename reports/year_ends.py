@@ -155,7 +155,7 @@ def whole_by_authority() -> dict[int, list[Whole]]:
         Inspection.objects.placed()
         .under(*frameworks.WHOLE)
         .graded()
-        .annotate(known=KNOWN, jointly=Inspection.objects.grading(TOGETHER))
+        .annotate(known=KNOWN["published"], jointly=Inspection.objects.grading(TOGETHER))
         .newest_first()
         .values_list("authority", "start", "slug", "known", "jointly")
     )

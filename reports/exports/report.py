@@ -7,6 +7,7 @@ from reports import frameworks
 from reports.exports.csv import Cell
 from reports.exports.inspections import state
 from reports.models import Inspection, Source
+from reports.parsing.file_dates import date_in_name
 
 JUDGEMENT_COLUMNS = (
     "inspection",
@@ -86,8 +87,9 @@ def judgement_rows(inspection: Inspection) -> Iterator[list[Cell]]:
 def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
     """The report field for field as `manage.py parse` prints it, without the blocks, which are not kept.
 
-    Three things are added: `inspection` says what the archive calls it, `footnotes` what stands at the foot of
-    the pages, and `corrections` what a curator changed; the fields hold the corrected values. `page` is null
+    Added are `inspection`, which says what the archive calls it, `published_from` and `source`, which say how it
+    knows when the report was published and where its file was, `footnotes` for what is at the foot of the pages,
+    and `corrections` for what a curator changed; the fields hold the corrected values. `page` is null
     throughout where the source does not tell its pages.
     """
     source = inspection.source
@@ -108,6 +110,13 @@ def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
         "start": inspection.start,
         "end": inspection.end,
         "published": inspection.published,
+        "published_from": inspection.published_from or None,
+        "file_date": date_in_name(source.name),
+        "source": {
+            "url": source.url or None,
+            "first_seen": source.ingested_at,
+            "last_seen": source.last_seen_at,
+        },
         "lead_inspector": inspection.lead_inspector or None,
         "judgements": placed(
             inspection.judgements.order_by("order").values(

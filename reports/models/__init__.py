@@ -7,6 +7,7 @@ from reports.models.correction import Correction
 from reports.models.footnote import Footnote
 from reports.models.inspection import Inspection
 from reports.models.judgement import Judgement
+from reports.models.official import OfficialInspection
 from reports.models.outcome import Outcome
 from reports.models.paragraph import Paragraph
 from reports.models.recommendation import Recommendation
@@ -22,6 +23,7 @@ __all__ = [
     "Footnote",
     "Inspection",
     "Judgement",
+    "OfficialInspection",
     "Outcome",
     "OwedCount",
     "Paragraph",

@@ -35,6 +35,13 @@ class Inspection(models.Model):
         NOT_A_REPORT = "not-a-report", "Not an inspection report"
         OTHER = "other", "Another reason"
 
+    class PublishedFrom(models.TextChoices):
+        PRINTED = "printed", "printed in the report"
+        METADATA = "metadata", "from the list that came with the file"
+        FILE_NAME = "file name", "from the file’s name"
+        OFFICIAL = "official", "from Ofsted’s statistics"
+        CORRECTION = "correction", "set by a curator"
+
     slug = models.SlugField(max_length=140, unique=True)
     former_slugs = ArrayField(
         models.CharField(max_length=140),
@@ -54,6 +61,14 @@ class Inspection(models.Model):
     start = models.DateField(null=True, blank=True)
     end = models.DateField(null=True, blank=True)
     published = models.DateField(null=True, blank=True)
+    published_from = models.CharField(
+        max_length=12,
+        blank=True,
+        default="",
+        db_default="",
+        choices=PublishedFrom,
+        help_text="How the archive knows when the report was published; empty where it does not.",
+    )
     lead_inspector = models.CharField(max_length=100, blank=True)
     source = models.OneToOneField("reports.Source", on_delete=models.PROTECT, related_name="shown_as")
     paragraph_count = models.PositiveIntegerField(default=0)

@@ -1,6 +1,7 @@
 """A file that was handed to the archive."""
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from reports.querysets import SourceQuerySet
@@ -53,6 +54,23 @@ class Source(models.Model):
         blank=True,
         related_name="sources",
         help_text="The inspection whose report this file is; of several, the inspection names its present one.",
+    )
+    url = models.URLField(
+        "URL",
+        max_length=1000,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Where the file was published.",
+    )
+    published = models.DateField(
+        null=True, blank=True, help_text="When it was published, by the list that came with the files."
+    )
+    last_seen_at = models.DateTimeField(
+        "last handed in",
+        default=timezone.now,
+        db_default=Now(),
+        help_text="When it was last among files to read.",
     )
     ingested_at = models.DateTimeField("handed in", auto_now_add=True)
     read_at = models.DateTimeField("last read", default=timezone.now)

@@ -15,7 +15,9 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from reports.parsing.document import ParsedReport
 from reports.parsing.errors import BeyondLimits, UnreadableReport
+from reports.parsing.file_dates import date_in_name
 from reports.parsing.finding import SUFFIXES
 from reports.parsing.printing import as_json, as_object
 from reports.parsing.report import parse_report
@@ -80,9 +82,20 @@ def answer(path: Path, *, most_bytes: int, most_pages: int, printed: bool) -> di
         return {"sha256": sha256, "size": size, "error": sentence, "settled": False}
     read = {"sha256": sha256, "size": size, "error": None, "settled": True}
     if printed:
-        fields = {"file": str(path), "sha256": sha256, "error": None, **as_object(report)}
+        fields = {"file": str(path), "sha256": sha256, "error": None, **dated_object(report, path.name)}
         return {**read, "json": as_json(fields)}
     return {**read, "report": report}
+
+
+def dated_object(report: ParsedReport, name: str) -> dict[str, Any]:
+    """The fields of a report, with the date that its file's name ends in behind the one that it prints."""
+    in_name = date_in_name(name)
+    fields: dict[str, Any] = {}
+    for key, value in as_object(report).items():
+        fields[key] = value
+        if key == "published":
+            fields["file_date"] = in_name.isoformat() if in_name else None
+    return fields
 
 
 def limit_time(seconds: float) -> None:

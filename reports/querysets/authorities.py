@@ -101,8 +101,10 @@ class AuthorityQuerySet(QuerySet["Authority"]):
         ended = predecessor.filter(successors=OuterRef("pk"), abolished__isnull=False).order_by("-abolished")
         return self.annotate(established=Subquery(ended.values("abolished")[:1]))
 
-    def as_it_stood(self, strand: str, *, on: date | None = None) -> Self:
+    def as_it_stood(self, strand: str, *, on: date | None = None, by: str = "published") -> Self:
         """Annotated with the strand's newest grade in the reports known by that day (None: by now).
+
+        A report counts from its publication or, by "inspected", from its inspection's last day.
 
         `stood_grade` (None: not judged), `stood_status` (None: no such judgement), `stood_start`,
         `stood_framework` and `stood_slug` say which inspection it is from. `stood_overtaken`: a later inspection
@@ -111,7 +113,7 @@ class AuthorityQuerySet(QuerySet["Authority"]):
         `strand` and `grade`, in printed order.
         """
         judgement = apps.get_model("reports", "Judgement")._default_manager
-        known = inspections().placed().known_by(on)
+        known = inspections().placed().known_by(on, by=by)
         newest = judgement.filter(
             inspection__authority=OuterRef("pk"), inspection__in=known.order_by(), strand=strand
         ).order_by("-inspection__start", "inspection__slug", "order")

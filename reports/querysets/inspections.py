@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from reports.models import Authority, Inspection
 
 
-# From when a report counts: it is read once it is published.
-KNOWN = Coalesce("published", "end", "start")
+# From when a report counts: it is read once it is published; or, for who asks so, from its inspection on.
+KNOWN = {"published": Coalesce("published", "end", "start"), "inspected": Coalesce("end", "start")}
 # The same in a query of what belongs to an inspection.
 KNOWN_OF_INSPECTION = Coalesce("inspection__published", "inspection__end", "inspection__start")
 
@@ -50,14 +50,14 @@ class InspectionQuerySet(QuerySet["Inspection"]):
         """Those that began in this year or earlier."""
         return self.filter(start__year__lte=year)
 
-    def known_by(self, day: date | None) -> Self:
+    def known_by(self, day: date | None, *, by: str = "published") -> Self:
         """Those whose report was out by this day (None: by now): from its publication, or, where the day of that
-        is not known, from the last day of the inspection."""
-        return self if day is None else self.alias(known=KNOWN).filter(known__lte=day)
+        is not known, from the last day of the inspection; by "inspected", always from that."""
+        return self if day is None else self.alias(known=KNOWN[by]).filter(known__lte=day)
 
-    def first_known(self) -> date | None:
+    def first_known(self, *, by: str = "published") -> date | None:
         """The day from which there is a report at all; None where there is none."""
-        first: date | None = self.aggregate(first=Min(KNOWN))["first"]
+        first: date | None = self.aggregate(first=Min(KNOWN[by]))["first"]
         return first
 
     def graded(self) -> Self:
@@ -149,6 +149,10 @@ class InspectionQuerySet(QuerySet["Inspection"]):
     def for_reading(self) -> Self:
         """With what every page about inspections says of them: authority and source, in the same query."""
         return self.select_related("authority", "source")
+
+    def latest_published_first(self) -> Self:
+        """By the day from which a report counts, the last first: of publication, where that is known."""
+        return self.order_by(KNOWN["published"].desc(nulls_last=True), "-start", "slug")
 
     def newest_first(self) -> Self:
         """By first day, the last first; a stable order."""

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from reports import design_specimens, frameworks
 from reports.models import Authority, Inspection, Source
 from reports.national import coverage
+from reports.official.known import known_reports
 
 
 def about(request: HttpRequest) -> HttpResponse:
@@ -15,6 +16,7 @@ def about(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": Inspection.objects.placed().figures(),
         "coverage": coverage(),
+        "known": known_reports(),
         "fictional": Authority.objects.filter(fictional=True).inspected().exists(),
         "sources": Source.objects.exclude(state=Source.State.FAILED).count(),
         "frameworks": frameworks.FRAMEWORKS,

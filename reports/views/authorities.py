@@ -14,6 +14,7 @@ from reports.exports import csv_response
 from reports.histories import history_of
 from reports.models import Authority, Inspection
 from reports.national import coverage
+from reports.official.known import known_elsewhere
 from reports.query_strings import address, without
 from reports.standing import standing_of
 
@@ -67,6 +68,7 @@ def authority(request: HttpRequest, slug: str) -> HttpResponse:
         "history": history,
         "latest": history.entries[0] if history.entries else None,
         "paragraphs": sum(entry.inspection.paragraph_count for entry in history.entries),
+        "known_elsewhere": known_elsewhere(found),
         "neighbours": [(other, standing_of(other)) for other in near if other.latest_slug],
         "neighbours_without": [other for other in near if not other.latest_slug],
     }

@@ -30,7 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": Inspection.objects.placed().figures(),
         "paragraphs": Paragraph.objects.placed().count(),
         "recommendations": Recommendation.objects.placed().count(),
-        "newest": [latest(found) for found in placed.newest_first().prefetch_related("judgements")[:NEWEST]],
+        "newest": [
+            latest(found) for found in placed.latest_published_first().prefetch_related("judgements")[:NEWEST]
+        ],
         "changes": (changes := list(placed.changed().newest_first()[:CHANGES])),
         "example": example_of(changes),
         "coverage": coverage(),

@@ -7,7 +7,7 @@ this table does not name has no effect: the view's own tests fail.
 from reports.authority_filter import AuthorityFilter
 from reports.filters import InspectionFilter
 from reports.search import asking
-from reports.views import national, trajectory_parameters
+from reports.views import national, official, trajectory_parameters
 
 AUTHORITIES = tuple(AuthorityFilter.base_filters)
 INSPECTIONS = tuple(InspectionFilter.base_filters)
@@ -40,6 +40,8 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "about/quality/states/<slug:state>/": ("page",),
     "about/quality/roles/<slug:role>/": ("page",),
     "about/quality/corrections/": ("page",),
+    "about/quality/official/": official.PARAMETERS,
+    "about/quality/official.csv": ("sheet", "result"),
     "sitemap.xml": ("p",),
 }
 # Pages with rules of their own: the curator's, and those that machines watch, whose tools add what they like.

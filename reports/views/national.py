@@ -22,10 +22,12 @@ from reports.views.addresses import root_of
 from reports.year_ends import HELD
 
 PICTURE_PARAMETERS = ("view", "strand", "region")
-GRID_PARAMETERS = ("strand", "on", "held", "region")
+GRID_PARAMETERS = ("strand", "on", "by", "held", "region")
 VIEWS = {"held": "Held at the end of each year", "given": "Given in each year"}
 WORD_OF = {slugify(word): word for word in HELD}
 REGION_OF = {slugify(name): name for name in REGIONS}
+# From when a report counts in "as it stood on".
+COUNTED_BY = {"published": "publication", "inspected": "inspection"}
 NAME_OF = {strand.key: strand.name for strand in STRANDS}
 
 
@@ -36,6 +38,7 @@ class Asked(forms.Form):
     held = forms.ChoiceField(choices=list(WORD_OF.items()), required=False)
     strand = forms.ChoiceField(choices=list(NAME_OF.items()), required=False)
     region = forms.ChoiceField(choices=list(REGION_OF.items()), required=False)
+    by = forms.ChoiceField(choices=list(COUNTED_BY.items()), required=False)
     on = forms.DateField(
         required=False,
         input_formats=["%Y-%m-%d"],
@@ -120,11 +123,12 @@ def tiles(request: HttpRequest) -> HttpResponse:
     asked = bound(request)
     strand, region = strand_and_region(asked)
     on: date | None = asked.cleaned_data.get("on")
+    by = asked.cleaned_data.get("by") or "published"
     held = WORD_OF.get(asked.cleaned_data.get("held") or "")
-    first = Inspection.objects.placed().first_known() if on else None
+    first = Inspection.objects.placed().first_known(by=by) if on else None
     too_early = bool(on and first and on < first)
     context: dict[str, Any] = {
-        "regions": () if too_early else grid(strand=strand, on=on, held=held, region=region),
+        "regions": () if too_early else grid(strand=strand, on=on, by=by, held=held, region=region),
         "held": held,
         "region": region,
         "problems": problems_of(asked),
@@ -133,6 +137,8 @@ def tiles(request: HttpRequest) -> HttpResponse:
         "strand_name": NAME_OF[strand],
         "strands": STRANDS,
         "on": on,
+        "by": by,
+        "counted_by": COUNTED_BY.items(),
         "first": first if too_early else None,
         "no_reports": f"No reports before {day(first)}" if first else "",
         "ways_out": too_early_for(strand, first) if first and too_early else [],
@@ -150,8 +156,9 @@ def tiles_csv(request: HttpRequest) -> HttpResponseBase:
         return refusal
     strand, region = strand_and_region(asked)
     on: date | None = asked.cleaned_data.get("on")
+    by = asked.cleaned_data.get("by") or "published"
     held = WORD_OF.get(asked.cleaned_data.get("held") or "")
-    found = grid(strand=strand, on=on, held=held, region=region)
+    found = grid(strand=strand, on=on, by=by, held=held, region=region)
     rows = exported.grid_rows(found, strand=strand, on=on, root=root_of(request))
     return csv_response(rows, columns=exported.GRID_COLUMNS, filename="national-grid.csv")
 

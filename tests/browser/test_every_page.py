@@ -82,6 +82,7 @@ ADDRESSES = {
     "quality-state": "/about/quality/states/warnings/",
     "quality-role": "/about/quality/roles/title/",
     "quality-corrections": "/about/quality/corrections/",
+    "quality-official": "/about/quality/official/",
     "not-found": "/nothing/",
     "login": "/admin/login/",
 }

@@ -61,6 +61,14 @@ def test_a_path_that_cannot_be_looked_at_is_one_line_like_any_other_bad_file(fol
 def test_every_field_of_the_format_is_printed(folder: Path):
     report = json.loads(run(str(folder / "a.pdf")).stdout)
     assert list(report) == [
-        "file", "sha256", "error", "authority", "framework", "reinspection", "title", "start", "end", "published",
-        "lead_inspector", "judgements", "recommendations", "paragraphs", "blocks", "unaccounted", "warnings",
+        "file", "sha256", "error", "authority", "framework", "reinspection", "title", "start", "end",
+        "published", "file_date", "lead_inspector", "judgements", "recommendations", "paragraphs", "blocks",
+        "unaccounted", "warnings",
     ]  # fmt: skip
+
+
+def test_the_date_that_the_files_name_ends_in_is_apart_from_the_printed_one(folder: Path):
+    path = folder / "children's services inspection - 22 april 2024.pdf"
+    path.write_bytes((folder / "a.pdf").read_bytes())
+    report = json.loads(run(str(path)).stdout)
+    assert (report["published"], report["file_date"]) == (None, "2024-04-22")

@@ -16,6 +16,7 @@ from rich.table import Table
 from reports.ingest import Result, printable
 from reports.intake import Ingested, ingest_files, pay_counts
 from reports.lists import load_missing_lists
+from reports.metadata import FileFacts, UnreadableMetadata, apply_metadata, read_metadata
 from reports.models import Source
 from reports.parsing.errors import UnreadableReport
 from reports.parsing.pool import find_reports
@@ -36,8 +37,28 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="with --reparse: only print what would change"
         )
+        parser.add_argument(
+            "--metadata",
+            type=Path,
+            metavar="FILE",
+            help="a CSV list of the files: file or sha256, url, published (the day)",
+        )
 
-    def handle(self, *args: Any, paths: list[Path], reparse: bool, dry_run: bool, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        paths: list[Path],
+        reparse: bool,
+        dry_run: bool,
+        metadata: Path | None = None,
+        **options: Any,
+    ) -> None:
+        if metadata and not paths and not reparse:
+            if self.describe(self.read_list(metadata)):
+                sys.exit(1)
+            return
+        if metadata and reparse:
+            raise CommandError("--metadata goes with files to read, or alone; not with --reparse.")
         if bool(paths) == reparse:
             raise CommandError(
                 "Name files or folders to read, or say --reparse to read the stored ones again."
@@ -45,7 +66,10 @@ class Command(BaseCommand):
         if dry_run and not reparse:
             raise CommandError("--dry-run goes with --reparse.")
         try:
+            facts = self.read_list(metadata) if metadata else []
             failed = self.reparse(dry_run=dry_run) if reparse else self.ingest(paths)
+            if metadata:
+                failed = self.describe(facts) or failed
         except UnreadableReport as error:
             raise CommandError(str(error)) from error
         except OperationalError as error:
@@ -59,6 +83,21 @@ class Command(BaseCommand):
             ) from error
         if failed:
             sys.exit(1)
+
+    def read_list(self, path: Path) -> list[FileFacts]:
+        """The lines of a list of files."""
+        try:
+            return read_metadata(path)
+        except UnreadableMetadata as error:
+            raise CommandError(str(error)) from error
+
+    def describe(self, facts: list[FileFacts]) -> bool:
+        """Give the archive's files what a list says of them; True where a line could not be used."""
+        unused = list(apply_metadata(facts))
+        for sentence in unused:
+            self.stdout.write(sentence)
+        self.stdout.write(f"{len(facts) - len(unused)} of {len(facts)} lines of the list were used.")
+        return bool(unused)
 
     def ingest(self, paths: list[Path]) -> bool:
         """Ingest files and folders; True where any file failed."""

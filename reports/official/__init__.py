@@ -1,0 +1,1 @@
+"""The inspectorate's published statistics: reading its spreadsheets, and setting the archive beside them."""

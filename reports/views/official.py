@@ -1,0 +1,117 @@
+"""The archive beside the inspectorate's own statistics: by sheet, row by row, and the published headline figures."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.exports import csv_response
+from reports.exports.csv import Cell
+from reports.models import OfficialInspection
+from reports.official.headlines import ON, headlines
+from reports.official.known import grades_of, kind_name, strand_name
+from reports.query_strings import address, canonical
+from reports.views.addresses import root_of
+
+PER_PAGE = 50
+PARAMETERS = ("sheet", "result", "page")
+Result = OfficialInspection.Result
+COLUMNS = (
+    "file", "sheet", "row", "authority", "gss_code", "kind", "start", "published", "result", "inspection", "url",
+    "differences",
+)  # fmt: skip
+
+
+def official(request: HttpRequest) -> HttpResponse:
+    """`/about/quality/official/?sheet=&result=`: sums by sheet, the rows that are asked for, headline figures."""
+    page = Paginator(asked(request), PER_PAGE).get_page(request.GET.get("page"))
+    sheets = sheet_counts()
+    path = reverse("quality-official")
+    context: dict[str, Any] = {
+        "sheets": [
+            {
+                **sheet,
+                "url": f"{path}?{urlencode({'sheet': sheet['sheet']})}",
+                "cells": [
+                    (label, sheet[value], link(path, sheet["sheet"], value))
+                    for value, label in Result.choices
+                ],
+            }
+            for sheet in sheets
+        ],
+        "results": Result.choices,
+        "sheet": request.GET.get("sheet", ""),
+        "result": request.GET.get("result", ""),
+        "page": page,
+        "rows": [shown(row) for row in page.object_list],
+        "headlines": headlines() if sheets else [],
+        "on": ON,
+        "csv": address(reverse("quality-official-csv"), canonical(request.GET, names=("sheet", "result"))),
+    }
+    return render(request, "quality/official.html", context)
+
+
+def official_csv(request: HttpRequest) -> HttpResponseBase:
+    """`/about/quality/official.csv?sheet=&result=`: the same rows, each with its differences in words."""
+    rows = csv_rows(asked(request).iterator(chunk_size=500), root=root_of(request))
+    return csv_response(rows, columns=COLUMNS, filename="official.csv")
+
+
+def asked(request: HttpRequest) -> QuerySet[OfficialInspection]:
+    """The rows of the sheet and result that a request asks for; a value that is none counts as not given."""
+    found = OfficialInspection.objects.select_related("authority", "inspection")
+    if sheet := request.GET.get("sheet"):
+        found = found.filter(sheet=sheet)
+    if (result := request.GET.get("result")) in Result.values:
+        found = found.filter(result=result)
+    return found
+
+
+def sheet_counts() -> list[dict[str, Any]]:
+    """Each sheet with how many of its rows have each result: one query."""
+    counted: dict[str, Any] = {value: Count("pk", filter=Q(result=value)) for value in Result.values}
+    rows = OfficialInspection.objects.order_by().values("file", "sheet").annotate(all=Count("pk"))
+    return [dict(row) for row in rows.annotate(**counted).order_by("file", "sheet")]
+
+
+def link(path: str, sheet: str, result: str) -> str:
+    """Where the rows of one sheet with one result are."""
+    return f"{path}?{urlencode({'sheet': sheet, 'result': result})}"
+
+
+def shown(row: OfficialInspection) -> dict[str, Any]:
+    """A row as the page shows it."""
+    return {
+        "row": row,
+        "kind": kind_name(row),
+        "grades": grades_of(row),
+        "differences": [(strand_name(one["what"]), one) for one in row.differences],
+        "recoded": [(strand_name(one["what"]), one) for one in row.recoded],
+    }
+
+
+def csv_rows(rows: Iterable[OfficialInspection], *, root: str) -> Iterator[list[Cell]]:
+    """The rows under COLUMNS."""
+    for row in rows:
+        said = [*row.differences, *row.recoded]
+        yield [
+            row.file,
+            row.sheet,
+            row.row,
+            row.authority.name if row.authority else row.authority_printed,
+            row.authority.gss_code if row.authority else None,
+            kind_name(row),
+            row.start,
+            row.published,
+            row.result,
+            row.inspection.slug if row.inspection else None,
+            f"{root}{row.inspection.get_absolute_url()}" if row.inspection else None,
+            "; ".join(
+                f"{one['what']}: {one['official'] or 'none'}, here {one['ours'] or 'none'}" for one in said
+            ),
+        ]
