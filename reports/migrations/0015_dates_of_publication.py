@@ -22,7 +22,7 @@ CREATE TRIGGER mark_version AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON repo
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0011_letters'),
+        ('reports', "0014_owed_counts"),
     ]
 
     operations = [
