@@ -1,11 +1,13 @@
 """No URL ignores a query parameter in silence: this walks all of them."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.http import QueryDict
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, resolve, reverse
 
 from inspections.known_parameters import is_data, only
 from reports import urls
@@ -89,6 +91,28 @@ def test_trackers_change_no_answer(client: Client, values):
         plain, tracked = client.get(path), client.get(f"{path}?{TRACKED}")
         assert plain.status_code == tracked.status_code, path
         assert "utm_" not in (body_of(tracked) if not is_data(path) else "")
+
+
+def test_the_archives_own_links_carry_only_what_their_urls_know(client: Client, values):
+    """A parameter that a view reads and the table does not name would be dropped from the archive's own links."""
+    pages = [path_of(pattern, values) for pattern in ROUTES.values()]
+    links = {"/search/?q=plans", "/inspections/?region=north-west", "/trajectories/?view=ends"}
+    for page in [*pages, *links]:
+        if not is_data(page):
+            links |= set(re.findall(r'(?:href|action)="(/[^"#]*\?[^"#]*)', body_of(client.get(page))))
+    kinds = {}
+    for link in map(unescape, links):
+        path, _, query = link.partition("?")
+        if path.startswith("/admin/"):
+            continue
+        kinds[resolve(path).route, tuple(sorted(QueryDict(query)))] = link
+    assert len(kinds) > 20
+    for link in kinds.values():
+        response = client.get(link)
+        assert response.status_code in (200, 302), link
+        assert "that this page does not know" not in (
+            "" if is_data(link.partition("?")[0]) else body_of(response)
+        ), link
 
 
 def test_every_route_with_parameters_is_one_of_the_archives():
