@@ -394,7 +394,7 @@ def strand_of_section(framework_key: str | None, section: tuple[str, ...]) -> st
     if framework is None:
         return None
     wordings = [heading.lower().replace("’", "'") for heading in section]
-    if any(NO_STRAND.match(wording) for wording in wordings):
+    if no_strand(section):
         return None
     if len(framework.strands) == 1:
         return framework.strands[0]
@@ -404,6 +404,11 @@ def strand_of_section(framework_key: str | None, section: tuple[str, ...]) -> st
             if strand in framework.strands:
                 return strand
     return None
+
+
+def no_strand(section: tuple[str, ...]) -> bool:
+    """Whether a section only lists, sums up or gives the background: no strand is judged in it."""
+    return any(NO_STRAND.match(heading.lower().replace("’", "'")) for heading in section)
 
 
 # Headings that open the part of a report in which one strand is judged.
@@ -434,9 +439,13 @@ NO_STRAND = pattern(
     IMPROVE,
     IMPROVEMENT,
     r"priority and immediate action",
-    STRENGTHS,
+    # "Key strengths and weaknesses of the LSCB" stands over what is found of the board.
+    r".{0,60}\bstrengths$",
     r"progress since",
     r"information about",
+    r"about this inspection",
+    r"service information",
+    r"the inspection judge?ments and what they mean",
     r"what the (?:[\w ]+ )?inspection judge?ments mean",
     r"(?:children|child protection|care leavers) .*\bin this area",
     r"record of main findings",

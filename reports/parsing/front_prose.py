@@ -11,6 +11,8 @@ from reports.parsing.layout import PARAGRAPH_GAP, Layout
 # What ends a sentence; not the full stop of "St."
 SENTENCE_END = re.compile(r"(?<!\bSt)[.!?][\"'’”)\]]*\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 BEGINS = re.compile(r"[\"'“‘(]?[A-Z0-9]")
+# "The judgement for the effectiveness of the board is requires improvement"
+ENDS_IN_GRADE = re.compile(r"\b(?:outstanding|good|adequate|inadequate|improvement)$", re.IGNORECASE)
 # Fewer words are a name or a fact ("Mr A. Person."), more without a full stop go on overleaf.
 FEWEST_WORDS = 5
 MANY_WORDS = 15
@@ -64,7 +66,7 @@ def is_prose(paragraph: Sequence[Line], layout: Layout, *, facts: re.Pattern[str
         return False
     if SENTENCE_END.search(last.text):
         return True
-    return words >= MANY_WORDS
+    return words >= MANY_WORDS and not ENDS_IN_GRADE.search(last.text)
 
 
 def is_known_heading(lines: Sequence[Line], layout: Layout) -> bool:

@@ -16,6 +16,7 @@ from reports.parsing.layout import Layout, measure, straighten
 from reports.parsing.page_numbers import printed_pages
 from reports.parsing.page_warnings import missing_pages
 from reports.parsing.readers import read_pages
+from reports.parsing.structure_doubts import structure_doubts
 from reports.parsing.tables import rows_of
 
 MOST_PAGES = 500
@@ -54,15 +55,17 @@ def parse_pages(pages: Sequence[Page]) -> ParsedReport:
     judgements, doubts = read_judgements(blocks, report, layout) if report else ((), unknown_kind(blocks))
     paragraphs, recommendations, more_doubts = read_body(placed, report, printed=layout.printed)
     if report:
-        missing = doubts_of(
-            report,
-            blocks=blocks,
-            judgements=judgements,
-            recommendations=recommendations,
-            paragraphs=paragraphs,
-            lead_inspector=front.lead_inspector,
-        )
-        more_doubts = (*more_doubts, *missing)
+        for doubts_about in (doubts_of, structure_doubts):
+            more_doubts += tuple(
+                doubts_about(
+                    report,
+                    blocks=blocks,
+                    judgements=judgements,
+                    recommendations=recommendations,
+                    paragraphs=paragraphs,
+                    lead_inspector=front.lead_inspector,
+                )
+            )
     printed = printed_pages(blocks) if layout.printed else {}
     of_pages = [warning for page in pages for warning in page.warnings]
     of_pages += missing_pages(printed, pages=len(pages))

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pypdfium2
@@ -133,3 +133,53 @@ def paragraphs(report: ParsedReport) -> list[tuple[int | None, str, str]]:
             text = text.replace(wrong, right)
         found.append((one.number, one.kind, text))
     return found
+
+
+# Why a paragraph of a real report is left as it is though it breaks a rule below: by the rule, how many there are.
+EXCEPTIONS = {
+    # One report prints the number of a paragraph and no text behind it.
+    "only a number": 1,
+}
+
+
+def test_the_structure_of_every_report_holds(outcomes: Mapping[str, Outcome]):
+    """No paragraph is only a number or begins within a sentence, no recommendation lacks its points, and every nested
+    bullet has what leads it in, in its own section and above it.
+    """
+    broken: dict[str, list[tuple[str, int]]] = {}
+    for name, outcome in outcomes.items():
+        if outcome.report is None:
+            continue
+        for rule, page in broken_rules(outcome.report):
+            broken.setdefault(rule, []).append((name, page))
+    assert {rule: len(places) for rule, places in broken.items()} == EXCEPTIONS, broken
+
+
+def broken_rules(report: ParsedReport) -> Iterator[tuple[str, int]]:
+    for place, one in enumerate(report.paragraphs):
+        if not any(character.isalpha() for character in one.text):
+            yield "only a number", one.page
+        elif one.text[0].islower() and one.under is None:
+            yield "begins within a sentence", one.page
+        if one.level and one.under is None:
+            yield "nested under nothing", one.page
+        if one.under is not None:
+            above = report.paragraphs[one.under]
+            if one.under >= place or above.section != one.section or above.level > one.level:
+                yield "led in from elsewhere", one.page
+    for asked in report.recommendations:
+        if asked.text.endswith(":"):
+            yield "a recommendation without its points", asked.page
+        if not asked.text.endswith(" ".join(asked.parts)):
+            yield "points that the text does not hold", asked.page
+
+
+def test_a_warning_of_the_structure_is_rare(outcomes: Mapping[str, Outcome]):
+    """What is doubted in many reports is the parser's own fault."""
+    doubted = Counter(
+        code
+        for outcome in outcomes.values()
+        if outcome.report
+        for code in {warning.code for warning in outcome.report.warnings}
+    )
+    assert all(count <= 5 for count in doubted.values()), doubted
