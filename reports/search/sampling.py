@@ -66,30 +66,22 @@ def telling(request: Request, sample: Sample) -> Sample:
 
 
 def look_at(request: Request, level: int) -> Sample:
-    """Count what matches in one of the nested samples, by tag.
-
-    Texts of one report under one judgement have the same tags, so these are taken from one of them.
-    """
+    """Count what matches in one of the nested samples, by tag."""
     query = conjunction([request.query, request.narrowing.tags])
     words = FOLLOWED_BY.sub("&", query)
     condition, params = conditions(conjunction([words, sample_tag(level)]), request.narrowing)
     is_hit, hit_params = ("search_vector @@ %s::tsquery", [query]) if words != query else ("TRUE", [])
-    alike = ALIKE[request.table]
+    found = f"""
+        SELECT id, inspection_id, {ALIKE[request.table]}, tags, {is_hit} AS hit
+        FROM reports_{request.table} AS text WHERE {condition}
+    """  # noqa: S608 - made of this module's own words; all values are parameters
     rows = run(
         f"""
-        WITH candidates AS MATERIALIZED (
-            SELECT min(id) AS id, count(*) AS n, count(*) FILTER (WHERE hit) AS hits
-            FROM (
-                SELECT id, inspection_id, {alike}, {is_hit} AS hit
-                FROM reports_{request.table} AS text WHERE {condition}
-            ) AS found
-            GROUP BY inspection_id, {alike}
-        )
+        WITH candidates AS MATERIALIZED ({each(found) if level else alike(found, request.table)})
         SELECT (SELECT sum(hits) FROM candidates),
             (SELECT json_object_agg(tag, json_build_array(n, hits)) FROM (
                 SELECT tag, sum(n) AS n, sum(hits) AS hits
-                FROM candidates JOIN reports_{request.table} USING (id) CROSS JOIN unnest(tags) AS tag
-                GROUP BY tag
+                FROM candidates CROSS JOIN unnest(tags) AS tag GROUP BY tag
             ) AS counted WHERE left(tag, 8) <> '~sample=')
         """,  # noqa: S608
         [*hit_params, *params],
@@ -102,6 +94,23 @@ def look_at(request: Request, level: int) -> Sample:
         {tag: n for tag, (n, _) in tags.items() if tag.startswith("~month=")},
         level,
     )
+
+
+def each(found: str) -> str:
+    """The texts of a query one by one: those of a sample have hardly anything in common."""
+    return f"SELECT tags, 1 AS n, hit::int AS hits FROM ({found}) AS found"  # noqa: S608
+
+
+def alike(found: str, table: str) -> str:
+    """The texts of a query counted together where their tags are the same, which are taken from one of them: texts of
+    one report under one judgement.
+    """
+    return f"""
+        SELECT one.tags, n, hits FROM (
+            SELECT min(id) AS id, count(*) AS n, count(*) FILTER (WHERE hit) AS hits
+            FROM ({found}) AS found GROUP BY inspection_id, {ALIKE[table]}
+        ) AS counted JOIN reports_{table} AS one USING (id)
+    """  # noqa: S608
 
 
 def sample_level(total: int) -> int:
