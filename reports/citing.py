@@ -10,6 +10,7 @@ from reports.models import Inspection, Paragraph, Recommendation, Source
 # OSCOLA, 4th edition, 3.4: author, title (publisher year) pinpoint <address> accessed date.
 OFSTED = "Ofsted"
 FICTION = "Inspection Archive (fictional sample)"
+REINSPECTION = re.compile(r"\bre-?\s?inspection", re.IGNORECASE)
 LATEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -26,7 +27,8 @@ class Citation:
 
     `published` is the day that the report prints: where it prints none, a reference names no year of publication,
     since an inspection of December is often published in the year after. `pinpoint` is empty for a whole report
-    and `page` None, as it is for a text that does not tell its pages; `address` leads to the place cited.
+    and `page` None, as it is for a text that does not tell its pages; `address` leads to the place cited,
+    `source` to the file as it was published, at its page.
     """
 
     key: str
@@ -38,30 +40,37 @@ class Citation:
     page: int | None
     printed_page: int | None
     address: str
+    source: str
 
 
 def citation_of(
     inspection: Inspection, *, root: str, passage: Paragraph | Recommendation | None = None
 ) -> Citation:
     """The reference of a report, or of a passage in it. `root` is the site's address without its last slash."""
-    framework = frameworks.BY_KEY.get(inspection.framework or "")
-    name = inspection.authority.name if inspection.authority else inspection.authority_printed
-    kind = framework.name if framework else inspection.title
-    if inspection.reinspection:
-        kind = f"Re-{kind[:1].lower()}{kind[1:]}"
     paged = inspection.source.tells_pages
     address = f"{root}{inspection.get_absolute_url()}"
     return Citation(
         key=inspection.slug if passage is None else f"{inspection.slug}-{passage.anchor}",
         author=FICTION if inspection.authority and inspection.authority.fictional else OFSTED,
-        title=": ".join(part for part in (kind, name) if part),
+        title=title_of(inspection),
         inspected=dates.period(inspection.start, inspection.end) if inspection.start else "",
         published=inspection.published,
         pinpoint=pinpoint_of(passage, source=inspection.source) if passage else "",
         page=passage.page if passage and paged else None,
         printed_page=inspection.source.printed_page(passage.page) if passage else None,
         address=address if passage is None else f"{address}#{passage.anchor}",
+        source=f"{address}source/" + (f"#page={passage.page}" if passage and paged else ""),
     )
+
+
+def title_of(inspection: Inspection) -> str:
+    """The title as it is printed, and the authority's name where that is not in it."""
+    framework = frameworks.BY_KEY.get(inspection.framework or "")
+    title = inspection.title or (framework.name if framework else "")
+    if inspection.reinspection and title and not REINSPECTION.search(title):
+        title = f"Re-{title[:1].lower()}{title[1:]}"
+    name = inspection.authority.name if inspection.authority else inspection.authority_printed
+    return title if name and name.casefold() in title.casefold() else ": ".join(filter(None, (title, name)))
 
 
 def pinpoint_of(passage: Paragraph | Recommendation, *, source: Source) -> str:
@@ -107,7 +116,8 @@ def bibtex(citation: Citation, *, accessed: date) -> str:
         "institution": latex(citation.author),
         "year": str(citation.published.year) if citation.published else "",
         "month": str(citation.published.month) if citation.published else "",
-        "note": latex("; ".join(notes(citation))),
+        "pages": str(citation.printed_page or citation.page or ""),
+        "note": latex("; ".join([*notes(citation), f"source: {citation.source}"])),
         "url": citation.address,
         "urldate": accessed.isoformat(),
     }
@@ -124,8 +134,10 @@ def ris(citation: Citation, *, accessed: date) -> str:
         ("PB", citation.author),
         ("PY", str(citation.published.year) if citation.published else ""),
         ("DA", f"{citation.published:%Y/%m/%d}" if citation.published else ""),
+        ("SP", str(citation.printed_page or citation.page or "")),
         *(("N1", note) for note in notes(citation)),
         ("UR", citation.address),
+        ("L1", citation.source),
         ("Y2", f"{accessed:%Y/%m/%d}"),
     ]
     lines = [f"{tag}  - {one_line(value)}" for tag, value in fields if value]

@@ -92,7 +92,7 @@ def test_a_report_that_does_not_say_when_it_was_published_is_given_no_year_of_pu
     head = client.get(address).content.decode().partition("</head>")[0]
     assert "</cite> (inspected 15–19 December 2014) para 1 &lt;" in page
     assert " year = " not in bib
-    assert "note = {Inspected 15–19 December 2014}" in bib
+    assert "note = {Inspected 15–19 December 2014; source: http" in bib
     assert "PY  - " not in ris
     assert "N1  - Inspected 15–19 December 2014" in ris
     assert "citation_publication_date" not in head
@@ -126,3 +126,25 @@ def test_a_name_cannot_break_out_of_the_formats(client: Client):
 def test_a_fictional_report_is_not_ascribed_to_the_inspectorate(client: Client):
     report = make_inspection(authority=make_authority(fictional=True))
     assert "Ofsted" not in client.get(f"/inspections/{report.slug}/cite.bib").content.decode()
+
+
+def test_a_report_is_cited_by_the_title_that_it_prints(client: Client):
+    ashmere = make_authority(name="Ashmere")
+    title = "Inspection of Ashmere local authority children’s services"
+    report = make_inspection(authority=ashmere, framework="ilacs", title=title, start=date(2019, 3, 4))
+    assert client.get(f"{report.get_absolute_url()}cite/").context["citation"].title == title
+    title = "Inspection of services for children and Review of the effectiveness of the board"
+    report = make_inspection(authority=ashmere, title=title)
+    assert client.get(f"{report.get_absolute_url()}cite/").context["citation"].title == f"{title}: Ashmere"
+
+
+def test_a_reference_leads_to_the_page_of_the_source_and_names_it_where_pages_are_named(
+    client: Client, report
+):
+    source = f"http://testserver/inspections/{report.slug}/source/#page=5"
+    ris = client.get(f"/inspections/{report.slug}/cite/para-1.ris").content.decode()
+    assert "SP  - 5\r\nN1  - " in ris
+    assert f"L1  - {source}\r\n" in ris
+    bib = client.get(f"/inspections/{report.slug}/cite/para-1.bib").content.decode()
+    assert "  pages = {5},\n" in bib
+    assert rf"source: {source}".replace("#", r"\#") in bib
