@@ -69,7 +69,8 @@ def days_apart(row: OfficialRow, inspection: Inspection) -> int | None:
         return None
     if inspection.published and inspection.published_from in SAID_BY_THE_REPORT:
         apart = abs((row.published - inspection.published).days)
-        return apart if apart <= NEAR_PUBLICATION else None
+        if apart <= NEAR_PUBLICATION:
+            return apart
     passed = (row.published - (inspection.end or inspection.start)).days
     return abs(passed) if SOONEST <= passed <= LATEST else None
 

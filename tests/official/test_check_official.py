@@ -88,6 +88,16 @@ def test_a_printed_day_of_publication_stays_and_differs(council: Authority, tmp_
     assert (inspection.published, inspection.published_from) == (date(2023, 4, 20), "printed")
 
 
+def test_a_mistyped_day_of_publication_is_a_difference_and_not_another_inspection(
+    council: Authority, tmp_path: Path
+):
+    held(council, published=date(2023, 4, 5), published_from="printed")
+    row = ("link", "Ashmere", *[None] * 10, "ILACS Standard Inspection", date(2023, 12, 5), "Good", "Good")
+    [sheet] = sums(write_ods(tmp_path / "w.ods", {"LA_inspections": [WIDE_HEADERS, row]}))
+    assert [one["what"] for one in sheet["differences"]] == ["published"]
+    assert sheet["held_there_not_here"] == 0
+
+
 def test_adequate_before_november_2013_is_recoded(council: Authority, tmp_path: Path):
     make_inspection(
         authority=council, framework="cp", start=date(2012, 11, 12), judgements={"overall": "adequate"}
