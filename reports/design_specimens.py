@@ -12,8 +12,10 @@ from reports.charts import movements, over_time, shares, sparkline, timeline
 from reports.comparing.labels import Count
 from reports.design_texts import text_specimens
 from reports.facets import Choice, Facet, Tag
+from reports.models import Judgement
 from reports.national_grid import Tile
 from reports.standing import Since, Standing, without_overall
+from reports.strand_states import strand_state
 
 STRANDS = [
     ("overall", "Overall effectiveness"),
@@ -149,6 +151,11 @@ def specimens(*, today: date) -> dict[str, Any]:
             Count("new", 14, "new in 2014", "#statuses"),
         ],
         "steps": [(number, key, "#statuses") for number, key in enumerate(STEPS, start=1)],
+        "jointly": strand_state(
+            [Judgement(strand="care-and-care-leavers", grade="good", status=Judgement.Status.GRADED)],
+            framework="ilacs",
+            strand="care-leavers",
+        ),
         "tiles": TILES,
         "counted": COUNTED,
         "years": ("2012", "2014"),

@@ -3,9 +3,11 @@
 A filter's counts say what each of its values would show while the other filters stay as they are.
 """
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils.text import slugify
 
 from reports import frameworks
@@ -13,6 +15,7 @@ from reports.filters import InspectionFilter
 from reports.models import Judgement
 from reports.query_strings import address, without
 from reports.querysets import InspectionQuerySet
+from reports.querysets.grades import JOINT_GRADES, JUDGED_JOINTLY, NOT_JUDGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,17 @@ class Panel:
     strands: tuple[Facet, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class JointOffer:
+    """Inspections that gave a grade asked of one strand to several strands in one row, and the list with them."""
+
+    strand: str
+    grade: str
+    judged_with: str
+    count: int
+    url: str
+
+
 class Facets:
     """The facets of one filtered list; each is counted when it is asked for."""
 
@@ -123,6 +137,30 @@ class Facets:
             self._states = states(self.base)
         return self._states
 
+    def joint_offers(self, path: str) -> list[JointOffer]:
+        """What each grade that is asked of a strand leaves out, since the strand was judged jointly with another."""
+        offers = []
+        for strand in frameworks.STRANDS:
+            chosen = set(self.asked.getlist(strand.key)) if frameworks.joint_rows(strand.key) else set()
+            choices = {choice.value: choice for choice in self.strand(strand.key).choices} if chosen else {}
+            for state, grade in JOINT_GRADES.items():
+                value, asked = state.replace(" ", "-"), grade.replace(" ", "-")
+                others = choices.get(value)
+                if asked not in chosen or others is None or others.chosen or not others.count:
+                    continue
+                wider = without(self.asked, "page")
+                wider.appendlist(strand.key, value)
+                offers.append(
+                    JointOffer(
+                        strand.name,
+                        grade,
+                        frameworks.judged_with(strand.key),
+                        others.count,
+                        address(path, wider),
+                    )
+                )
+        return offers
+
     def tags(self, path: str) -> list[Tag]:
         """Every filter value that is on, in the order of the panel."""
         return [
@@ -148,24 +186,54 @@ class Facets:
 
 
 def states(inspections: InspectionQuerySet, *, strand: str | None = None) -> dict[tuple[str, str], int]:
-    """How many inspections have each strand in each state. Two queries, however many there are."""
+    """How many inspections have each strand in each state. Four queries, however many there are."""
+    keys = [strand] if strand else [strand.key for strand in frameworks.STRANDS]
     judgements = Judgement.objects.filter(inspection__in=inspections.order_by())
     if strand:
         judgements = judgements.filter(strand=strand)
     rows = judgements.order_by().values_list("strand", "grade", "status")
-    found: dict[tuple[str, str], int] = {}
+    found: Counter[tuple[str, str]] = Counter()
     for key, grade, status, count in rows.annotate(count=Count("inspection", distinct=True)):
         found[key, grade or status] = count
     here = inspections.order_by().values_list("framework").annotate(count=Count("pk"))
-    under: dict[str | None, int] = dict(here)
     present = judgements.order_by().values_list("strand", "inspection__framework")
-    there = {
-        (key, framework): count
-        for key, framework, count in present.annotate(count=Count("inspection", distinct=True))
-    }
-    for key in [strand] if strand else [strand.key for strand in frameworks.STRANDS]:
-        for framework, count in under.items():
-            state = frameworks.absence(framework, key)
-            absent = count - there.get((key, framework), 0)
-            found[key, state] = found.get((key, state), 0) + absent
+    there: Counter[tuple[str, str | None]] = Counter()
+    for key, framework, count in present.annotate(count=Count("inspection", distinct=True)):
+        there[key, framework] += count
+    for key, framework, grade, count in jointly(inspections, keys):
+        there[key, framework] += count
+        found[key, JUDGED_JOINTLY] += count
+        if grade:
+            found[key, f"{grade} jointly"] += count
+    for framework, count in here:
+        for key in keys:
+            found[key, frameworks.absence(framework, key)] += count - there[key, framework]
     return found
+
+
+def jointly(
+    inspections: InspectionQuerySet, keys: Iterable[str]
+) -> Iterator[tuple[str, str | None, str | None, int]]:
+    """Strand, framework, grade, and how many inspections judge the strand with another in one row. One query, and
+    none where no framework judges any of the strands so."""
+    rows_of = {key: frameworks.joint_rows(key) for key in keys if frameworks.joint_rows(key)}
+    if not rows_of:
+        return
+    names = {key: f"has_{key.replace('-', '_')}" for key in rows_of}
+    by_itself = {
+        name: Exists(Judgement.objects.filter(inspection=OuterRef("inspection"), strand=key))
+        for key, name in names.items()
+    }
+    judgements = Judgement.objects.filter(
+        inspection__in=inspections.order_by(), strand__in={row for rows in rows_of.values() for row in rows}
+    ).exclude(status=NOT_JUDGED)
+    counted = (
+        judgements.annotate(**by_itself)
+        .order_by()
+        .values("strand", "inspection__framework", "grade", *names.values())
+        .annotate(count=Count("inspection", distinct=True))
+    )
+    for found in counted:
+        for key, rows in rows_of.items():
+            if found["strand"] in rows and not found[names[key]]:
+                yield key, found["inspection__framework"], found["grade"], found["count"]

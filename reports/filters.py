@@ -19,14 +19,14 @@ from reports import frameworks
 from reports.models import Authority, Inspection
 from reports.query_strings import canonical
 from reports.querysets import InspectionQuerySet
-from reports.querysets.grades import STATES
+from reports.querysets.grades import JOINT_GRADES, JUDGED_JOINTLY, STATES, states_of
 
 SORTS = {
     "newest": "Newest first",
     "oldest": "Oldest first",
     "authority": "Authority",
-    "best": "Best overall grade first",
-    "worst": "Worst overall grade first",
+    "best": f"Best overall grade first (given until {frameworks.OVERALL_ENDED})",
+    "worst": f"Worst overall grade first (given until {frameworks.OVERALL_ENDED})",
 }
 # "requires-improvement" in an address is "requires improvement" in the archive.
 STATE_OF = {state.replace(" ", "-"): state for state in STATES}
@@ -72,6 +72,21 @@ class Year(django_filters.Filter):
         return self.narrow(qs, value) if value else qs
 
 
+class NewestReports(django_filters.ChoiceFilter):
+    """`newest=1`: of each authority the newest report alone, chosen before any other filter narrows the list."""
+
+    def __init__(self) -> None:
+        wrong = "Newest: “%(value)s” is not a value. Use newest=1, or leave it out."
+        super().__init__(
+            label="Newest",
+            choices=[("1", "Newest report of each authority")],
+            error_messages={"invalid_choice": wrong},
+        )
+
+    def filter(self, qs: InspectionQuerySet, value: str | None) -> InspectionQuerySet:
+        return qs.newest_of_each_authority() if value else qs
+
+
 class Sort(django_filters.ChoiceFilter):
     """The order of the list."""
 
@@ -109,8 +124,13 @@ def judged(strand: str) -> Callable[[InspectionQuerySet, list[str]], InspectionQ
 
 def state_choices(strand: str) -> list[tuple[str, str]]:
     """What can be asked of a strand. The overall grade did not leave with a framework: it ended within one."""
-    labels = {"not in framework": "No overall grade" if strand == "overall" else "Not in this framework"}
-    return [(value, labels.get(state, state.capitalize())) for value, state in STATE_OF.items()]
+    jointly = f"judged {frameworks.judged_with(strand)}"
+    labels = {
+        "not in framework": "No overall grade" if strand == "overall" else "Not in this framework",
+        JUDGED_JOINTLY: f"{jointly.capitalize()}, any grade",
+        **{state: f"{grade.capitalize()}, {jointly}" for state, grade in JOINT_GRADES.items()},
+    }
+    return [(state.replace(" ", "-"), labels.get(state, state.capitalize())) for state in states_of(strand)]
 
 
 class YearsInOrder(forms.Form):
@@ -149,6 +169,7 @@ class InspectionFilter(django_filters.FilterSet):
             ),
             "from": Year(label="From year", narrow=lambda found, year: found.since_year(year)),
             "to": Year(label="To year", narrow=lambda found, year: found.until_year(year)),
+            "newest": NewestReports(),
         }
         for strand in frameworks.STRANDS:
             filters[strand.key] = Alternatives(

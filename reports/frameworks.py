@@ -5,8 +5,9 @@ by which words to know its reports, where their grades stand and under which hea
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 # Best first. "adequate" (until 2013) and "requires improvement" (since) are different grades of
@@ -42,7 +43,8 @@ STRANDS = (
 class Framework:
     """One inspection framework; `years` is the first and the last year of its inspections (None: still used).
 
-    `given_up` are the strands that its later reports judge no longer.
+    `given_up` are the strands that its later reports judge no longer. `joint` are the rows that judge several strands
+    in one grade, each with the strands that it judges.
     """
 
     key: str
@@ -52,6 +54,7 @@ class Framework:
     scale: tuple[str, ...]
     strands: tuple[str, ...]
     given_up: tuple[str, ...] = ()
+    joint: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 FRAMEWORKS = (
@@ -104,21 +107,60 @@ FRAMEWORKS = (
         ),
         # One care row until 2022, and an overall grade until March 2026.
         given_up=("care-and-care-leavers", "overall"),
+        joint=(("care-and-care-leavers", ("care", "care-leavers")),),
     ),
 )
 BY_KEY = {framework.key: framework for framework in FRAMEWORKS}
+JOINT = {row: strands for framework in FRAMEWORKS for row, strands in framework.joint}
 # Ofsted, ILACS: inspections from this day on give each strand a grade and none overall.
 NO_OVERALL_FROM = date(2026, 4, 1)
+OVERALL_ENDED = f"{NO_OVERALL_FROM - timedelta(days=1):%B %Y}"
 # Those that look at a service as a whole: a review of the board alone says nothing of the other strands.
 WHOLE = tuple(framework.key for framework in FRAMEWORKS if len(framework.strands) > 1)
 
 
-def absence(key: str | None, strand: str) -> Literal["not judged", "not in framework"]:
-    """Why a report under a framework says nothing of a strand: its framework has no such judgement, or has given it
-    up; or it has one, and this report does not judge it, as a re-inspection leaves out the safeguarding board."""
+Absence = Literal["not judged", "judged jointly", "not in framework"]
+
+
+def absence(key: str | None, strand: str, judged: Collection[str] = ()) -> Absence:
+    """Why a report under a framework has no judgement of a strand by itself.
+
+    `judged` are the strands that the report judges. It judges the strand in one row with others; or its framework has
+    no such judgement, or has given it up; or it has one, and this report does not judge it, as a re-inspection leaves
+    out the safeguarding board.
+    """
+    if any(row in judged for row in joint_rows(strand)):
+        return "judged jointly"
     framework = BY_KEY.get(key or "")
     has = framework is not None and strand in framework.strands and strand not in framework.given_up
     return "not judged" if has else "not in framework"
+
+
+def judged_now() -> tuple[str, ...]:
+    """The strands that the framework in use judges, in the order of its reports."""
+    return tuple(
+        strand
+        for framework in FRAMEWORKS
+        if framework.years[1] is None
+        for strand in framework.strands
+        if strand not in framework.given_up
+    )
+
+
+def joint_rows(strand: str) -> tuple[str, ...]:
+    """The rows in which any framework judges a strand together with others."""
+    return tuple(row for row, strands in JOINT.items() if strand in strands)
+
+
+def judged_with(strand: str) -> str:
+    """With what a strand is judged jointly: "with children in care"; empty where it never is."""
+    others = [
+        other.name
+        for other in STRANDS
+        if other.key != strand and any(other.key in JOINT[row] for row in joint_rows(strand))
+    ]
+    names = " and ".join(name[0].lower() + name[1:] for name in others)
+    return f"with {names}" if names else ""
 
 
 def judging(strand: str) -> tuple[str, ...]:

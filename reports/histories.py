@@ -8,8 +8,9 @@ from itertools import pairwise
 from reports import frameworks
 from reports.charts import timeline
 from reports.models import Authority, Correction, Inspection, Judgement
-from reports.querysets.grades import NOT_JUDGED
+from reports.querysets.grades import NOT_IN_FRAMEWORK
 from reports.standing import counted
+from reports.strand_states import StrandState, strand_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,12 @@ class Cell:
     strand: str
     judgement: Judgement | None
     printed: str | None
+    state: StrandState
 
     @property
     def absent(self) -> str:
-        """Why the report says nothing of the strand, where it does not."""
-        return frameworks.absence(self.inspection.framework, self.strand)
+        """Why the report has no judgement of the strand by itself, where it has none."""
+        return self.state.absence
 
     @property
     def corrected(self) -> bool:
@@ -134,7 +136,8 @@ def cell_of(inspection: Inspection, strand: str, *, label: str | None = None) ->
         ),
         None,
     )
-    return Cell(inspection, strand, judgement, printed)
+    state = strand_state(inspection.judgements.all(), framework=inspection.framework, strand=strand)
+    return Cell(inspection, strand, judgement, printed, state)
 
 
 def timeline_of(
@@ -150,7 +153,7 @@ def timeline_of(
             states={
                 row.key: state_of(row.cells[place])
                 for row in strands
-                if row.cells[place].judgement is not None or row.cells[place].absent == NOT_JUDGED
+                if row.cells[place].judgement is not None or row.cells[place].absent != NOT_IN_FRAMEWORK
             },
         )
         for place, inspection in enumerate(inspections)

@@ -12,8 +12,6 @@ from typing import Any
 
 from reports import frameworks
 
-# Strands that the ILACS judged in one row until 2022.
-IN_ONE_ROW = {"care": "with care leavers", "care-leavers": "with children in care"}
 NO_OVERALL = "no overall grade"
 
 
@@ -69,13 +67,12 @@ def since_of(authority: Any, strand: str) -> Since:
     """The later inspection, in words."""
     given = {each["strand"]: each["grade"] for each in reversed(authority.since_grades)}
     start = authority.since_start
-    together = given.get("care-and-care-leavers")
+    together = next((given[row] for row in frameworks.joint_rows(strand) if row in given), None)
     if strand == "overall":
         return Since(start, authority.since_slug, without_overall(start), counted(authority.since_grades))
-    if strand in IN_ONE_ROW and together:
-        return Since(
-            start, authority.since_slug, f"Judged {IN_ONE_ROW[strand]}", ((together, 1),), jointly=True
-        )
+    if together:
+        said = f"Judged {frameworks.judged_with(strand)}"
+        return Since(start, authority.since_slug, said, ((together, 1),), jointly=True)
     return Since(start, authority.since_slug, "Not judged by itself since", ())
 
 

@@ -18,9 +18,6 @@ from reports.standing import NO_OVERALL, counted
 
 # The strands that can be followed; the strands of other frameworks that stand for one come from the crosswalk.
 FOLLOWED = ("overall", "help-and-protection", "care", "care-leavers", "leadership")
-# Until 2022 the ILACS judged these in one row.
-IN_ONE_ROW = {"care": "with care leavers", "care-leavers": "with children in care"}
-TOGETHER = "care-and-care-leavers"
 View = Literal["each", "ends"]
 VIEWS: dict[View, str] = {
     "each": "Each inspection against the one before",
@@ -162,8 +159,8 @@ def stops_of(judgements: Iterable[Judgement], strand: str) -> Iterable[Stop]:
         rows = list(group)
         by_strand = {row.strand: row for row in reversed(rows)}
         row, together = by_strand.get(strand), ""
-        if row is None and strand in IN_ONE_ROW:
-            row, together = by_strand.get(TOGETHER), IN_ONE_ROW[strand]
+        if row is None and (joint := [key for key in frameworks.joint_rows(strand) if key in by_strand]):
+            row, together = by_strand[joint[0]], frameworks.judged_with(strand)
         inspection = rows[0].inspection
         if inspection.start is None:
             continue

@@ -19,8 +19,7 @@ JOINTLY = "judged jointly"
 NOT_JUDGED = "not judged"
 NO_REPORT = "no report"
 # One row of reports of 2018 to 2022, and the strands that it judges.
-TOGETHER = "care-and-care-leavers"
-IN_ONE_ROW = ("care", "care-leavers")
+((TOGETHER, IN_ONE_ROW),) = frameworks.JOINT.items()
 # What an authority can hold, the grades first.
 HELD = (*frameworks.GRADES, JOINTLY, NOT_JUDGED, "not read", NO_OVERALL, NO_REPORT)
 

@@ -7,7 +7,6 @@ from typing import Literal
 from reports import crosswalk, frameworks
 
 Direction = Literal["up", "down", "same", "none"]
-Absent = Literal["not in framework", "not judged"]
 
 NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
 # In both scales: outstanding, good, inadequate. What lies between differs, and is never converted.
@@ -34,7 +33,8 @@ class Given:
 class Row:
     """One line of the table: a judgement of either report or of both, and how far they can be compared.
 
-    `absent`: where one report lacks it, whether its framework has no such judgement or this report gives none.
+    `absent`: where one report lacks it, whether its framework has no such judgement, this report gives none, or
+    judges the strand jointly with another.
     """
 
     earlier: Given | None
@@ -44,7 +44,7 @@ class Row:
     direction: Direction
     reason: str
     source: str
-    absent: Absent = "not in framework"
+    absent: frameworks.Absence = "not in framework"
 
     @property
     def strand(self) -> str:
@@ -87,18 +87,23 @@ def rows(
     for a in unmatched(earlier, found):
         why, absent = (
             crosswalk.ending(framework_a, a.strand, framework_b),
-            frameworks.absence(framework_b, a.strand),
+            frameworks.absence(framework_b, a.strand, judged(later)),
         )
         said = f"judged in {first} alone"
         found.append(Row(a, None, "none", said, "none", why.reason, why.source, absent))
     for b in unmatched(later, found):
         why, absent = (
             crosswalk.ending(framework_b, b.strand, framework_a),
-            frameworks.absence(framework_a, b.strand),
+            frameworks.absence(framework_a, b.strand, judged(earlier)),
         )
         said = f"judged in {second} alone"
         found.append(Row(None, b, "none", said, "none", why.reason, why.source, absent))
     return tuple(sorted(found, key=place))
+
+
+def judged(given: Sequence[Given]) -> set[str]:
+    """The strands that a report judges."""
+    return {one.strand for one in given if one.status != "not judged"}
 
 
 def unmatched(given: Sequence[Given], found: Sequence[Row]) -> list[Given]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from reports import frameworks
 from reports.exports.csv import Cell
-from reports.models import Inspection, Judgement
+from reports.models import Inspection
+from reports.strand_states import StrandState, strand_state
 
 # "other" gathers rows that fit no strand, several in one report: those stand in the report's own file.
 STRANDS = tuple(strand.key for strand in frameworks.STRANDS if strand.key != "other")
@@ -75,20 +76,19 @@ def facts(inspection: Inspection, *, root: str) -> dict[str, Cell]:
 
 
 def state_of_strands(inspection: Inspection) -> dict[str, dict[str, str | None]]:
-    """For each strand its grade, the grade as printed, and whether it is graded, not judged or not there."""
-    printed: dict[str, Judgement] = {}
-    for judgement in inspection.judgements.all():
-        printed.setdefault(judgement.strand, judgement)
-    return {strand: state(printed.get(strand), inspection.framework, strand) for strand in STRANDS}
-
-
-def state(judgement: Judgement | None, framework: str | None, strand: str) -> dict[str, str | None]:
-    """The three columns of one judgement, or of its absence."""
-    if judgement is None:
-        status = frameworks.absence(framework, strand)
-        return {"grade": None, "printed_grade": None, "grade_status": status}
+    """For each strand its grade, the grade as printed, and whether it is graded, judged jointly with another strand
+    (whose grade stands in the row of both), not judged or not there."""
+    judgements = list(inspection.judgements.all())
     return {
-        "grade": judgement.grade,
-        "printed_grade": judgement.printed_grade,
-        "grade_status": judgement.status,
+        strand: state(strand_state(judgements, framework=inspection.framework, strand=strand))
+        for strand in STRANDS
+    }
+
+
+def state(found: StrandState) -> dict[str, str | None]:
+    """The three columns of one judgement, or of its absence."""
+    return {
+        "grade": found.grade,
+        "printed_grade": found.judgement.printed_grade if found.judgement else None,
+        "grade_status": found.status,
     }

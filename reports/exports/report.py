@@ -8,6 +8,7 @@ from reports.exports.csv import Cell
 from reports.exports.inspections import state
 from reports.models import Inspection, Source
 from reports.parsing.file_dates import date_in_name
+from reports.strand_states import strand_state
 
 JUDGEMENT_COLUMNS = (
     "inspection",
@@ -74,14 +75,16 @@ def judgement_rows(inspection: Inspection) -> Iterator[list[Cell]]:
             strand,
             names[strand],
             judgement.label,
-            *state(judgement, inspection.framework, strand).values(),
+            judgement.grade,
+            judgement.printed_grade,
+            judgement.status,
             page,
             printed_page,
         ]
     printed = {judgement.strand for judgement in judgements}
     for strand in (key for key in names if key not in printed and key != "other"):
-        absent = state(None, inspection.framework, strand)
-        yield [*head, strand, names[strand], None, *absent.values(), None, None]
+        absent = strand_state(judgements, framework=inspection.framework, strand=strand)
+        yield [*head, strand, names[strand], None, *state(absent).values(), None, None]
 
 
 def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:

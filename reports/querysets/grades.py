@@ -5,12 +5,23 @@ from django.db.models import Case, IntegerField, OuterRef, QuerySet, Value, When
 
 from reports import frameworks
 
-# What can be asked of a strand besides a grade. "Not judged" is printed; "not in framework" is the
+# What can be asked of a strand besides a grade. "Not judged" is printed, or what a report leaves out of its
+# framework; "judged jointly" has no grade of its own, but one together with another strand; "not in framework" is the
 # absence of any judgement of that strand in the report.
 NOT_JUDGED = "not judged"
+JUDGED_JOINTLY = "judged jointly"
 NOT_IN_FRAMEWORK = "not in framework"
 NOT_READ = "not read"
-STATES = (*frameworks.GRADES, NOT_JUDGED, NOT_IN_FRAMEWORK)
+# "inadequate jointly": judged jointly, and with which grade.
+JOINT_GRADES = {f"{grade} jointly": grade for grade in frameworks.GRADES}
+STATES = (*frameworks.GRADES, JUDGED_JOINTLY, *JOINT_GRADES, NOT_JUDGED, NOT_IN_FRAMEWORK)
+
+
+def states_of(strand: str) -> tuple[str, ...]:
+    """What can be asked of one strand: only some are ever judged jointly."""
+    if frameworks.joint_rows(strand):
+        return STATES
+    return tuple(state for state in STATES if state != JUDGED_JOINTLY and state not in JOINT_GRADES)
 
 
 def judgements_of(strand: str) -> QuerySet:  # type: ignore[type-arg]
@@ -18,6 +29,14 @@ def judgements_of(strand: str) -> QuerySet:  # type: ignore[type-arg]
     # By name, since the models import their querysets.
     judgement = apps.get_model("reports", "Judgement")
     return judgement._default_manager.filter(inspection=OuterRef("pk"), strand=strand).order_by("order")
+
+
+def joint_judgements_of(strand: str) -> QuerySet:  # type: ignore[type-arg]
+    """The judgements that a strand has in one row with others, for a subquery inside a query of inspections."""
+    judgement = apps.get_model("reports", "Judgement")
+    return judgement._default_manager.filter(
+        inspection=OuterRef("pk"), strand__in=frameworks.joint_rows(strand)
+    ).exclude(status=NOT_JUDGED)
 
 
 def in_natural_order(field: str) -> Case:

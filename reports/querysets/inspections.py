@@ -11,7 +11,16 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 
 from reports import frameworks
-from reports.querysets.grades import NOT_IN_FRAMEWORK, NOT_JUDGED, in_natural_order, judgements_of, scale_of
+from reports.querysets.grades import (
+    JOINT_GRADES,
+    JUDGED_JOINTLY,
+    NOT_IN_FRAMEWORK,
+    NOT_JUDGED,
+    in_natural_order,
+    joint_judgements_of,
+    judgements_of,
+    scale_of,
+)
 
 if TYPE_CHECKING:
     from reports.models import Authority, Inspection
@@ -33,6 +42,17 @@ class InspectionQuerySet(QuerySet["Inspection"]):
     def of(self, *authorities: Authority) -> Self:
         """Those of any of these authorities."""
         return self.filter(authority__in=authorities)
+
+    def newest_of_each_authority(self) -> Self:
+        """The newest report of each authority, whatever else narrows the list: it is chosen among all that have a
+        place."""
+        inspection = apps.get_model("reports", "Inspection")._default_manager
+        newest = (
+            inspection.filter(authority__isnull=False, framework__isnull=False, start__isnull=False)
+            .order_by("authority_id", "-start", "slug")
+            .distinct("authority_id")
+        )
+        return self.filter(pk__in=newest.values("pk"))
 
     def under(self, *keys: str) -> Self:
         """Those under any of these frameworks."""
@@ -75,18 +95,24 @@ class InspectionQuerySet(QuerySet["Inspection"]):
         return list(ungraded.values_list("framework", "start__year").annotate(count=Count("pk")))
 
     def judged(self, strand: str, *states: str) -> Self:
-        """Those where the strand has any of these states: a grade, "not judged", or "not in framework"."""
-        judgements = judgements_of(strand)
+        """Those where the strand has any of these states: a grade, "judged jointly" with another strand ("inadequate
+        jointly": with that grade), "not judged", or "not in framework"."""
+        own, joint = judgements_of(strand), joint_judgements_of(strand)
+        by_itself, jointly = Q(Exists(own)), Q(~Exists(own)) & Q(Exists(joint))
         wanted = Q()
         if grades := [state for state in states if state in frameworks.GRADES]:
-            wanted |= Q(Exists(judgements.filter(grade__in=grades)))
+            wanted |= Q(Exists(own.filter(grade__in=grades)))
+        if JUDGED_JOINTLY in states:
+            wanted |= jointly
+        if grades := [grade for state, grade in JOINT_GRADES.items() if state in states]:
+            wanted |= ~by_itself & Q(Exists(joint.filter(grade__in=grades)))
+        absent = ~by_itself & ~Q(Exists(joint))
         expected = Q(framework__in=frameworks.judging(strand))
         if NOT_JUDGED in states:
-            wanted |= Q(Exists(judgements.filter(status=NOT_JUDGED))) | (~Exists(judgements) & expected)
+            wanted |= Q(Exists(own.filter(status=NOT_JUDGED))) | (absent & expected)
         if NOT_IN_FRAMEWORK in states:
             # In so many words, since NULL, an unknown framework, is not among any.
-            unexpected = ~expected | Q(framework__isnull=True)
-            wanted |= Q(~Exists(judgements)) & unexpected
+            wanted |= absent & (~expected | Q(framework__isnull=True))
         return self.filter(wanted) if wanted else self.none()
 
     def with_overall(self) -> Self:

@@ -7,11 +7,10 @@ from datetime import date
 from reports import frameworks
 from reports.models import Authority, Inspection, Judgement
 from reports.search.understanding import Understood
-from reports.standing import IN_ONE_ROW
+from reports.strand_states import strand_state
 
 # A name that was shared or divided stands for two or three councils; who names more wants no card of each.
 MOST = 3
-JOINT = "care-and-care-leavers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +72,11 @@ def latest_grades(inspections: Iterable[Inspection]) -> Iterator[LatestGrade]:
         return
     framework = frameworks.BY_KEY[whole[0].framework or ""]
     for strand in framework.strands:
-        if strand in {JOINT, "other"}:
+        if strand == "other" or strand in frameworks.JOINT:
             continue
         for place, inspection in enumerate(whole):
             if judgement := judgement_of(inspection, strand):
-                jointly = f"judged {IN_ONE_ROW[strand]}" if judgement.strand != strand else ""
+                jointly = f"judged {frameworks.judged_with(strand)}" if judgement.strand != strand else ""
                 yield LatestGrade(
                     strand, judgement.grade or "", inspection.start, inspection.slug, jointly, place > 0
                 )
@@ -86,5 +85,6 @@ def latest_grades(inspections: Iterable[Inspection]) -> Iterator[LatestGrade]:
 
 def judgement_of(inspection: Inspection, strand: str) -> Judgement | None:
     """The grade that an inspection gives a strand, by itself or jointly with another; None where it gives none."""
-    graded = {judgement.strand: judgement for judgement in inspection.judgements.all() if judgement.grade}
-    return graded.get(strand) or (graded.get(JOINT) if strand in IN_ONE_ROW else None)
+    found = strand_state(inspection.judgements.all(), framework=inspection.framework, strand=strand)
+    judgement = found.judgement or found.joint
+    return judgement if judgement and judgement.grade else None

@@ -15,10 +15,10 @@ from reports import frameworks
 from reports.exports import csv_response, inspections, json_response
 from reports.facets import Facets
 from reports.filters import InspectionFilter
-from reports.models import Inspection, Judgement
+from reports.models import Inspection
 from reports.query_strings import address, without
 from reports.querysets import InspectionQuerySet
-from reports.standing import counted
+from reports.strand_states import StrandState, strand_state
 from reports.views.addresses import root_of
 from reports.views.htmx import HtmxRequest
 
@@ -29,12 +29,10 @@ STRAND_NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One inspection of the list, its judgements under the columns shown (of None, with the reason), and the grades
-    that it gives, counted: what there is to say where none is overall."""
+    """One inspection of the list, and what its report says of the strands whose columns are shown, with their names."""
 
     inspection: Inspection
-    judgements: tuple[tuple[str, Judgement | None, str], ...]
-    grades: tuple[tuple[str, int], ...]
+    cells: tuple[tuple[str, StrandState], ...]
 
 
 def inspection_list(request: HtmxRequest) -> HttpResponse:
@@ -51,20 +49,22 @@ def inspection_list(request: HtmxRequest) -> HttpResponse:
         return render(request, "inspections/wrong_filter.html", wrong, status=status)
     facets = Facets(filtered)
     page = Paginator(shown(filtered).with_counts(), PER_PAGE).get_page(request.GET.get("page"))
-    strands = [key for key in STRAND_NAMES if key == "overall" or filtered.data.getlist(key)]
+    strands = columns_of(filtered)
     tags = facets.tags(path)
     context: dict[str, Any] = {
         "page": page,
-        "rows": (rows := [row(inspection, strands) for inspection in page.object_list]),
-        "counted_instead": any(found.judgements[0][1] is None for found in rows),
+        "rows": [row(inspection, strands) for inspection in page.object_list],
+        "joint_offers": facets.joint_offers(path),
         "words": request.GET.get("q", "").replace("\x00", "").strip()[:MOST_WORDS],
-        "columns": [STRAND_NAMES[key] for key in strands],
+        "columns": [(key, STRAND_NAMES[key]) for key in strands],
         "facets": facets.panel(),
         "tags": tags,
         "clear": path if tags else "",
         "ways_out": [] if page.paginator.count else facets.ways_out(path),
         "sorts": filtered.filters["sort"].field.choices,
         "sort": filtered.data.get("sort") or "newest",
+        "overall_ended": frameworks.OVERALL_ENDED,
+        "newest": bool(filtered.data.get("newest")),
         "years": {name: filtered.data.get(name, "") for name in ("from", "to")},
         "csv": address(reverse("inspections-csv"), without(filtered.data, "page")),
         "json": address(reverse("inspections-json"), without(filtered.data, "page")),
@@ -111,17 +111,18 @@ def streamed(filtered: InspectionFilter) -> Iterator[Inspection]:
     return shown(filtered).with_counts().iterator(chunk_size=500)
 
 
+def columns_of(filtered: InspectionFilter) -> list[str]:
+    """The strands that are judged today, those that are asked for, and the overall grade, which has ended."""
+    now = frameworks.judged_now()
+    asked = (key for key in STRAND_NAMES if filtered.data.getlist(key) and key not in (*now, "overall"))
+    return [*now, *asked, "overall"]
+
+
 def row(inspection: Inspection, strands: list[str]) -> Row:
     """A row of the list. Of several judgements of one strand the first printed is shown."""
-    judgements: dict[str, Judgement] = {}
-    for judgement in inspection.judgements.all():
-        judgements.setdefault(judgement.strand, judgement)
-    cells = tuple(
-        (STRAND_NAMES[key], judgements.get(key), frameworks.absence(inspection.framework, key))
-        for key in strands
-    )
-    given = ({"grade": judgement.grade} for judgement in inspection.judgements.all())
-    return Row(inspection=inspection, judgements=cells, grades=counted(given))
+    judgements = inspection.judgements.all()
+    states = (strand_state(judgements, framework=inspection.framework, strand=key) for key in strands)
+    return Row(inspection, tuple((STRAND_NAMES[state.strand], state) for state in states))
 
 
 def has_blanks(request: HttpRequest) -> bool:

@@ -95,3 +95,21 @@ def test_a_report_that_leaves_out_a_strand_of_its_framework_has_not_judged_it():
     assert slugs(found.judged("lscb", "not judged")) == [again.slug]
     assert set(slugs(found.judged("lscb", "not in framework"))) == {later.slug, unknown.slug}
     assert slugs(found.judged("lscb", "good")) == [whole.slug]
+
+
+def test_a_strand_judged_in_one_row_with_another_is_judged_jointly_and_neither_graded_nor_missing():
+    joint = make_inspection(
+        framework="ilacs", judgements={"overall": "good", "care-and-care-leavers": "inadequate"}
+    )
+    alone = make_inspection(framework="ilacs", judgements={"care": "good", "care-leavers": "inadequate"})
+    without = make_inspection(framework="ilacs", judgements={"overall": "good"})
+    blank = make_inspection(framework="ilacs", judgements={"care-and-care-leavers": "not judged"})
+    found = Inspection.objects.order_by("pk")
+    for strand in ("care", "care-leavers"):
+        assert slugs(found.judged(strand, "judged jointly")) == [joint.slug]
+        assert slugs(found.judged(strand, "inadequate jointly")) == [joint.slug]
+        assert slugs(found.judged(strand, "good jointly")) == []
+        assert slugs(found.judged(strand, "not judged")) == [without.slug, blank.slug]
+        assert slugs(found.judged(strand, "not in framework")) == []
+    assert slugs(found.judged("care-leavers", "inadequate")) == [alone.slug]
+    assert slugs(found.judged("care-leavers", "inadequate", "inadequate jointly")) == [joint.slug, alone.slug]

@@ -24,6 +24,9 @@ def table(response) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
+CURRENT = ["help-and-protection", "care", "care-leavers", "leadership"]
+
+
 @pytest.fixture
 def three(db):
     """Three inspections of three authorities, frameworks and years."""
@@ -95,7 +98,7 @@ def test_a_filters_counts_say_what_each_value_would_show_while_the_others_stay(c
 def test_grades_are_offered_in_their_order_then_not_judged_then_not_in_this_framework(client: Client, three):
     panel = client.get("/inspections/").context["facets"]
     leavers = next(facet for facet in panel.strands if facet.name == "care-leavers")
-    assert choices(leavers) == {
+    assert {key: count for key, count in choices(leavers).items() if "jointly" not in key} == {
         "outstanding": 0,
         "good": 1,
         "requires-improvement": 0,
@@ -116,7 +119,9 @@ def test_each_tag_leads_to_the_list_without_its_filter(client: Client, three):
 
 def test_the_chosen_strand_is_a_column_of_the_list(client: Client, three):
     response = client.get("/inspections/?care-leavers=inadequate")
-    assert response.context["columns"] == ["Overall effectiveness", "Care leavers"]
+    assert [key for key, _ in response.context["columns"]] == [*CURRENT, "overall"]
+    response = client.get("/inspections/?adoption=good&care-leavers=inadequate")
+    assert [key for key, _ in response.context["columns"]] == [*CURRENT, "adoption", "overall"]
     assert b"Not in this framework" in client.get("/inspections/?care-leavers=not-in-framework").content
 
 
@@ -230,16 +235,90 @@ def test_eighteen_rows_take_as_many_queries_as_three(client: Client, django_asse
     assert queries() == three
 
 
-def test_a_report_without_an_overall_grade_shows_its_strands_grades_counted(client: Client):
+def test_the_overall_column_says_that_a_report_gives_no_overall_grade_beside_its_strands(client: Client):
     make_inspection(
         framework="ilacs",
         start=date(2026, 5, 1),
         judgements={"leadership": "good", "care": "outstanding", "care-leavers": "good"},
     )
     response = client.get("/inspections/")
-    assert response.context["rows"][0].grades == (("outstanding", 1), ("good", 2))
-    assert b"grades are counted" in response.content
-    assert b"Not in this framework" not in response.content.split(b'id="results"')[1]
+    states = {state.strand: state.grade or state.status for _, state in response.context["rows"][0].cells}
+    assert states == {
+        "help-and-protection": "not judged",
+        "care": "outstanding",
+        "care-leavers": "good",
+        "leadership": "good",
+        "overall": "not in framework",
+    }
+    results = response.content.decode().split('id="results"')[1]
+    assert "No overall grade" in results
+    assert "×" not in results
+
+
+def test_what_was_judged_inadequate_jointly_is_offered_in_words_and_in_one_click(client: Client):
+    joint = {"overall": "good", "care-and-care-leavers": "inadequate"}
+    make_inspection(slug="joint", framework="ilacs", judgements=joint)
+    make_inspection(slug="alone", framework="ilacs", judgements={"care-leavers": "inadequate"})
+    response = client.get("/inspections/?care-leavers=inadequate")
+    assert rows_of(response) == ["alone"]
+    (offer,) = response.context["joint_offers"]
+    assert (offer.grade, offer.count, offer.judged_with) == ("inadequate", 1, "with children in care")
+    assert "judged inadequate jointly" in response.content.decode()
+    wider = client.get(offer.url)
+    assert set(rows_of(wider)) == {"joint", "alone"}
+    assert wider.context["joint_offers"] == []
+    assert "judged with children in care" in wider.content.decode()
+
+
+def test_counts_of_jointly_judged_strands_are_those_of_the_list(client: Client):
+    joint = {"overall": "good", "care-and-care-leavers": "inadequate"}
+    make_inspection(framework="ilacs", judgements=joint)
+    make_inspection(framework="ilacs", judgements={"care-leavers": "inadequate"})
+    panel = client.get("/inspections/").context["facets"]
+    for facet in panel.strands:
+        for choice in facet.choices:
+            found = client.get(f"/inspections/?{facet.name}={choice.value}")
+            assert found.context["page"].paginator.count == choice.count, (facet.name, choice.value)
+    leavers = next(facet for facet in panel.strands if facet.name == "care-leavers")
+    assert {key: count for key, count in choices(leavers).items() if count} == {
+        "inadequate": 1,
+        "judged-jointly": 1,
+        "inadequate-jointly": 1,
+    }
+
+
+def test_an_export_says_that_a_strand_was_judged_jointly(client: Client):
+    make_inspection(framework="ilacs", judgements={"care-and-care-leavers": "good"})
+    (row,) = csv.DictReader(client.get("/inspections.csv").getvalue().decode("utf-8-sig").splitlines())
+    assert (row["care_leavers_grade"], row["care_leavers_grade_status"]) == ("", "judged jointly")
+    assert (row["care_grade"], row["care_grade_status"]) == ("", "judged jointly")
+    assert row["care_and_care_leavers_grade"] == "good"
+    found = json.loads(client.get("/inspections.json").getvalue())["inspections"][0]["judgements"]
+    assert found["care-leavers"]["grade_status"] == "judged jointly"
+
+
+def test_the_newest_reports_are_chosen_first_and_then_narrowed(client: Client):
+    ash, birch = make_authority(name="Ashmere"), make_authority(name="Birchford")
+    was = {"care-leavers": "inadequate"}
+    make_inspection(authority=ash, slug="ash-old", start=date(2016, 5, 1), judgements=was)
+    make_inspection(
+        authority=ash, slug="ash-new", start=date(2024, 5, 1), judgements={"care-leavers": "good"}
+    )
+    make_inspection(authority=birch, slug="birch-old", start=date(2016, 5, 1), judgements={"overall": "good"})
+    make_inspection(authority=birch, slug="birch-new", start=date(2024, 5, 1), judgements=was)
+    assert rows_of(client.get("/inspections/?newest=1")) == ["ash-new", "birch-new"]
+    assert rows_of(client.get("/inspections/?newest=1&care-leavers=inadequate")) == ["birch-new"]
+    assert rows_of(client.get("/inspections/?newest=1&to=2020")) == []
+    page = client.get("/inspections/?newest=1&care-leavers=inadequate")
+    assert ("Newest", "Newest report of each authority") in [(t.label, t.value) for t in page.context["tags"]]
+    panel = page.context["facets"]
+    leavers = next(facet for facet in panel.strands if facet.name == "care-leavers")
+    assert {key: count for key, count in choices(leavers).items() if count} == {"good": 1, "inadequate": 1}
+    text = client.get("/inspections.csv?newest=1&care-leavers=inadequate").getvalue().decode("utf-8-sig")
+    assert [row["inspection"] for row in csv.DictReader(text.splitlines())] == ["birch-new"]
+    found = json.loads(client.get("/inspections.json?newest=1").getvalue())
+    assert {row["inspection"] for row in found["inspections"]} == {"ash-new", "birch-new"}
+    assert client.get("/inspections/?newest=maybe").status_code == 400
 
 
 def test_words_in_the_address_are_no_filter_and_the_page_offers_to_search_for_them(client: Client):
