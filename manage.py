@@ -18,6 +18,9 @@ def main() -> None:
             execute_from_command_line(sys.argv)
     except (local.EmbeddedError, ImproperlyConfigured) as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        print("\nStopped. What was saved stays; run the same command again to go on.", file=sys.stderr)
+        sys.exit(130)
     except OperationalError as error:
         sys.exit(local.unreachable(error))
     except ProgrammingError as error:

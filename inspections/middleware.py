@@ -23,6 +23,7 @@ RETRY_AFTER = "30"  # seconds
 TOO_SLOW = (
     "That question takes longer than the archive allows: ask for less, for example with fewer or rarer words."
 )
+WRITING = "The archive is taking in other reports at the moment, so nothing of this was saved: please try again in a minute."
 UNREACHABLE = "The archive's database does not answer at the moment: please try again in a minute."
 NOT_SET_UP = "The archive is being set up: please try again in a minute."
 # Tables or columns that the code expects and the database does not have: migrations are under way, or forgotten.
@@ -85,6 +86,8 @@ def sentence_for(exception: Exception) -> str | None:
     """What to tell the reader, or None where the error is the code's own fault and must show as one."""
     if not isinstance(exception, Error):
         return None
+    if isinstance(exception.__cause__, psycopg.errors.LockNotAvailable):
+        return WRITING
     if isinstance(exception.__cause__, psycopg.errors.QueryCanceled):
         return TOO_SLOW
     if isinstance(exception, (OperationalError, InterfaceError)):

@@ -25,9 +25,7 @@ def prepare(reports: Path | None) -> None:
         call_command("load_themes")
         call_command("load_thesaurus")
         if reports is not None:
-            if gone := holdings.withdraw_samples():
-                print(f"The {gone} sample reports make way for real ones.")
-            _ingest(reports)
+            _ingest(reports)  # the first real report that is saved takes the samples out
         elif holdings.holds_real_reports():
             print("The archive holds real reports already: the fictional samples stay out.")
         else:

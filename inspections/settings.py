@@ -169,6 +169,7 @@ CACHES = {"default": kept_pages(os.environ.get("CACHE_URL", ""))}
 SHARED_CACHE_SECONDS = number("SHARED_CACHE_SECONDS", 0, least=0)
 # How many comparisons, searches and exports a process makes at once; the next wait a second (admission.py).
 EXPENSIVE_PLACES = number("EXPENSIVE_PLACES", 2)
+WEB_LOCK_TIMEOUT = os.environ.get("WEB_LOCK_TIMEOUT", "5s")  # for a writer that waits for another
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

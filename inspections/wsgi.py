@@ -23,6 +23,8 @@ def limit(connection: Any, **kwargs: object) -> None:
     connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] = True
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, false)", [settings.WEB_STATEMENT_TIMEOUT])
+        # Whoever waits for another writer is told so, and not that the question was too long.
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [settings.WEB_LOCK_TIMEOUT])
 
 
 connection_created.connect(limit, dispatch_uid="limit")

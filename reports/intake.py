@@ -10,6 +10,7 @@ from django.db import DataError, IntegrityError
 from django.utils import timezone
 
 from reports.comparing.vocabulary import count_terms
+from reports.holdings import STAYS_OUT, is_sample, make_way_for, stays_out
 from reports.ingest import Result, SourceFile, save_failure, save_report
 from reports.models import OwedCount, Source
 from reports.parsing import PARSER_VERSION
@@ -101,6 +102,8 @@ def save_outcome(outcome: Outcome) -> Ingested:
         reason = outcome.error or "The file could not be read."
         return fail(path, reason, sha256=outcome.sha256, size=outcome.size, settled=outcome.settled)
     assert outcome.sha256 is not None  # noqa: S101 - a file that was parsed has been hashed
+    if is_sample(path) and stays_out():
+        return Ingested(path, Result.FAILED, reason=STAYS_OUT)
     file = SourceFile.of(path, sha256=outcome.sha256, size=outcome.size)
     try:
         if not keep(path, sha256=file.sha256, media_type=media_type_of(path.name)):
@@ -108,14 +111,16 @@ def save_outcome(outcome: Outcome) -> Ingested:
                 path, Result.FAILED, reason="The file changed while it was read; ingest it again."
             )
         saved = save_report(outcome.report, file=file)
+        gone = make_way_for(saved.inspection)
         if saved.result is Result.WITHDRAWN and not Source.objects.filter(sha256=file.sha256).exists():
             path_of(file.sha256, file.media_type).unlink(missing_ok=True)
     except OSError as error:
         return Ingested(path, Result.FAILED, reason=f"The file could not be kept: {error.strerror or error}.")
     except (DataError, IntegrityError) as error:
         return Ingested(path, Result.FAILED, reason=f"The database refused the report: {first_line(error)}.")
+    note = f"the {gone} sample reports made way for it" if gone else saved.note
     return Ingested(
-        path, saved.result, slug=saved.inspection.slug, reason=saved.note, state=saved.inspection.source.state
+        path, saved.result, slug=saved.inspection.slug, reason=note, state=saved.inspection.source.state
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, transaction
 
 from reports import frameworks
 from reports.ingest import SourceFile, save_failure, save_report
@@ -91,6 +91,7 @@ def file_of(source: Source) -> SourceFile:
     return SourceFile(name=source.name, folder=source.folder, sha256=source.sha256, size=source.size)
 
 
+@transaction.atomic
 def save_again(report: ParsedReport, *, source: Source) -> Change:
     """Save a report that was read again, and compare what a reader sees before and after."""
     before = content_of(source.inspection)

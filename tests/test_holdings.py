@@ -1,15 +1,19 @@
 """Fictional samples and real reports keep apart."""
 
+import contextlib
 import hashlib
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError
 
 from reports import holdings
 from reports.models import Authority, Inspection, Source
+from reports.reference import load_authorities
 from reports.source_files import path_of
 from tests.builders import make_authority, make_inspection, make_source
+from tests.ingest.test_ingest_command import ASHMERE_2012, ingest
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +86,28 @@ def test_a_report_of_a_fictional_council_that_somebody_handed_in_is_no_sample_an
 
 def test_the_samples_are_where_make_run_looks_for_them() -> None:
     assert len([path for path in holdings.SAMPLES.iterdir() if path.suffix in {".md", ".txt", ".pdf"}]) >= 5
+
+
+def test_the_first_real_report_takes_the_samples_out_by_whatever_door_it_comes(tmp_path: Path) -> None:
+    load_authorities()
+    ingest(SAMPLE)
+    assert Inspection.objects.filter(authority__fictional=True).exists()
+    real = tmp_path / "real.md"
+    real.write_text(ASHMERE_2012.read_text().replace("Ashmere", "Rochdale"))
+    assert "sample reports made way for it" in ingest(real)
+    assert [inspection.authority.name for inspection in Inspection.objects.all()] == ["Rochdale"]  # type: ignore[union-attr]
+
+
+def test_samples_stay_out_of_an_archive_of_real_reports() -> None:
+    load_authorities()
+    make_inspection()
+    assert holdings.STAYS_OUT in ingest(SAMPLE, fails=True)
+    assert not Inspection.objects.filter(authority__fictional=True).exists()
+
+
+def test_a_folder_without_reports_takes_no_samples_out(tmp_path: Path) -> None:
+    load_authorities()
+    ingest(SAMPLE)
+    with contextlib.suppress(CommandError, SystemExit):
+        ingest(tmp_path)
+    assert Inspection.objects.exists()

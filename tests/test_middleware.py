@@ -6,8 +6,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import psycopg
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -40,6 +41,15 @@ def test_a_failed_query_is_one_sentence_and_status_503(sql: str, sentence: str) 
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "30"
     assert sentence.replace("'", "&#x27;") in response.content.decode()
+
+
+def test_who_waited_for_another_writer_is_told_so() -> None:
+    error = OperationalError()
+    error.__cause__ = psycopg.errors.LockNotAvailable()
+    response = answer_to("/admin/reports/correction/", error)
+    assert response is not None
+    assert response.status_code == 503
+    assert "taking in other reports" in response.content.decode()
 
 
 @pytest.mark.django_db

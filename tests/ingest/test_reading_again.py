@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from reports import reparse as reparse_module
 from reports.models import Inspection, Paragraph, Source
 from reports.models.search import Word
+from reports.parsing.document import ParsedReport
 from reports.reference import load_authorities
 from reports.search.indexing import refresh
 from tests.builders import make_inspection
@@ -47,3 +49,22 @@ def test_a_pipe_by_the_name_of_a_report_is_refused_and_not_waited_for(tmp_path: 
     os.mkfifo(tmp_path / "pipe.pdf")
     assert "This is no ordinary file." in ingest(tmp_path, fails=True)
     assert not Source.objects.exists()
+
+
+def test_each_report_is_committed_as_it_is_read_again(monkeypatch: pytest.MonkeyPatch):
+    """A stop in the middle keeps what was done; a dry run keeps nothing."""
+    ingest(ASHMERE_2012)
+    ingest(ASHMERE_2012.with_name("ashmere-2014-single-inspection.txt"))
+    Inspection.objects.update(title="Older")
+    asked = reparse_module.save_again
+
+    def stop_at_the_second(report: ParsedReport, *, source: Source) -> reparse_module.Change:
+        if Inspection.objects.exclude(title="Older").exists():
+            raise KeyboardInterrupt
+        return asked(report, source=source)
+
+    monkeypatch.setattr(reparse_module, "save_again", stop_at_the_second)
+    for dry_run, read in ((True, 0), (False, 1)):
+        with pytest.raises(KeyboardInterrupt):
+            ingest(reparse=True, dry_run=dry_run)
+        assert Inspection.objects.exclude(title="Older").count() == read

@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, Any, TypeVar, cast
 
@@ -111,8 +112,12 @@ class Command(BaseCommand):
         return any(one.result == Result.FAILED for one in done)
 
     def reparse(self, *, dry_run: bool) -> bool:
-        """Read every stored file again, print what changed, and only then commit; True where any failed."""
-        with transaction.atomic():
+        """Read every stored file again and print what changed; True where any failed.
+
+        Each report is committed as it is read, so that curators and other ingests wait for one report at most. A dry
+        run takes all of it back at its end.
+        """
+        with transaction.atomic() if dry_run else nullcontext():
             sources = list(Source.objects.standing())
             changes = list(self.progress(reparse(sources), text_of, total=len(sources)))
             self.summarise(changes)
