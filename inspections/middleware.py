@@ -23,7 +23,7 @@ RETRY_AFTER = "30"  # seconds
 TOO_SLOW = (
     "That question takes longer than the archive allows: ask for less, for example with fewer or rarer words."
 )
-WRITING = "The archive is taking in other reports at the moment, so nothing of this was saved: please try again in a minute."
+WRITING = "The archive is taking in other reports. Nothing of this was saved: please try again in a minute."
 UNREACHABLE = "The archive's database does not answer at the moment: please try again in a minute."
 NOT_SET_UP = "The archive is being set up: please try again in a minute."
 # Tables or columns that the code expects and the database does not have: migrations are under way, or forgotten.
