@@ -278,8 +278,9 @@ class DrawnWords:
         """Whether the word was drawn at this place before; if not, its place is kept."""
         near = SAME_PLACE * (size or 1.0)
         row = int(top / ROW)
-        for key in ((word, row), (word, row - 1), (word, row + 1)):
-            for other_left, other_top in self.places.get(key, ()):
+        # A place near the edge of its row may have been kept in the one beside it.
+        for beside in {row, int((top - near) / ROW), int((top + near) / ROW)}:
+            for other_left, other_top in self.places.get((word, beside), ()):
                 if abs(left - other_left) <= near and abs(top - other_top) <= near:
                     return True
         self.places.setdefault((word, row), []).append((left, top))
