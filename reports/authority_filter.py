@@ -16,11 +16,12 @@ from django.utils.text import slugify
 
 from reports import frameworks
 from reports.authority_names import called, names_of, spelt_most_like
+from reports.current_grades import NONE, OLDER, STRANDS, CurrentGrade, current_grades, grades_of
 from reports.facets import Choice, Facet, Tag
 from reports.models import Authority
 from reports.query_strings import address, canonical, without
 from reports.querysets import AuthorityQuerySet
-from reports.querysets.grades import in_natural_order
+from reports.querysets.grades import JOINT_GRADES, NOT_JUDGED, in_natural_order
 
 NO_GRADE = "none"
 ENDED = "no-overall-grade"
@@ -32,14 +33,28 @@ OVERALL = [
 SORTS = {
     "name": "Name",
     "newest": "Last inspected, newest first",
-    "best": "Best overall grade first",
-    "worst": "Worst overall grade first",
+    "best": f"Best overall grade first (given until {frameworks.OVERALL_ENDED})",
+    "worst": f"Worst overall grade first (given until {frameworks.OVERALL_ENDED})",
 }
-FACETS = ("overall", "region", "type")
+FACETS = (*STRANDS, "overall", "region", "type")
+
+
+def strand_choices(strand: str) -> list[tuple[str, str]]:
+    """What the latest judgement of a strand can be, as an address writes it, with its label."""
+    jointly = frameworks.judged_with(strand)
+    joint = ((state, f"{grade.capitalize()}, judged {jointly}") for state, grade in JOINT_GRADES.items())
+    labels = [
+        *((grade, grade.capitalize()) for grade in frameworks.GRADES),
+        *(joint if jointly else ()),
+        (NOT_JUDGED, "Not judged"),
+        *([(OLDER, "Not in the newest report")] if strand in frameworks.judged_now() else []),
+        (NONE, "No judgement here"),
+    ]
+    return [(value.replace(" ", "-"), label) for value, label in labels]
 
 
 class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the package has no types
-    """Authorities by name, region, type, and the newest overall grade."""
+    """Authorities by name, region, type, and the latest grade of every strand."""
 
     name = django_filters.CharFilter(label="Name", method="by_name", max_length=100)
     overall = django_filters.MultipleChoiceFilter(
@@ -55,6 +70,20 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
     class Meta:
         model = Authority
         fields: list[str] = []
+
+    @classmethod
+    def get_filters(cls) -> dict[str, django_filters.Filter]:
+        """Those above, and one for each strand, by its key: `?care-leavers=inadequate`."""
+        filters: dict[str, django_filters.Filter] = super().get_filters()
+        for strand in frameworks.STRANDS:
+            if strand.key in STRANDS:
+                filters[strand.key] = django_filters.MultipleChoiceFilter(
+                    field_name=strand.key,
+                    label=f"{strand.name}, latest grade",
+                    choices=strand_choices(strand.key),
+                    method="by_strand",
+                )
+        return filters
 
     @classmethod
     def of(cls, data: QueryDict) -> "AuthorityFilter":
@@ -96,7 +125,8 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
         for name in names:
             value: Any = self.form.cleaned_data.get(name) if self.form.is_valid() else None
             if value and name not in ("all", "sort"):
-                found = getattr(self, f"by_{name}")(found, name, value)
+                narrow = self.by_strand if name in STRANDS else getattr(self, f"by_{name}")
+                found = narrow(found, name, value)
         return found
 
     def by_name(self, found: AuthorityQuerySet, name: str, value: str) -> AuthorityQuerySet:
@@ -133,6 +163,17 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
             wanted |= Q(stood_overtaken=False, stood_grade__isnull=True)
         return found.filter(wanted)
 
+    @cached_property
+    def held(self) -> dict[int, dict[str, CurrentGrade]]:
+        """What every authority holds in every strand."""
+        return current_grades()
+
+    def by_strand(self, found: AuthorityQuerySet, name: str, values: list[str]) -> AuthorityQuerySet:
+        """Those whose latest judgement of a strand is one of these. Those without any are "none"."""
+        judged = {pk: grades[name].choice for pk, grades in self.held.items()}
+        matching = Q(pk__in=[pk for pk, choice in judged.items() if choice in values])
+        return found.filter(matching | ~Q(pk__in=list(judged)) if NONE in values else matching)
+
     def by_region(self, found: AuthorityQuerySet, name: str, values: list[str]) -> AuthorityQuerySet:
         return found.in_regions(*(self.label_of(name)[value] for value in values))
 
@@ -157,10 +198,18 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
         """Each filter's choices, with what each would show while the other filters stay as they are."""
         return {name: self.facet(name) for name in FACETS}
 
+    @cached_property
+    def shown_keys(self) -> list[int]:
+        """The authorities that every filter leaves."""
+        return list(self.narrowed(*self.filters).values_list("pk", flat=True))
+
     def facet(self, name: str) -> Facet:
         """One filter's choices, counted in one query."""
         left = self.narrowed(*(other for other in self.filters if other != name))
-        if name == "overall":
+        if name in STRANDS:
+            keys = left.values_list("pk", flat=True) if self.data.getlist(name) else self.shown_keys
+            counts = Counter(grades_of(self.held, pk, name).choice for pk in keys)
+        elif name == "overall":
             rows: Any = left.values_list(*("stood_grade", "stood_overtaken"))
             counts = Counter(ENDED if overtaken else slugify(grade or NO_GRADE) for grade, overtaken in rows)
         else:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from reports import frameworks
 from reports.charts import movements, over_time, shares, sparkline, timeline
 from reports.comparing.labels import Count
+from reports.current_grades import CurrentGrade
 from reports.design_texts import text_specimens
 from reports.facets import Choice, Facet, Tag
 from reports.models import Judgement
@@ -155,6 +156,16 @@ def specimens(*, today: date) -> dict[str, Any]:
             [Judgement(strand="care-and-care-leavers", grade="good", status=Judgement.Status.GRADED)],
             framework="ilacs",
             strand="care-leavers",
+        ),
+        "held": CurrentGrade(
+            "care-leavers",
+            "good",
+            "graded",
+            date(2019, 6, 3),
+            "harrow-vale-2019-06-03",
+            "ilacs",
+            frameworks.judged_with("care-leavers"),
+            current=True,
         ),
         "tiles": TILES,
         "counted": COUNTED,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from reports.current_grades import STRANDS, CurrentGrade, grades_of
 from reports.exports.csv import Cell
 from reports.exports.report import JUDGEMENT_COLUMNS, judgement_rows
 from reports.frameworks import GRADES
@@ -25,18 +26,27 @@ COLUMNS = (
     "latest_overall_grade_start",
     "latest_overall_grade_framework",
     "latest_strand_grades",
+    *(
+        f"latest_{strand.replace('-', '_')}_{column}"
+        for strand in STRANDS
+        for column in ("grade", "grade_status", "grade_start", "grade_framework")
+    ),
 )
 HISTORY_COLUMNS = JUDGEMENT_COLUMNS
 
 
-def rows(authorities: Iterable[Authority], *, root: str) -> Iterator[list[Cell]]:
-    """The rows under COLUMNS, of authorities with their newest inspection. `root` has no last slash."""
+def rows(
+    authorities: Iterable[Authority], *, held: dict[int, dict[str, CurrentGrade]], root: str
+) -> Iterator[list[Cell]]:
+    """The rows under COLUMNS, of authorities with their newest inspection and what they hold in each strand
+    (`current_grades`). `root` has no last slash."""
     for authority in authorities:
-        yield list(facts(authority, root=root).values())
+        yield list(facts(authority, held=held, root=root).values())
 
 
-def facts(authority: Any, *, root: str) -> dict[str, Cell]:
-    """What a row says of an authority, in the order of COLUMNS."""
+def facts(authority: Any, *, held: dict[int, dict[str, CurrentGrade]], root: str) -> dict[str, Cell]:
+    """What a row says of an authority, in the order of COLUMNS. A strand that was judged jointly with another has no
+    grade of its own: that of both stands in the columns of both."""
     standing = standing_of(authority)
     values = (
         authority.name,
@@ -54,8 +64,15 @@ def facts(authority: Any, *, root: str) -> dict[str, Cell]:
         standing.start,
         standing.framework or None,
         in_words(counted(authority.since_grades)) or None,
+        *(cell for strand in STRANDS for cell in strand_cells(grades_of(held, authority.pk, strand))),
     )
     return dict(zip(COLUMNS, values, strict=True))
+
+
+def strand_cells(held: CurrentGrade) -> tuple[Cell, ...]:
+    """The four columns of one strand."""
+    grade = None if held.jointly else held.grade
+    return grade, held.export_status, held.start, held.framework or None
 
 
 def status_of(standing: Standing) -> str:

@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from reports import frameworks
 from reports.authority_filter import SORTS, AuthorityFilter
+from reports.current_grades import STRANDS, CurrentGrade, grades_of
 from reports.exports import authorities as exported
 from reports.exports import csv_response
 from reports.histories import history_of
@@ -19,6 +21,7 @@ from reports.query_strings import address, without
 from reports.standing import standing_of
 
 PER_PAGE = 50
+STRAND_NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
 
 
 def authority_list(request: HttpRequest) -> HttpResponse:
@@ -32,9 +35,15 @@ def authority_list(request: HttpRequest) -> HttpResponse:
     tags = filtered.tags(path)
     context: dict[str, Any] = {
         "page": page,
-        "rows": [(authority, standing_of(authority)) for authority in page.object_list],
+        "rows": [
+            (authority, standing_of(authority), held_by(filtered, authority.pk))
+            for authority in page.object_list
+        ],
+        "columns": [STRAND_NAMES[strand] for strand in columns_of(filtered)],
+        "overall_ended": frameworks.OVERALL_ENDED,
         "coverage": coverage(),
-        "facets": filtered.facets(),
+        "facets": (facets := filtered.facets()),
+        "strands": [facets[strand] for strand in by_use()],
         "name": filtered.data.get("name", ""),
         "spelt_like": bool(filtered.spelt_like),
         "everyone": bool(filtered.data.get("all")),
@@ -48,10 +57,30 @@ def authority_list(request: HttpRequest) -> HttpResponse:
     return render(request, "authorities/list.html", context)
 
 
+def by_use() -> list[str]:
+    """The strands that are judged today first, then the others."""
+    now = frameworks.judged_now()
+    return [*now, *(strand for strand in STRANDS if strand not in now)]
+
+
+def columns_of(filtered: AuthorityFilter) -> list[str]:
+    """The strands that are judged today, and those that are asked for."""
+    now = frameworks.judged_now()
+    return [strand for strand in by_use() if strand in now or filtered.data.getlist(strand)]
+
+
+def held_by(filtered: AuthorityFilter, authority: int) -> list[tuple[str, CurrentGrade]]:
+    """The latest grades of an authority under the columns shown, with the strands' names."""
+    return [
+        (STRAND_NAMES[strand], grades_of(filtered.held, authority, strand)) for strand in columns_of(filtered)
+    ]
+
+
 def authorities_csv(request: HttpRequest) -> HttpResponseBase:
     """`/authorities.csv?...`: every authority that the filters leave, one row each."""
     root = request.build_absolute_uri("/").rstrip("/")
-    rows = exported.rows(AuthorityFilter.of(request.GET).shown(), root=root)
+    filtered = AuthorityFilter.of(request.GET)
+    rows = exported.rows(filtered.shown(), held=filtered.held, root=root)
     return csv_response(rows, columns=exported.COLUMNS, filename="authorities.csv")
 
 

@@ -90,7 +90,7 @@ def test_a_name_that_is_only_spelt_like_the_one_that_was_typed_is_said_to_be(cli
 
 def test_an_overall_grade_is_not_todays_once_a_report_gives_the_strands_alone(client: Client, three):
     response = client.get("/authorities/?name=southam")
-    ((_, standing),) = response.context["rows"]
+    ((_, standing, _),) = response.context["rows"]
     assert (standing.present, standing.word, standing.start.year) == ("", "good", 2014)
     assert (standing.since.said, standing.since.grades) == (
         "No overall grade since April 2026",
@@ -107,7 +107,7 @@ def test_a_review_of_the_board_alone_overtakes_no_overall_grade(client: Client):
     make_inspection(
         authority=ashdale, framework="lscb", start=date(2016, 5, 1), judgements={"lscb": "inadequate"}
     )
-    ((_, standing),) = client.get("/authorities/").context["rows"]
+    ((_, standing, _),) = client.get("/authorities/").context["rows"]
     assert standing.present == "good"
 
 
@@ -326,7 +326,7 @@ def fill(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/authorities/", 7), ("/authorities/?region=north-west&sort=best", 7), ("/authorities/ashdale/", 8)],
+    [("/authorities/", 10), ("/authorities/?region=north-west&sort=best", 10), ("/authorities/ashdale/", 8)],
 )
 @pytest.mark.parametrize("number", [3, 18])
 def test_the_number_of_queries_does_not_grow_with_the_rows(
@@ -335,3 +335,93 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     fill(number)
     with django_assert_num_queries(queries):
         client.get(address)
+
+
+@pytest.fixture
+def strands(db):
+    """Authorities whose care leavers were judged by themselves, jointly, and by themselves long ago."""
+    now = make_authority(name="Nowham")
+    make_inspection(
+        authority=now, framework="ilacs", start=date(2024, 5, 1), judgements={"care-leavers": "inadequate"}
+    )
+    joint = make_authority(name="Jointham")
+    make_inspection(
+        authority=joint, framework="sif", start=date(2015, 5, 1), judgements={"care-leavers": "good"}
+    )
+    make_inspection(
+        authority=joint,
+        framework="ilacs",
+        start=date(2019, 5, 1),
+        judgements={"overall": "good", "care-and-care-leavers": "inadequate"},
+    )
+    older = make_authority(name="Olderham")
+    make_inspection(
+        authority=older,
+        framework="sif",
+        start=date(2015, 5, 1),
+        judgements={"care-leavers": "inadequate", "adoption": "good"},
+    )
+    make_inspection(
+        authority=older, framework="ilacs", start=date(2020, 5, 1), judgements={"overall": "good"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("care-leavers=inadequate", ["Nowham"]),
+        ("care-leavers=inadequate-jointly", ["Jointham"]),
+        ("care-leavers=inadequate&care-leavers=inadequate-jointly", ["Jointham", "Nowham"]),
+        ("care-leavers=older", ["Olderham"]),
+        ("care-leavers=good", []),
+        ("care=none", ["Nowham", "Olderham"]),
+        ("adoption=good", ["Olderham"]),
+        ("care-leavers=no-such-grade", ["Jointham", "Nowham", "Olderham"]),
+    ],
+)
+def test_authorities_are_filtered_by_the_latest_grade_of_any_strand(client: Client, strands, query, expected):
+    response = client.get(f"/authorities/?{query}")
+    assert [row[0].name for row in response.context["rows"]] == expected
+
+
+def test_the_list_shows_the_latest_grade_of_each_strand_with_its_year_and_what_was_judged_jointly(
+    client: Client, strands
+):
+    response = client.get("/authorities/")
+    held = {row[0].name: dict(row[2])["Care leavers"] for row in response.context["rows"]}
+    assert {name: (one.grade, one.start.year, one.jointly, one.current) for name, one in held.items()} == {
+        "Nowham": ("inadequate", 2024, "", True),
+        "Jointham": ("inadequate", 2019, "with children in care", True),
+        "Olderham": ("inadequate", 2015, "", False),
+    }
+    page = response.content.decode()
+    assert "judged with children in care" in page
+    assert "not in the newest report" in page
+
+
+def test_every_count_of_a_strands_facet_is_the_length_of_its_list(client: Client, strands):
+    for facet in client.get("/authorities/").context["strands"]:
+        for choice in facet.choices:
+            found = client.get(f"/authorities/?{facet.name}={choice.value}")
+            assert found.context["page"].paginator.count == choice.count, (facet.name, choice.value)
+
+
+def test_the_csv_of_authorities_has_the_latest_grade_of_each_strand(client: Client, strands):
+    rows = {row["authority"]: row for row in table(client.get("/authorities.csv"))}
+    columns = ("grade", "grade_status", "grade_start")
+    assert {
+        name: tuple(row[f"latest_care_leavers_{column}"] for column in columns) for name, row in rows.items()
+    } == {
+        "Nowham": ("inadequate", "graded", "2024-05-01"),
+        "Jointham": ("", "judged jointly", "2019-05-01"),
+        "Olderham": ("inadequate", "superseded", "2015-05-01"),
+    }
+    assert rows["Jointham"]["latest_care_and_care_leavers_grade"] == "inadequate"
+
+
+def test_which_councils_are_inadequate_for_care_leavers_now_is_one_click_from_the_front_page(
+    client: Client, strands
+):
+    page = client.get("/").content.decode()
+    assert "/authorities/?care-leavers=inadequate" in page
+    assert "Which councils are inadequate for care leavers now?" in page
