@@ -21,7 +21,7 @@ def test_a_request_is_one_line_with_client_path_status_and_time(
     client: Client, caplog: pytest.LogCaptureFixture
 ):
     caplog.set_level("INFO", "inspections.requests")
-    response = client.get("/robots.txt?secret=1", headers={"X-Request-ID": "not-from-a-proxy"})
+    response = client.get("/robots.txt?utm_source=secret", headers={"X-Request-ID": "not-from-a-proxy"})
     [record] = lines(caplog, "inspections.requests")
     assert record.getMessage().startswith("127.0.0.1 GET /robots.txt 200 ")
     assert "secret" not in record.getMessage()

@@ -17,7 +17,7 @@ ENDS = (
     re.compile(rf"(?<!\d){YEAR}[ ._-]?(?P<month>\d\d)[ ._-]?(?P<day>\d\d)$"),
 )
 # " (1)", as a browser adds to a name that it has saved before
-COPY = re.compile(r"\s*\(\d{1,2}\)$")
+COPY = re.compile(r"\s{0,3}\(\d{1,2}\)$")
 
 
 def date_in_name(name: str) -> date | None:

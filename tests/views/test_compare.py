@@ -300,7 +300,7 @@ def test_a_curator_can_confirm_what_is_suggested(admin_client: Client, history: 
             "later": history[1].pk,
             "position": 1,
             "status": told.status.value,
-            "evidence": ",".join(item.terms.piece.anchor for item in told.evidence),
+            "evidence": [item.terms.piece.anchor for item in told.evidence],
             "note": "Seen in both.",
         },
     )
