@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.comparing.judgements import Row
-from reports.comparing.service import judgement_rows
+from reports.comparing.judgements import Row, rows
+from reports.latest_changes import Change, given
 from reports.models import Inspection, Recommendation
 
 LONGEST = 260  # characters of a recommendation that is shown whole
@@ -24,24 +24,37 @@ class Example:
     recommendation: Recommendation | None
 
 
-def example_of(changes: Sequence[Inspection]) -> Example | None:
-    """The newest change whose earlier report asked for something; None where there is none. Four queries at most.
+def example_of(changes: Sequence[Change]) -> Example | None:
+    """The newest change whose earlier report asked for something; None where there is none. Two queries at most.
 
-    The changes carry the slug of the report before them (`InspectionQuerySet.changed`).
+    Only strands that both reports judge by themselves are shown: of one that was judged jointly with another nobody
+    gave a grade.
     """
-    before = {found.slug: found for found in earlier_of(changes)}
-    for later in changes:
-        earlier = before.get(getattr(later, "earlier_slug", ""))
-        if earlier is None or not earlier.recommendation_count:  # type: ignore[attr-defined]
+    asked_in = {found.pk: count for found, count in counted(changes)}
+    for change in changes:
+        earlier, later = change.earlier, change.later
+        compared = rows(
+            given(earlier),
+            given(later),
+            framework_a=earlier.framework or "",
+            framework_b=later.framework or "",
+        )
+        shown_rows = tuple(row for row in compared if row.graded_on_both_sides and of_one_strand(row))
+        if not asked_in.get(earlier.pk) or not shown_rows:
             continue
         asked = Recommendation.objects.filter(inspection=earlier).defer("search_vector").order_by("order")
-        rows = tuple(row for row in judgement_rows(earlier, later) if row.graded_on_both_sides)
         shown = next((found for found in asked if len(found.text) <= LONGEST), None)
-        return Example(earlier, later, rows, earlier.recommendation_count, shown)  # type: ignore[attr-defined]
+        return Example(earlier, later, shown_rows, asked_in[earlier.pk], shown)
     return None
 
 
-def earlier_of(changes: Sequence[Inspection]) -> Sequence[Inspection]:
+def of_one_strand(row: Row) -> bool:
+    """Whether both reports judge the same strand, and that by itself."""
+    return bool(row.earlier and row.later and row.earlier.strand == row.later.strand)
+
+
+def counted(changes: Sequence[Change]) -> list[tuple[Inspection, int]]:
     """The reports before these, with how many recommendations each makes."""
-    slugs = [slug for later in changes if (slug := getattr(later, "earlier_slug", ""))]
-    return list(Inspection.objects.at(slugs).with_counts().select_related("authority")) if slugs else []
+    slugs = [change.earlier.slug for change in changes]
+    found = Inspection.objects.at(slugs).with_counts() if slugs else []
+    return [(each, each.recommendation_count) for each in found]  # type: ignore[attr-defined]

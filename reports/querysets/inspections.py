@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from reports import frameworks
@@ -19,7 +19,6 @@ from reports.querysets.grades import (
     in_natural_order,
     joint_judgements_of,
     judgements_of,
-    scale_of,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +37,10 @@ class InspectionQuerySet(QuerySet["Inspection"]):
     def placed(self) -> Self:
         """Those whose authority, framework and first day are known; the others stand on the quality page alone."""
         return self.filter(authority__isnull=False, framework__isnull=False, start__isnull=False)
+
+    def unplaced(self) -> Self:
+        """The others: documents of another kind, or of no known authority or day."""
+        return self.exclude(pk__in=self.model._default_manager.placed().order_by().values("pk"))
 
     def of(self, *authorities: Authority) -> Self:
         """Those of any of these authorities."""
@@ -135,32 +138,6 @@ class InspectionQuerySet(QuerySet["Inspection"]):
             .values("count")
         )
         return self.annotate(recommendation_count=Coalesce(Subquery(counted), Value(0)))
-
-    def changed(self) -> Self:
-        """Those whose overall grade differs from the one before it on the same scale. Needs `with_overall`.
-
-        Annotated with that one: `earlier_grade`, `earlier_start` and `earlier_slug`. A grade on the scale of
-        2012 is never set against one on the scale of 2013.
-        """
-        inspection = apps.get_model("reports", "Inspection")._default_manager
-        earlier = (
-            inspection.annotate(on_scale=scale_of("framework"))
-            .filter(
-                authority=OuterRef("authority"), start__lt=OuterRef("start"), on_scale=OuterRef("on_scale")
-            )
-            .filter(judgements__strand="overall", judgements__grade__isnull=False)
-            .order_by("-start", "slug")
-        )
-        return (
-            self.annotate(on_scale=scale_of("framework"))
-            .annotate(
-                earlier_grade=Subquery(earlier.values("judgements__grade")[:1]),
-                earlier_start=Subquery(earlier.values("start")[:1]),
-                earlier_slug=Subquery(earlier.values("slug")[:1]),
-            )
-            .filter(overall_grade__isnull=False, earlier_grade__isnull=False)
-            .exclude(overall_grade=F("earlier_grade"))
-        )
 
     def figures(self) -> dict[str, Any]:
         """How many inspections and authorities, and the first and the last day: `inspections`, `authorities`,

@@ -18,7 +18,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "coverage": coverage(),
         "known": known_reports(),
         "fictional": Authority.objects.filter(fictional=True).inspected().exists(),
-        "sources": Source.objects.exclude(state=Source.State.FAILED).count(),
+        "sources": Source.objects.shown().count(),
         "frameworks": frameworks.FRAMEWORKS,
         "strands": [
             (strand, [(framework, strand.key in framework.strands) for framework in frameworks.FRAMEWORKS])

@@ -5,27 +5,31 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from reports import frameworks
+from reports.latest_changes import latest_changes
 from reports.models import Inspection, Paragraph, Recommendation
 from reports.national import coverage
 from reports.national_grid import grid
-from reports.standing import counted
+from reports.strand_states import StrandState, strand_state
 from reports.worked_example import example_of
 
 NEWEST = 8
 CHANGES = 6
+NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
 
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """One inspection, and how often its report gives each grade, the best first."""
+    """One inspection, and what its report says of the strands that are judged today, each with its name; of any others
+    where it judges none of those."""
 
     inspection: Inspection
-    grades: tuple[tuple[str, int], ...]
+    strands: tuple[tuple[str, StrandState], ...]
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """`/`: the archive at a glance."""
-    placed = Inspection.objects.placed().for_reading().with_overall()
+    placed = Inspection.objects.placed().for_reading()
     context = {
         "figures": Inspection.objects.placed().figures(),
         "paragraphs": Paragraph.objects.placed().count(),
@@ -33,7 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": [
             latest(found) for found in placed.latest_published_first().prefetch_related("judgements")[:NEWEST]
         ],
-        "changes": (changes := list(placed.changed().newest_first()[:CHANGES])),
+        "changes": (changes := latest_changes(limit=CHANGES)),
+        "others": Inspection.objects.unplaced().count(),
         "example": example_of(changes),
         "coverage": coverage(),
         "regions": grid(strand="overall"),
@@ -42,5 +47,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def latest(inspection: Inspection) -> Latest:
-    """An inspection with its grades counted: what there is to say where no overall judgement is given."""
-    return Latest(inspection, counted({"grade": each.grade} for each in inspection.judgements.all()))
+    """An inspection with the judgements of its report, those of whole strands first."""
+    judgements = list(inspection.judgements.all())
+    states = [
+        strand_state(judgements, framework=inspection.framework, strand=key)
+        for key in dict.fromkeys((*frameworks.judged_now(), *NAMES))
+    ]
+    judged = [state for state in states if state.judgement and state.strand not in ("overall", "other")]
+    return Latest(inspection, tuple((NAMES[state.strand], state) for state in judged))

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from tests.builders import make_authority, make_inspection
+from tests.builders import make_authority, make_inspection, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def test_the_newest_inspections_stand_first(client: Client):
     assert [found.inspection.start.year for found in client.get("/").context["newest"]] == [2019, 2014, 2012]
 
 
-def test_a_report_without_an_overall_judgement_shows_its_strands_grades_counted(client: Client):
+def test_the_newest_inspections_lead_with_the_grades_of_their_strands(client: Client):
     make_inspection(
         framework="ilacs",
         start=date(2026, 5, 1),
@@ -35,11 +35,17 @@ def test_a_report_without_an_overall_judgement_shows_its_strands_grades_counted(
         },
     )
     (latest,) = client.get("/").context["newest"]
-    assert latest.grades == (("outstanding", 1), ("good", 2))
+    assert {state.strand: state.grade or state.status for _, state in latest.strands} == {
+        "help-and-protection": "not judged",
+        "care": "outstanding",
+        "care-leavers": "good",
+        "leadership": "good",
+    }
 
 
 def changes(client: Client) -> list[tuple[str, str]]:
-    return [(found.earlier_grade, found.overall_grade) for found in client.get("/").context["changes"]]
+    found = client.get("/").context["changes"]
+    return [(row.earlier.grade, row.later.grade) for change in found for row in change.moved]
 
 
 def history(*reports: tuple[str, int, str]) -> None:
@@ -53,6 +59,31 @@ def history(*reports: tuple[str, int, str]) -> None:
 def test_a_change_is_against_the_report_before_it(client: Client):
     history(("sif", 2014, "inadequate"), ("ilacs", 2018, "requires improvement"), ("ilacs", 2022, "good"))
     assert changes(client) == [("requires improvement", "good"), ("inadequate", "requires improvement")]
+
+
+def test_reports_without_an_overall_grade_change_by_their_strands(client: Client):
+    authority = make_authority()
+    earlier = {"overall": "good", "care-leavers": "good", "leadership": "good"}
+    make_inspection(authority=authority, framework="ilacs", start=date(2023, 5, 1), judgements=earlier)
+    later = {"care-leavers": "inadequate", "leadership": "good"}
+    make_inspection(authority=authority, framework="ilacs", start=date(2026, 5, 1), judgements=later)
+    (change,) = client.get("/").context["changes"]
+    assert [(row.strand, row.direction) for row in change.moved] == [("Care leavers", "down")]
+
+
+def test_the_example_shows_no_grade_of_a_strand_that_was_judged_jointly(client: Client):
+    authority = make_authority()
+    make_inspection(
+        authority=authority,
+        framework="ilacs",
+        start=date(2022, 5, 1),
+        judgements={"leadership": "inadequate", "care-and-care-leavers": "inadequate"},
+        recommendations=["Plan."],
+    )
+    later = {"leadership": "good", "care": "good", "care-leavers": "good"}
+    make_inspection(authority=authority, framework="ilacs", start=date(2024, 5, 1), judgements=later)
+    rows = client.get("/").context["example"].rows
+    assert [(row.earlier.strand, row.later.strand) for row in rows] == [("leadership", "leadership")]
 
 
 def test_grades_of_two_scales_are_never_set_against_each_other(client: Client):
@@ -108,5 +139,18 @@ def test_an_empty_archive_has_a_first_page(client: Client):
 def test_the_number_of_queries_does_not_grow_with_the_rows(client: Client, django_assert_num_queries, number):
     for year in range(number):
         make_inspection(start=date(2000 + year, 1, 1))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         client.get("/")
+
+
+def test_the_front_page_names_documents_of_other_kinds(client: Client):
+    make_inspection()
+    letter = make_inspection(framework=None, title="A letter")
+    assert letter.framework is None
+    assert "and 1 document of other kinds" in client.get("/").content.decode()
+
+
+def test_about_counts_a_report_once_however_many_files_hold_it(client: Client):
+    inspection = make_inspection()
+    make_source(inspection=inspection)
+    assert client.get("/about/").context["sources"] == 1
