@@ -41,19 +41,25 @@ class ThemeLine:
     by_year: tuple[tuple[int, float | None], ...]
 
 
-def shares() -> QuerySet[ThemeShare]:
-    """The shares of reports that stand in lists."""
-    return ThemeShare.objects.filter(
+def shares(*, newest: bool = False) -> QuerySet[ThemeShare]:
+    """The shares of reports that stand in lists; of the newest report of each authority alone with `newest`."""
+    found = ThemeShare.objects.filter(
         inspection__authority__isnull=False,
         inspection__framework__isnull=False,
         inspection__start__isnull=False,
     )
+    return found.filter(inspection__in=newest_reports()) if newest else found
 
 
-def words_by_year() -> dict[int, tuple[int, int]]:
+def newest_reports() -> QuerySet[Inspection]:
+    """The newest report of each authority, in no order."""
+    return Inspection.objects.newest_of_each_authority().order_by()
+
+
+def words_by_year(*, newest: bool = False) -> dict[int, tuple[int, int]]:
     """For each year, the words and the number of its reports."""
     rows = (
-        shares()
+        shares(newest=newest)
         .filter(theme=None)
         .annotate(year=ExtractYear("inspection__start"))
         .values("year")
@@ -106,14 +112,14 @@ def by_grade(theme: Theme) -> dict[str, Figure]:
     }
 
 
-def all_themes() -> list[ThemeLine]:
-    """Every theme with its figures, in the order of the list."""
-    words = words_by_year()
+def all_themes(*, newest: bool = False) -> list[ThemeLine]:
+    """Every theme with its figures, in the order of the list; of the newest report of each authority with `newest`."""
+    words = words_by_year(newest=newest)
     every_word = sum(count for count, _ in words.values()) or 1
     years = range(min(words), max(words) + 1) if words else range(0)
     found: dict[int, dict[int, int]] = {}
     for row in (
-        shares()
+        shares(newest=newest)
         .exclude(theme=None)
         .annotate(year=ExtractYear("inspection__start"))
         .values("theme", "year")
@@ -121,9 +127,15 @@ def all_themes() -> list[ThemeLine]:
     ):
         found.setdefault(row["theme"], {})[row["year"]] = row["found"]
     reports = counts(
-        shares().exclude(theme=None).values("theme").annotate(n=Count("inspection", distinct=True))
+        shares(newest=newest)
+        .exclude(theme=None)
+        .values("theme")
+        .annotate(n=Count("inspection", distinct=True))
     )
-    asked = counts(RecommendationTheme.objects.values("theme").annotate(n=Count("pk")))
+    recommendations = RecommendationTheme.objects.order_by()
+    if newest:
+        recommendations = recommendations.filter(recommendation__inspection__in=newest_reports())
+    asked = counts(recommendations.values("theme").annotate(n=Count("pk")))
     return [
         ThemeLine(
             theme=theme,

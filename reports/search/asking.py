@@ -31,6 +31,7 @@ LABELS = {
     "theme": "Theme",
     "addressee": "To whom",
     "timescale": "Timescale",
+    "newest": "Newest",
 }
 NAMES = ("q", *LABELS, "in", "sort", "group", "also", "skip")
 # More values of one filter than the longest has are no filter but an attack.
@@ -79,6 +80,7 @@ def ask(given: QueryDict, *, known: Iterable[Place]) -> Asked:
         theme=reader.values("theme", themes, slugs=True),
         addressee=reader.values("addressee", ADDRESSEES),
         timescale=reader.values("timescale", dict.fromkeys(TIMESCALES, "") | {NONE: "Not given"}),
+        newest=bool(reader.values("newest", {"1": "Newest report of each authority"})) or None,
     )
     return Asked(
         data=data,

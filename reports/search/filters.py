@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reports.models import Authority, Theme
+from reports.models import Authority, Inspection, Theme
 from reports.search.groups import conjunction, disjunction, quoted
 from reports.search.years import FIRST, LAST, Years
 
+# Of the texts, those of the newest report of each authority.
+OF_NEWEST = "text.inspection_id = ANY(%s)"
 # A tag that no text has: a span of years that ends before it begins.
 NEVER = "year=never"
 # Of the texts of a table, those that are tagged with any of some themes.
@@ -18,7 +20,8 @@ TAGGED = (
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Values of one field are alternatives; different fields must all hold. `themes` are slugs."""
+    """Values of one field are alternatives; different fields must all hold. `theme` are slugs, and `newest` keeps the
+    newest report of each authority alone, chosen before the others narrow it."""
 
     authority: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
@@ -32,6 +35,7 @@ class Filters:
     theme: tuple[str, ...] = ()
     addressee: tuple[str, ...] = ()
     timescale: tuple[str, ...] = ()
+    newest: bool | None = None
 
     def __bool__(self) -> bool:
         return any(getattr(self, name) not in ((), None) for name in self.__slots__)
@@ -86,10 +90,16 @@ def narrowing(
         if filters.theme
         else []
     )
+    conditions: list[tuple[str, object]] = []
+    if filters.theme:
+        conditions.append((TAGGED.format(table=table), themes))
+    if filters.newest:
+        newest = Inspection.objects.newest_of_each_authority().order_by().values_list("pk", flat=True)
+        conditions.append((OF_NEWEST, list(newest)))
     return Narrowing(
         tags=conjunction(allowed),
-        condition=TAGGED.format(table=table) if filters.theme else "",
-        params=(themes,) if filters.theme else (),
+        condition=" AND ".join(condition for condition, _ in conditions),
+        params=tuple(value for _, value in conditions),
         share=share,
         first=max(filters.first_year or FIRST, min(filters.year, default=FIRST)),
         last=min(filters.last_year or LAST, max(filters.year, default=LAST)),

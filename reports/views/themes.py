@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -13,7 +13,7 @@ from reports import frameworks
 from reports.charts import over_time, sparkline
 from reports.exports import csv_response
 from reports.exports import themes as exported
-from reports.models import Paragraph, Recommendation, Theme
+from reports.models import Inspection, Paragraph, Recommendation, Theme
 from reports.national import coverage
 from reports.query_strings import address, without
 from reports.theme_figures import all_themes, by_grade, by_year, most_said
@@ -25,7 +25,8 @@ KINDS = {"paragraphs": "Paragraphs", "recommendations": "Recommendations"}
 
 
 def theme_list(request: HttpRequest) -> HttpResponse:
-    """`/themes/`."""
+    """`/themes/?newest=`: every theme, in all reports or in the newest of each authority."""
+    newest = request.GET.get("newest") == "1"
     beginnings = over_time.first_years()
     lines = [
         (
@@ -36,7 +37,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
                 breaks=[place for place, (year, _) in enumerate(line.by_year) if year in beginnings],
             ),
         )
-        for line in all_themes()
+        for line in all_themes(newest=newest)
     ]
     years = lines[0][0].by_year if lines else ()
     context = {
@@ -44,14 +45,16 @@ def theme_list(request: HttpRequest) -> HttpResponse:
         "first": years[0][0] if years else None,
         "last": years[-1][0] if years else None,
         "coverage": coverage(),
-        "csv": reverse("themes-csv"),
+        "newest": newest,
+        "csv": f"{reverse('themes-csv')}?newest=1" if newest else reverse("themes-csv"),
     }
     return render(request, "themes/list.html", context)
 
 
 def themes_csv(request: HttpRequest) -> HttpResponseBase:
-    """`/themes.csv`: every theme with its figures, one row each."""
-    rows = exported.list_rows(all_themes(), root=root_of(request))
+    """`/themes.csv?newest=`: every theme with its figures, one row each."""
+    lines = all_themes(newest=request.GET.get("newest") == "1")
+    rows = exported.list_rows(lines, root=root_of(request))
     return csv_response(rows, columns=exported.LIST_COLUMNS, filename="themes.csv")
 
 
@@ -69,7 +72,8 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
     theme = get_object_or_404(Theme, slug=slug)
     kind = request.GET.get("show") if request.GET.get("show") in KINDS else "paragraphs"
     grade = request.GET.get("grade", "")
-    rows: QuerySet[Any] = texts(theme, str(kind), grade)
+    newest = request.GET.get("newest") == "1"
+    rows: QuerySet[Any] = texts(theme, str(kind), grade, newest=newest)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     years = by_year(theme)
     path = reverse("theme", args=[slug])
@@ -91,13 +95,25 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "most": most_said(theme),
         "page": page,
         "kind": kind,
-        "kinds": [(key, name, f"{path}?show={key}") for key, name in KINDS.items()],
+        "kinds": [(key, name, address(path, having(request.GET, show=key))) for key, name in KINDS.items()],
+        "newest": newest,
+        "other_reports": address(
+            path, without(request.GET, "newest") if newest else having(request.GET, newest="1")
+        ),
         "grade": grade if grade in frameworks.GRADES else "",
         "clear": address(path, without(request.GET, "grade")),
         "ways_out": [] if page.paginator.count else list(ways_out(theme)),
         "csv": address(reverse("theme-csv", args=[slug]), shown),
     }
     return render(request, "themes/theme.html", context)
+
+
+def having(data: QueryDict, **values: str) -> QueryDict:
+    """A copy from the first page on, with these parameters."""
+    changed = without(data, "page")
+    for name, value in values.items():
+        changed[name] = value
+    return changed
 
 
 def ways_out(theme: Theme) -> Iterator[tuple[str, str]]:
@@ -113,7 +129,8 @@ def theme_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """`/themes/<slug>.csv`: every paragraph or recommendation on the theme, one row each."""
     theme = get_object_or_404(Theme, slug=slug)
     kind = "recommendations" if request.GET.get("show") == "recommendations" else "paragraphs"
-    rows = texts(theme, kind, request.GET.get("grade", "")).iterator(chunk_size=500)
+    newest = request.GET.get("newest") == "1"
+    rows = texts(theme, kind, request.GET.get("grade", ""), newest=newest).iterator(chunk_size=500)
     return csv_response(
         exported.rows(rows, kind=kind.removesuffix("s")),
         columns=exported.COLUMNS,
@@ -121,8 +138,9 @@ def theme_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     )
 
 
-def texts(theme: Theme, kind: str, grade: str) -> QuerySet[Any]:
-    """The paragraphs or the recommendations on a theme, the newest report first."""
+def texts(theme: Theme, kind: str, grade: str, *, newest: bool = False) -> QuerySet[Any]:
+    """The paragraphs or the recommendations on a theme, the newest report first; of the newest report of each
+    authority alone with `newest`."""
     model: type[Paragraph] | type[Recommendation] = Recommendation if kind == "recommendations" else Paragraph
     rows: QuerySet[Any] = (
         model._default_manager.filter(theme_tags__theme=theme)
@@ -130,6 +148,8 @@ def texts(theme: Theme, kind: str, grade: str) -> QuerySet[Any]:
         .defer("search_vector")
         .order_by("-inspection__start", "inspection__slug", "order")
     )
+    if newest:
+        rows = rows.filter(inspection__in=Inspection.objects.newest_of_each_authority().order_by())
     if kind == "paragraphs" and grade in frameworks.GRADES:
         rows = rows.filter(grade=grade)
     return rows

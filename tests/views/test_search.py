@@ -409,3 +409,32 @@ def test_a_search_that_takes_too_long_is_stopped_and_a_narrower_one_offered(
         response = get(client, path=path, q="care leavers")
         assert response.status_code == 400
         assert response.content.decode() == service.TOO_LONG
+
+
+@pytest.mark.django_db
+def test_newest_keeps_the_newest_report_of_each_authority_whatever_else_narrows(client: Client) -> None:
+    authority = make_authority(name="Ashmere")
+    for year in (2014, 2022):
+        make_inspection(
+            authority=authority,
+            start=date(year, 5, 1),
+            slug=f"from-{year}",
+            paragraphs=["Visits to children are timely."],
+        )
+    found = {
+        query: {
+            row["inspection"] for row in json.loads(client.get(f"/search.json?{query}").getvalue())["results"]
+        }
+        for query in ("q=timely", "q=timely&newest=1", "q=timely&newest=1&to=2018", "newest=1")
+    }
+    assert found == {
+        "q=timely": {"from-2014", "from-2022"},
+        "q=timely&newest=1": {"from-2022"},
+        "q=timely&newest=1&to=2018": set(),
+        "newest=1": {"from-2022"},
+    }
+    text = client.get("/search.csv?q=timely&newest=1").getvalue().decode("utf-8-sig")
+    assert [row["inspection"] for row in csv.DictReader(io.StringIO(text))] == ["from-2022"]
+    shown = client.get("/search/?q=timely&newest=1")
+    assert "Newest report of each authority" in [tag.value for tag in shown.context["tags"]]
+    assert client.get("/search.json?q=timely&newest=yes").status_code == 400

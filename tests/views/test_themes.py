@@ -1,10 +1,12 @@
+import csv
+import io
 from datetime import date
 
 import pytest
 from django.test import Client
 
 from reports.themes import load_themes, tag_inspection
-from tests.builders import make_inspection
+from tests.builders import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +107,26 @@ def test_where_a_theme_shows_nothing_the_page_says_what_would(client: Client):
         ("All themes", "/themes/"),
     ]
     assert b"Nothing on this theme is like that" in response.content
+
+
+def test_newest_keeps_the_newest_report_of_each_authority(client: Client):
+    authority = make_authority()
+    old, new = (
+        make_inspection(
+            authority=authority,
+            start=date(year, 5, 1),
+            paragraphs=["Advocacy is well known."],
+            slug=f"from-{year}",
+        )
+        for year in (2014, 2022)
+    )
+    tag_inspection(old)
+    tag_inspection(new)
+    everything = client.get("/themes/advocacy/")
+    newest = client.get("/themes/advocacy/?newest=1")
+    assert everything.context["page"].paginator.count == 2
+    assert [row.inspection.slug for row in newest.context["page"]] == ["from-2022"]
+    text = client.get("/themes/advocacy.csv?newest=1").getvalue().decode("utf-8-sig")
+    assert [row["inspection"] for row in csv.DictReader(io.StringIO(text))] == ["from-2022"]
+    lines = {line.theme.slug: line for line, _ in client.get("/themes/?newest=1").context["lines"]}
+    assert (lines["advocacy"].paragraphs, lines["advocacy"].reports) == (1, 1)
