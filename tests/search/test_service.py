@@ -456,3 +456,8 @@ def test_a_search_uses_the_index() -> None:
         )
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "paragraph_search" in plan
+
+
+def test_text_that_looks_like_mark_up_is_text_like_any_other():
+    make_inspection(paragraphs=["The form asks <script> for a zither and never closes it."])
+    assert search("zither").found.count == 1
