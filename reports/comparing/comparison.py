@@ -10,6 +10,9 @@ from reports.comparing.spans import Span
 from reports.models import Inspection, Outcome, Theme
 from reports.outcomes import Status
 
+# So many pieces of evidence are shown at once; the others open.
+SHOWN_FIRST = 2
+
 # How a later recommendation asks again, "" where a piece is none that does.
 Again = Literal["", "closely", "loosely"]
 
@@ -33,7 +36,9 @@ class Evidence:
 class Told:
     """What became of one earlier recommendation: suggested, and where a curator has spoken, confirmed.
 
-    `stale`: the words at its place have changed since a curator confirmed it.
+    `suggested` is what the models would say, `confidence` the probability that a careful reader accepts it, `sure`
+    whether that is enough to state it. `lead`: the sentence that tells most, whole. `stale`: the words at its place
+    have changed since a curator confirmed it.
     """
 
     position: int
@@ -43,6 +48,9 @@ class Told:
     evidence: tuple[Evidence, ...]
     outcome: Outcome | None = None
     stale: bool = False
+    confidence: float = 1.0
+    sure: bool = True
+    lead: str = ""
 
     @property
     def confirmed(self) -> bool:
@@ -50,12 +58,8 @@ class Told:
 
     @property
     def best(self) -> tuple[Evidence, ...]:
-        """What is shown first: all that a curator chose, else the best recommendation and the best paragraph."""
-        if self.confirmed:
-            return self.evidence
-        asking = [item for item in self.evidence if item.again][:1]
-        saying = [item for item in self.evidence if not item.again][:1]
-        return (*asking, *saying)
+        """What is shown first: all that a curator chose, else the best two."""
+        return self.evidence if self.confirmed else self.evidence[:SHOWN_FIRST]
 
     @property
     def rest(self) -> tuple[Evidence, ...]:
@@ -64,11 +68,17 @@ class Told:
         return tuple(item for item in self.evidence if item not in best)
 
     @property
-    def status(self) -> Status:
-        """The curator's status where there is one that still holds, else the suggested one."""
+    def status(self) -> Status | None:
+        """The curator's status where there is one that still holds, else the suggested one where that is sure; None
+        is "unclear"."""
         if self.outcome is not None and not self.stale:
             return Status(self.outcome.status)
-        return self.suggested
+        return self.suggested if self.sure else None
+
+    @property
+    def unclear(self) -> bool:
+        """Whether no status is stated."""
+        return self.status is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,11 @@ class Comparison:
 
     def with_status(self, status: Status) -> tuple[Told, ...]:
         return tuple(told for told in self.recommendations if told.status == status)
+
+    @property
+    def unclear(self) -> tuple[Told, ...]:
+        """The recommendations of which no status is stated."""
+        return tuple(told for told in self.recommendations if told.unclear)
 
     @property
     def confirmed(self) -> int:

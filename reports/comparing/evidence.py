@@ -4,33 +4,34 @@ from collections.abc import Sequence
 
 from reports.comparing.asking import telling_terms
 from reports.comparing.comparison import Again, Evidence
-from reports.comparing.fates import Fate
 from reports.comparing.pieces import Terms
 from reports.comparing.spans import marked
+from reports.comparing.suggesting import TAKES_BACK, Suggestion
 from reports.comparing.words import sentences
+from reports.outcomes import Status
 
-# No more pieces than this, of which so many ask again.
+# No more pieces than this, and behind the best only what is likely enough beside it.
 SHOWN = 5
-ASKING_AGAIN = 4
+LIKELY = 0.12
 # A text up to this many characters is shown whole; of a longer one, the telling sentence and what fits.
 WHOLE = 320
 
 
-def shown(fate: Fate) -> tuple[Evidence, ...]:
-    """The evidence for one recommendation: those that ask again first, then the paragraphs that speak to it."""
-    telling = telling_terms(fate.asked)
-    sentences_of = {match.terms.piece.anchor: match.sentence for match in fate.matches}
-    again = [
-        evidence(
-            one.terms,
-            telling,
-            sentence=sentences_of.get(one.terms.piece.anchor, 0),
-            again="closely" if one.closely else "loosely",
-        )
-        for one in fate.again[:ASKING_AGAIN]
-    ]
-    found = [evidence(match.terms, telling, sentence=match.sentence) for match in fate.found]
-    return tuple([*again, *found][:SHOWN])
+def shown(suggestion: Suggestion) -> tuple[Evidence, ...]:
+    """The evidence for one recommendation, best first; none where it is stated that nothing was found."""
+    if not suggestion.ranked or (suggestion.stated and suggestion.status == Status.NOT_FOUND):
+        return ()
+    telling = telling_terms(suggestion.fate.asked)
+    best = suggestion.ranked[0].chance
+    kept = [one.candidate for one in suggestion.ranked[:SHOWN] if one.chance >= LIKELY * best]
+    found = []
+    for place, one in enumerate(kept):
+        again: Again = ""
+        if one.again is not None:
+            again = "closely" if one.again.closely else "loosely"
+        sentence = one.match.sentence if place else suggestion.lead_at
+        found.append(evidence(one.match.terms, telling, sentence=sentence, again=again))
+    return tuple(found)
 
 
 def evidence(reading: Terms, telling: frozenset[str], *, sentence: int, again: Again = "") -> Evidence:
@@ -46,7 +47,8 @@ def evidence(reading: Terms, telling: frozenset[str], *, sentence: int, again: A
 
 
 def window(text: str, sentence: int) -> tuple[int, int]:
-    """The places between which a text is shown: the sentence, and its neighbours while there is room."""
+    """The places between which a text is shown: the sentence, and its neighbours while there is room; never an
+    end just before a sentence that takes back a part of it."""
     if len(text) <= WHOLE:
         return 0, len(text)
     spans: Sequence[tuple[int, int]] = sentences(text)
@@ -55,5 +57,7 @@ def window(text: str, sentence: int) -> tuple[int, int]:
         last += 1
     while first > 0 and spans[last][1] - spans[first - 1][0] <= WHOLE:
         first -= 1
+    while last + 1 < len(spans) and TAKES_BACK.match(text[spans[last + 1][0] :]):
+        last += 1
     start, end = spans[first][0], spans[last][1]
     return start, start + len(text[start:end].rstrip())

@@ -30,6 +30,7 @@ class Labels:
     recommendations: str
     new: str
     alone: tuple[str, str]
+    unclear: str = "unclear"
 
 
 def labels(comparison: Comparison) -> Labels:
@@ -54,6 +55,7 @@ def counts(comparison: Comparison) -> list[Count]:
         Count(key(status), len(comparison.with_status(status)), label, f"#{key(status)}")
         for status, label in named.counted.items()
     ]
+    found.append(Count("unclear", len(comparison.unclear), named.unclear, "#unclear"))
     return [*found, Count("new", len(comparison.new), named.new, "#new")]
 
 
@@ -64,9 +66,9 @@ def steps(comparison: Comparison) -> list[tuple[int, str, str]]:
     ]
 
 
-def key(status: Status) -> str:
-    """A status as addresses and style sheets name it: "asked-for-again"."""
-    return status.value.replace(" ", "-")
+def key(status: Status | None) -> str:
+    """A status as addresses and style sheets name it: "asked-for-again"; where none is stated "unclear"."""
+    return status.value.replace(" ", "-") if status else "unclear"
 
 
 def over_time(first: str, second: str) -> Labels:

@@ -72,6 +72,7 @@ class Ranker:
         for index, reading in enumerate(later):
             for term in reading.counts:
                 self.holding.setdefault(term, []).append(index)
+        self.index_of = {reading.piece.anchor: index for index, reading in enumerate(later)}
         self.points_back = [bool(EARLIER.search(reading.piece.text.lower())) for reading in later]
 
     def ask(self, recommendation: Terms) -> Ask:

@@ -30,10 +30,15 @@ class Piece:
     timescale: str = ""
 
     @property
+    def known_number(self) -> int | None:
+        """The number that people refer to it by: the printed one, of a recommendation without one its place."""
+        return self.order if self.kind == "recommendation" and self.number is None else self.number
+
+    @property
     def name(self) -> str:
         """How people refer to it: "para 12", "Rec 4"; a bullet is known by its page."""
         if self.kind == "recommendation":
-            return f"Rec {self.number if self.number is not None else self.order}"
+            return f"Rec {self.known_number}"
         return f"para {self.number}" if self.number is not None else f"p. {self.page}"
 
 

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from reports.comparing import citing, judgements
 from reports.comparing.asking import Parts, telling_terms
+from reports.comparing.candidates import Later
 from reports.comparing.comparison import Comparison, Evidence, ThemeRow, Told
 from reports.comparing.evidence import evidence, shown
-from reports.comparing.fates import Fate, fates
+from reports.comparing.fates import fates
 from reports.comparing.loading import Report, load
 from reports.comparing.matching import Ranker
 from reports.comparing.pieces import Terms
+from reports.comparing.suggesting import Suggestion, suggest
 from reports.comparing.weights import Weights
 from reports.comparing.words import spellings
 from reports.models import Inspection, Judgement, Outcome, Theme, ThemeShare
+from reports.outcomes import Status
 from reports.stems import stems_of
 
 # Frameworks whose inspections looked at children in care and care leavers.
@@ -69,7 +72,7 @@ def read(a: Inspection, b: Inspection) -> Reading:
 def compare(a: Inspection, b: Inspection) -> Comparison:
     """Everything that is said of two inspections, `a` being the earlier (`pairs.canonical` puts them so)."""
     reading = read(a, b)
-    found = fates(reading.earlier.recommendations, reading.ranker())
+    found = suggestions(reading)
     return Comparison(
         a=a,
         b=b,
@@ -80,6 +83,18 @@ def compare(a: Inspection, b: Inspection) -> Comparison:
         themes=theme_rows(a, b),
         board_reviewed=reading.board_reviewed,
     )
+
+
+def recommendation_outcomes(a: Inspection, b: Inspection) -> tuple[Told, ...]:
+    """What became of each recommendation of `a`, the earlier, by the report of `b`: `compare` without the rest."""
+    reading = read(a, b)
+    return told(a, b, suggestions(reading), reading.later)
+
+
+def suggestions(reading: Reading) -> tuple[Suggestion, ...]:
+    """What is suggested of each earlier recommendation, in their order."""
+    later = Later(reading.ranker())
+    return tuple(suggest(fate, later) for fate in fates(reading.earlier.recommendations, later.ranker))
 
 
 def theme_rarity(readings: Sequence[Terms]) -> dict[str, float]:
@@ -107,28 +122,41 @@ def judgement_rows(a: Inspection, b: Inspection) -> tuple[judgements.Row, ...]:
     )
 
 
-def told(a: Inspection, b: Inspection, found: Sequence[Fate], later: Report) -> tuple[Told, ...]:
-    """Each recommendation's fate with its evidence, and a curator's word where there is one."""
+def told(a: Inspection, b: Inspection, found: Sequence[Suggestion], later: Report) -> tuple[Told, ...]:
+    """What became of each recommendation with its evidence, and a curator's word where there is one."""
     spoken = {
         outcome.position: outcome
         for outcome in Outcome.objects.filter(earlier=a, later=b).select_related("confirmed_by")
     }
     rows = []
-    for fate in found:
-        reading = fate.asked.terms
+    for suggestion in found:
+        reading = suggestion.fate.asked.terms
         outcome = spoken.get(reading.piece.order)
         stale = outcome is not None and outcome.text != reading.piece.text
-        items = shown(fate)
+        items = shown(suggestion)
         if outcome is not None and not stale and outcome.evidence:
-            items = chosen(outcome, later, fate)
-        rows.append(Told(reading.piece.order, reading, fate.status, fate.matches, items, outcome, stale))
+            items = chosen(outcome, later, suggestion)
+        rows.append(
+            Told(
+                reading.piece.order,
+                reading,
+                suggestion.status,
+                suggestion.matches,
+                items,
+                outcome,
+                stale,
+                confidence=suggestion.confidence,
+                sure=suggestion.stated,
+                lead=suggestion.lead if items else "",
+            )
+        )
     return tuple(rows)
 
 
-def chosen(outcome: Outcome, later: Report, fate: Fate) -> tuple[Evidence, ...]:
+def chosen(outcome: Outcome, later: Report, suggestion: Suggestion) -> tuple[Evidence, ...]:
     """The evidence that a curator named; a place that the report no longer has is left out."""
-    telling = telling_terms(fate.asked)
-    sentence = {match.terms.piece.anchor: match.sentence for match in fate.matches}
+    telling = telling_terms(suggestion.fate.asked)
+    sentence = {match.terms.piece.anchor: match.sentence for match in suggestion.matches}
     pieces = (*later.paragraphs, *(reading.piece for reading in later.recommendations))
     places = {piece.anchor: piece for piece in pieces}
     return tuple(
@@ -143,9 +171,14 @@ def chosen(outcome: Outcome, later: Report, fate: Fate) -> tuple[Evidence, ...]:
     )
 
 
-def new_ones(recommendations: Sequence[Terms], found: Sequence[Fate]) -> tuple[Terms, ...]:
-    """The later recommendations that no earlier one asked for already."""
-    asked_before = {one.terms.piece.anchor for fate in found for one in fate.again}
+def new_ones(recommendations: Sequence[Terms], found: Sequence[Suggestion]) -> tuple[Terms, ...]:
+    """The later recommendations that no earlier one asked for already: by the rules, or as the first evidence."""
+    asked_before = {one.terms.piece.anchor for suggestion in found for one in suggestion.fate.again}
+    asked_before |= {
+        suggestion.ranked[0].candidate.match.terms.piece.anchor
+        for suggestion in found
+        if suggestion.ranked and suggestion.status == Status.ASKED_AGAIN
+    }
     return tuple(reading for reading in recommendations if reading.piece.anchor not in asked_before)
 
 

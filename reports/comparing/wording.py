@@ -113,6 +113,8 @@ def recommendations(comparison: Comparison) -> str:
         for status, forms in said.items()
         if comparison.with_status(status)
     ]
+    if comparison.unclear:
+        parts.append(part(("one is unclear", "{n} are unclear"), len(comparison.unclear), of=len(told), b=""))
     noun = "the one recommendation" if len(told) == 1 else f"the {counted(len(told))} recommendations"
     return f"Of {noun} {made(comparison)} {says(comparison)} that {listed(parts)}{afresh(comparison)}."
 

@@ -26,6 +26,8 @@ COLUMNS = (
     "movement",
     "reason",
     "evidence",
+    "suggested_status",
+    "confidence",
 )
 
 
@@ -47,7 +49,10 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "one_authority": comparison.over_time,
         "judgements": [judgement(row) for row in comparison.judgements],
         "recommendations": [
-            {**recommendation(told), "status_label": statuses[told.status]}
+            {
+                **recommendation(told),
+                "status_label": statuses[told.status] if told.status else labels(comparison).unclear,
+            }
             for told in comparison.recommendations
         ],
         "new_recommendations": [
@@ -94,18 +99,31 @@ def recommendation(told: Told) -> dict[str, Any]:
         "number": told.recommendation.piece.number,
         "text": told.recommendation.piece.text,
         "timescale": told.recommendation.piece.timescale or None,
-        "status": told.status.value,
+        "status": told.status.value if told.status else None,
         "confirmed": told.confirmed,
         "suggested_status": told.suggested.value,
+        "confidence": told.confidence,
+        "lead": told.lead or None,
         "note": told.outcome.note if told.outcome and not told.stale else "",
         "evidence": [place(item.terms) for item in told.evidence],
-        "matches": [{**place(match.terms), "score": match.score} for match in told.matches[:MATCHES]],
+        "matches": matches(told),
     }
+
+
+def matches(told: Told) -> list[dict[str, Any]]:
+    """The evidence that is shown, in its order, and behind it what else speaks to the recommendation."""
+    scores = {match.terms.piece.anchor: match.score for match in told.matches}
+    first = [item.terms for item in told.evidence]
+    seen = {reading.piece.anchor for reading in first}
+    rest = [match.terms for match in told.matches if match.terms.piece.anchor not in seen]
+    return [
+        {**place(reading), "score": scores.get(reading.piece.anchor)} for reading in [*first, *rest][:MATCHES]
+    ]
 
 
 def place(reading: Terms) -> dict[str, Any]:
     """Where a piece stands in its report."""
-    return {"kind": reading.piece.kind, "number": reading.piece.number, "anchor": reading.piece.anchor}
+    return {"kind": reading.piece.kind, "number": reading.piece.known_number, "anchor": reading.piece.anchor}
 
 
 def columns(comparison: Comparison) -> list[str]:
@@ -132,13 +150,19 @@ def csv_rows(comparison: Comparison) -> Iterator[list[Cell]]:
             row.movement,
             row.reason,
             row.source,
+            None,
+            None,
         ]
     for told in comparison.recommendations:
         found = "; ".join(item.terms.piece.name for item in told.evidence)
         text = told.recommendation.piece.text
         confirmed = told.confirmed
-        status = named.statuses[told.status]
-        yield ["recommendation", told.position, text, status, confirmed, *[None] * 6, found]
+        status = named.statuses[told.status] if told.status else named.unclear
+        suggested = named.statuses[told.suggested]
+        yield [
+            *("recommendation", told.position, text, status, confirmed, *[None] * 6, found),
+            *(suggested, told.confidence),
+        ]
     for reading in comparison.new:
         yield [
             "recommendation",
@@ -148,6 +172,8 @@ def csv_rows(comparison: Comparison) -> Iterator[list[Cell]]:
             False,
             *[None] * 6,
             reading.piece.name,
+            None,
+            None,
         ]
     for theme in comparison.themes:
         yield [
@@ -163,4 +189,6 @@ def csv_rows(comparison: Comparison) -> Iterator[list[Cell]]:
             "paragraphs per 1,000 words",
             None,
             f"{theme.a_paragraphs} and {theme.b_paragraphs} paragraphs",
+            None,
+            None,
         ]

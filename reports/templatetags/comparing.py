@@ -9,7 +9,9 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from reports.comparing.labels import Labels
 from reports.comparing.spans import Span
+from reports.outcomes import Status
 
 register = template.Library()
 
@@ -61,3 +63,15 @@ def signed(value: float) -> str:
 def lowfirst(text: str) -> str:
     """A sentence as the end of another."""
     return text[:1].lower() + text[1:]
+
+
+@register.filter
+def label_of(labels: Labels, status: Status) -> str:
+    """What a status is called in a comparison."""
+    return labels.statuses[status]
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share as a whole number of per cent: "84 %"."""
+    return f"{100 * share:.0f}\N{NO-BREAK SPACE}%"

@@ -8,7 +8,7 @@ from django.utils import timezone
 from reports.charts import movements
 from reports.comparing import citing, wording
 from reports.comparing.comparison import Comparison
-from reports.comparing.labels import Labels, counts, labels, steps
+from reports.comparing.labels import Labels, counts, key, labels, steps
 from reports.comparing.notices import notices
 from reports.comparing.sections import side_by_side
 from reports.comparing.service import compare, read
@@ -37,7 +37,10 @@ def pair(request: HttpRequest, a: Inspection, b: Inspection) -> HttpResponse:
         "sources": list(dict.fromkeys(row.source for row in comparison.judgements)),
         "counts": counts(comparison),
         "steps": steps(comparison),
-        "became": [(status, named.statuses[status], comparison.with_status(status)) for status in Status],
+        "became": [
+            *((key(status), named.statuses[status], comparison.with_status(status)) for status in Status),
+            ("unclear", named.unclear, comparison.unclear),
+        ],
         "most": max((max(row.a_per_1000, row.b_per_1000) for row in comparison.themes), default=0) or 1,
         "alone": alone(comparison, named),
         "histories": [each for each in (history, other_history) if each],

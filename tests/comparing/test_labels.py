@@ -71,6 +71,7 @@ def test_the_board_counts_every_status_and_what_is_new():
         ("reported-as-improved", 0, "#reported-as-improved"),
         ("mixed", 0, "#mixed"),
         ("not-found", 1, "#not-found"),
+        ("unclear", 0, "#unclear"),
         ("new", 1, "#new"),
     ]
     assert steps(comparison) == [(1, "asked-for-again", "#fate-1"), (2, "not-found", "#fate-2")]

@@ -1,72 +1,97 @@
-"""`manage.py bench_compare`: how well comparisons find what became of recommendations."""
+"""`manage.py bench_compare`: how right the suggested statuses are, against readers."""
 
+import json
 from argparse import ArgumentParser
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.benchmarks import comparing
 from reports.benchmarks.database import manage, scratch_database
-from reports.comparing.asking import Parts
-from reports.outcomes import Status
 
 SHARED = Path(settings.BASE_DIR).parent / "shared"
+QUALITY = Path(settings.BASE_DIR) / "reports" / "data" / "status_quality.json"
+# The groups of figures that the status is suggested by, by how their names begin.
+GROUPS = {
+    "later recommendations": "asked_",
+    "the best paragraphs": "said_",
+    "tone over the paragraphs": "all_",
+    "the rules": "rule_",
+    "grades of the later report": "grade",
+    "the board, and how much competes": "board about_ asks_ asking_ best_ closest_ recommendations",
+}
 
 
 class Command(BaseCommand):
-    help = "Compare pairs of real reports and score what is found against tables made by hand."
+    help = "Refit the models without each labelled pair in turn and print how right they are about that pair."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "tables", nargs="*", type=Path, help="tables (.jsonl); those of ../shared/compare"
-        )
+        parser.add_argument("--labels", type=Path, default=SHARED / "compare" / "follow-labels.jsonl")
         parser.add_argument("--reports", type=Path, default=SHARED / "reports", help="the reports to compare")
         parser.add_argument(
             "--here", action="store_true", help="use this archive as it is; take in no reports"
         )
+        parser.add_argument("--groups", action="store_true", help="measure what each group of figures adds")
+        parser.add_argument(
+            "--save", action="store_true", help="keep the weights and the figures in reports/data"
+        )
 
-    def handle(self, *args: Any, tables: list[Path], reports: Path, here: bool, **options: Any) -> None:
-        tables = tables or sorted((SHARED / "compare").glob("*.jsonl"))
-        if not tables:
-            raise CommandError("There are no tables to score against: name some.")
+    def handle(
+        self, *args: Any, labels: Path, reports: Path, here: bool, groups: bool, save: bool, **options: Any
+    ) -> None:
+        if not labels.is_file():
+            raise CommandError(f"There are no labels in {labels}. Say where with --labels.")
         if here:
-            self.score(tables)
+            self.score(labels, groups=groups, save=save)
             return
         if not reports.is_dir():
-            raise CommandError(f"There are no reports in {reports}: say where with --reports.")
+            raise CommandError(f"There are no reports in {reports}. Say where with --reports.")
         with scratch_database("bench_compare") as environment:
             self.stdout.write("Taking in the reports …")
             manage("ingest", str(reports), environment=environment, may_fail=True)
-            here_again = ["bench_compare", "--here", *(str(path.resolve()) for path in tables)]
-            manage(*here_again, environment=environment, quiet=False)
+            flags = [flag for flag, on in (("--groups", groups), ("--save", save)) if on]
+            again = ["bench_compare", "--here", "--labels", str(labels.resolve()), *flags]
+            manage(*again, environment=environment, quiet=False)
 
-    def score(self, paths: Iterable[Path]) -> None:
-        try:
-            tables = [comparing.table(path) for path in paths]
-        except LookupError as error:
-            raise CommandError(str(error)) from error
-        self.stdout.write(f"{'':24}{'of':>4} {'first':>12} {'in three':>12} {'in five':>12}")
-        for one in tables:
-            self.line(one.name, comparing.score(one, Parts()))
-            self.line("  BM25 alone", comparing.score(one, comparing.NOTHING))
-        if len(tables) > 1:
-            self.line("all", comparing.total(comparing.score(one) for one in tables))
-        self.stdout.write("\nWith one part switched off, over all tables")
-        for name, found in comparing.without_each_part(tables).items():
-            self.line(name, found)
-        pairs: Counter[tuple[Status, Status]] = Counter()
-        for one in tables:
-            pairs += comparing.statuses(one)
-        right, of = comparing.agreement(pairs)
-        self.stdout.write(f"\nStatus: {right} of {of} agree ({right / of:.2f}).")
-        for (by_hand, suggested), count in sorted(pairs.items()):
-            if by_hand != suggested:
-                self.stdout.write(f"  {count:3} found by hand {by_hand}, suggested {suggested}")
+    def score(self, path: Path, *, groups: bool, save: bool) -> None:
+        from reports.benchmarks import following  # NumPy is there in development alone
+        from reports.benchmarks.follow_labels import labelled
 
-    def line(self, name: str, found: comparing.Score) -> None:
-        cells = (f"{hit} ({share:.2f})" for hit, share in zip(found.hits, found.shares, strict=True))
-        self.stdout.write(f"{name:24}{found.judged:4} " + " ".join(f"{cell:>12}" for cell in cells))
+        judged = labelled(path)
+        found = following.out_of_fold(judged)
+        self.stdout.write(f"{len(judged)} recommendations. Rules alone, every status stated:")
+        self.stdout.write(
+            f"  {following.rules(judged)}\nModels that never saw the pair, by the share stated:"
+        )
+        for stated in (1.0, 0.6, 0.5, following.STATED, 0.3):
+            self.stdout.write(f"  {following.figures(found, stated)}")
+        data = following.model_data(judged, found)
+        self.stdout.write(f"The fit, on what they were trained on:\n  {following.fit(judged, data)}")
+        bands = following.calibration(found, data["status"]["calibration"])
+        self.stdout.write(f"Threshold {data['status']['threshold']}. Confidence, and what readers accept:")
+        for band in bands:
+            self.stdout.write(
+                f"  {band['low']:.1f} to {band['high']:.1f}: {band['count']:3} recommendations, "
+                f"confidence {band['confidence']:.2f}, acceptable {band['acceptable']:.2f}"
+            )
+        if groups:
+            self.without_each(judged)
+        if save:
+            keep(data, following.quality(found, data, bands))
+
+    def without_each(self, judged: Sequence[Any]) -> None:
+        from reports.benchmarks import following
+
+        for name, begins in GROUPS.items():
+            figures = following.figures(following.out_of_fold(judged, without=begins))
+            self.stdout.write(f"Without {name}:\n  {figures}")
+
+
+def keep(models: Mapping[str, Any], quality: Mapping[str, Any]) -> None:
+    """Write the weights and the figures to the files that the archive reads."""
+    from reports.comparing.learned import FILE
+
+    FILE.write_text(json.dumps(models, separators=(",", ":")) + "\n", encoding="utf-8")
+    QUALITY.write_text(json.dumps(quality, indent=1) + "\n", encoding="utf-8")

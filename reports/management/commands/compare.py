@@ -49,7 +49,8 @@ class Command(BaseCommand):
         for row in comparison.judgements:
             self.stdout.write(f"  {row.strand}: {row.movement} ({row.relation})")
         for told in comparison.recommendations:
+            status = told.status or f"unclear, perhaps {told.suggested}"
             places = ", ".join(item.terms.piece.name for item in told.evidence)
             self.stdout.write(
-                f"  {told.position}. {told.status}{' (confirmed)' if told.confirmed else ''}: {places or 'nothing'}"
+                f"  {told.position}. {status}{' (confirmed)' if told.confirmed else ''}: {places or 'nothing'}"
             )

@@ -1,0 +1,154 @@
+"""What is stated of a recommendation, and what is only suggested."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from reports.comparing import learned, suggesting
+from reports.comparing.candidates import Later, LaterPiece, Question
+from reports.comparing.evidence import window
+from reports.comparing.fates import fates
+from reports.comparing.matching import Ranker
+from reports.comparing.people import groups_of
+from reports.comparing.service import compare, recommendation_outcomes
+from reports.comparing.suggesting import Suggestion, features, lead_of, ranked_by, suggest
+from reports.comparing.weights import Weights
+from reports.comparing.wording import opening
+from reports.exports.comparison import as_json, columns, csv_rows
+from reports.models import Inspection
+from reports.outcomes import Status
+from tests.builders import make_authority, make_inspection
+from tests.comparing.plain import CONCEPTS, paragraph, recommendation
+
+CASELOADS = recommendation(1, "reduce the caseloads of social workers")
+
+
+@pytest.fixture
+def pair(db: None) -> tuple[Inspection, Inspection]:
+    """Two inspections, the later one with a paragraph on the first recommendation and none on the second."""
+    authority = make_authority(name="Ashmere")
+    asked = ["reduce the caseloads of social workers", "repaint the zebra crossing"]
+    first = make_inspection(
+        authority=authority, framework="cp", start=date(2012, 11, 1), recommendations=asked
+    )
+    second = make_inspection(
+        authority=authority,
+        framework="sif",
+        start=date(2014, 10, 1),
+        recommendations=["Recruit foster carers."],
+        paragraphs=["The caseloads of social workers are lower.", "The town lies by the sea.", "It rains."],
+    )
+    return first, second
+
+
+def doubting(threshold: float) -> learned.Models:
+    """The models with another threshold."""
+    known = learned.models()
+    status = known.status
+    changed = learned.StatusModel(
+        status.scaled, status.which, status.acceptable, status.wrong, status.calibration, threshold
+    )
+    return learned.Models(known.rank, changed)
+
+
+def suggested(*later: Any) -> tuple[Suggestion, Later]:
+    read = Later(Ranker(later, Weights({}, 0, {one.name: one for one in CONCEPTS})))
+    (fate,) = fates([CASELOADS], read.ranker)
+    return suggest(fate, read), read
+
+
+def test_below_the_threshold_no_status_is_stated(
+    pair: tuple[Inspection, Inspection], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(suggesting, "models", lambda: doubting(1.1))
+    comparison = compare(*pair)
+    assert [told.status for told in comparison.recommendations] == [None, None]
+    assert opening(comparison).endswith("that two are unclear; one of 2014 is new.")
+    said = as_json(comparison)["recommendations"][0]
+    assert said["status"] is None
+    assert said["suggested_status"] in set(Status)
+    assert 0 < said["confidence"] < 1
+    assert said["status_label"] == "unclear"
+    rows = [dict(zip(columns(comparison), row, strict=True)) for row in csv_rows(comparison)]
+    assert [row["relation_or_status"] for row in rows if row["part"] == "recommendation"][:2] == [
+        "unclear"
+    ] * 2
+    (row,) = [
+        row for row in rows if row["part"] == "recommendation" and row["position"] == 1 and row["confidence"]
+    ]
+    assert row["suggested_status"]
+    assert row["confidence"] == said["confidence"]
+
+
+def test_above_the_threshold_the_suggestion_is_stated(
+    pair: tuple[Inspection, Inspection], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(suggesting, "models", lambda: doubting(0.0))
+    comparison = compare(*pair)
+    assert [told.status for told in comparison.recommendations] == [
+        told.suggested for told in comparison.recommendations
+    ]
+    assert not comparison.unclear
+    assert [told.status for told in recommendation_outcomes(*pair)] == [
+        told.status for told in comparison.recommendations
+    ]
+
+
+def test_matches_begin_with_the_evidence_that_is_shown(pair: tuple[Inspection, Inspection]):
+    for told in as_json(compare(*pair))["recommendations"]:
+        shown = [place["anchor"] for place in told["evidence"]]
+        assert [match["anchor"] for match in told["matches"]][: len(shown)] == shown
+
+
+def test_the_lead_is_a_whole_sentence_with_what_takes_it_back():
+    said, read = suggested(
+        paragraph(
+            1, "The caseloads of social workers are lower. However, some are too high. It rains. It snows."
+        )
+    )
+    assert said.lead == "The caseloads of social workers are lower. However, some are too high."
+    piece = LaterPiece(
+        paragraph(2, "Visits are rare; the caseloads of social workers are lower; it rains. It snows.")
+    )
+    lead, _ = lead_of(Question(said.fate.asked, read.ranker), piece, Status.IMPROVED)
+    assert lead.startswith("Visits are rare;")
+    assert lead.endswith("it rains.")
+
+
+def test_a_snippet_does_not_end_just_before_a_sentence_that_takes_it_back():
+    first = "Caseloads are lower, and social workers say so. " * 6
+    text = f"{first.strip()} However, some are too high. It rains."
+    start, end = window(text, 0)
+    assert text[start:end].endswith("However, some are too high.")
+
+
+def test_the_likelier_place_is_the_first_evidence():
+    said, _ = suggested(
+        paragraph(1, "The town lies by the sea and has many workers."),
+        paragraph(2, "The caseloads of social workers have been reduced and are now manageable."),
+    )
+    assert said.matches[0].terms.piece.number == 2
+
+
+def test_the_weights_are_of_the_figures_that_are_measured():
+    said, read = suggested(paragraph(1, "The caseloads of social workers are lower."))
+    models = learned.models()
+    (one,) = said.ranked
+    assert set(models.rank.scaled.names) == set(one.candidate.features)
+    own = Question(said.fate.asked, read.ranker)
+    figures = features(own, ranked_by(models.rank, [one.candidate]), said.fate, read)
+    assert set(models.status.scaled.names) == set(figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Care leavers live well.", "care leavers"),
+        ("Children in need wait.", "in need"),
+        ("LSCB members", "board"),
+    ],
+)
+def test_whom_a_text_speaks_of_is_read(text: str, group: str):
+    assert group in groups_of(text)
+    assert groups_of("The town lies by the sea.") == frozenset()
