@@ -26,7 +26,7 @@ endef
 export REPORTS LINT_IMPORTS
 
 .PHONY: help run manage test lint format screenshots chromium lock clean
-.PHONY: bench-ingest bench-search bench-scale bench-pages bench-compare fuzz
+.PHONY: bench-ingest bench-search bench-scale bench-pages bench-compare bench-themes fuzz
 
 help: ## What there is to do
 	@sed -nE 's/^([a-z-]+):.* ## (.*)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -72,6 +72,9 @@ bench-pages: $(VENV)/.dev ## How the web server bears readers, floods and slow c
 
 bench-compare: $(VENV)/.dev ## How well comparisons find what became of a recommendation (REPORTS=folder)
 	@exec $(RUN) manage.py bench_compare $(if $(REPORTS),--reports "$$REPORTS")
+
+bench-themes: $(VENV)/.dev ## How well themes are tagged, and what rests on one expression (REPORTS=folder)
+	@exec $(RUN) manage.py bench_themes $(if $(REPORTS),--reports "$$REPORTS")
 
 fuzz: $(VENV)/.dev ## Ten minutes of damaged files against the parser
 	@exec $(RUN) manage.py fuzz $(if $(REPORTS),"$$REPORTS")

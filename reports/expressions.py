@@ -7,6 +7,7 @@
     disabilities team             both words, anywhere
     "step down" or "stepped down" either
     adopted -"adopted policy"     the one without the other; -="…" leaves out what is written so
+    "disabled child"              plurals that are words of their own too: disabled children (and the other way round)
 
 Stems and common words are PostgreSQL's own (configuration "english"); what follows "=" is looked up among the
 words as they stand ("simple"), whatever their capitals.
@@ -15,9 +16,26 @@ words as they stand ("simple"), whatever their capitals.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 # `-="out of hours"`, `"early help"`, `=permanence`, `-adoption`, `co-produced`
 PIECE = re.compile(r"""(?P<minus>(?<!\S)-)?(?P<exact>=)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))""")
+
+# Singular and plural that no stemmer makes one. "Lives" is left out: it is the verb more often than the noun.
+IRREGULAR = (
+    ("child", "children"),
+    ("person", "people"),
+    ("man", "men"),
+    ("woman", "women"),
+    ("analysis", "analyses"),
+    ("crisis", "crises"),
+    ("criterion", "criteria"),
+    ("diagnosis", "diagnoses"),
+    ("hypothesis", "hypotheses"),
+)
+FORMS = {form: pair for pair in IRREGULAR for form in pair}
+WORD = re.compile(r"[^\W\d_]+")
+OWNERS = re.compile(r"[^\W\d_]+['’]s\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +73,49 @@ def alternatives(line: str) -> Iterator[Search]:
     pieces: list[re.Match[str]] = []
     for piece in PIECE.finditer(line):
         if piece[0].lower() == "or":
-            yield from search_of(pieces)
+            yield from searches_of(pieces)
             pieces = []
         else:
             pieces.append(piece)
-    yield from search_of(pieces)
+    yield from searches_of(pieces)
 
 
-def search_of(pieces: Sequence[re.Match[str]]) -> Iterator[Search]:
-    """One search out of its pieces; none where nothing is asked for, only left out."""
-    stems, letters, wholly = [], [], True
+def searches_of(pieces: Sequence[re.Match[str]]) -> Iterator[Search]:
+    """One search out of its pieces, for each form of its words; none where nothing is asked for, only left out."""
     if not any(not piece["minus"] for piece in pieces):
         return
-    for piece in pieces:
-        text = f'"{piece["phrase"] if piece["word"] is None else piece["word"]}"'
-        if piece["exact"]:
-            letters.append(f"-{text}" if piece["minus"] else text)
-        if not piece["exact"] or not piece["minus"]:
-            # What must not stand to the letter may stand in another form: the stems say nothing of it.
-            stems.append(f"-{text}" if piece["minus"] else text)
-        wholly = wholly and bool(piece["exact"]) and not piece["minus"]
-    if stems:
-        yield Search(" ".join(stems), " ".join(letters), wholly)
+    wholly = all(piece["exact"] and not piece["minus"] for piece in pieces)
+    for chosen in product(*(list(_asked(piece)) for piece in pieces)):
+        stems = [stem for stem, _ in chosen if stem]
+        if stems:
+            letters = dict.fromkeys(letter for _, letter in chosen if letter)
+            yield Search(" ".join(stems), " ".join(letters), wholly)
+
+
+def _asked(piece: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """What a piece asks of the stems and of the letters, in each form of its words."""
+    text = piece["phrase"] if piece["word"] is None else piece["word"]
+    if piece["minus"]:
+        # What must not stand to the letter may stand in another form: the stems say nothing of it.
+        yield ("", f'-"{text}"') if piece["exact"] else (" ".join(f'-"{form}"' for form in forms(text)), "")
+    elif piece["exact"]:
+        yield f'"{text}"', f'"{text}"'
+    else:
+        # To the stems "'s" is a gap that any word fills: "children's homes" would find "children return home".
+        yield from (
+            (f'"{form}"', " ".join(f'"{one}"' for one in OWNERS.findall(form))) for form in forms(text)
+        )
+
+
+def forms(text: str) -> list[str]:
+    """A word or phrase as it is written, then with each word in its other number where the stem does not know it."""
+    pieces = re.split(f"({WORD.pattern})", text)
+    return ["".join(chosen) for chosen in product(*(_numbers(piece) for piece in pieces))]
+
+
+def _numbers(word: str) -> tuple[str, ...]:
+    pair = FORMS.get(word.lower(), ())
+    return (word, *(form for form in pair if form != word.lower()))
 
 
 def mistakes(expressions: str) -> list[str]:

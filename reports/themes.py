@@ -12,14 +12,26 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from reports.expressions import alternatives, joined, mistakes, searches
+from reports.expressions import Search, alternatives, joined, mistakes, searches
 from reports.models import Inspection, ParagraphTheme, RecommendationTheme, Theme, ThemeShare
 
 LIST = Path(__file__).parent / "data" / "themes.toml"
 
+# How texts are tagged, whatever the themes say. Raise it with any change of the statement below or of how expressions
+# are read, and `load_themes` tags the whole archive again, curators' themes too.
+TAGGING = 2
+# Headings over facts about the place, and over what a report says of itself and of its grades: "2,310 children have
+# been assessed as in need of help" and "outstanding: care leavers …" are no findings on a theme.
+NO_FINDINGS = (
+    r"^(information about (this|the)\M|about (this|the) (inspection|review)|service information|the inspection team|"
+    r"(what )?the (local authority |lscb )?inspection judge?ments?( and what they)? mean|record of main findings|"
+    r"child(ren living| protection|ren looked after) in this area|local leadership|"
+    r"(other|previous) ofsted inspections|other information about)"
+)
+
 # The searches of the themes (`reports.expressions`), and the texts that they are put to with the words that stand in
 # each: those of one report, or those of the archive that the index finds for any of them.
-TAG = """
+FIND = """
     WITH searches AS MATERIALIZED (
         SELECT theme_id, wholly,
             websearch_to_tsquery('english', stems) AS stems,
@@ -29,22 +41,26 @@ TAG = """
     ),
     texts AS MATERIALIZED (
         SELECT id, search_vector AS stems, to_tsvector('simple', text) AS letters
-        FROM reports_{table} WHERE {which}
+        FROM reports_{table} WHERE {which} AND {findings}
     )
-    INSERT INTO reports_{table}theme ({table}_id, theme_id)
-    SELECT DISTINCT texts.id, searches.theme_id
+    {what}
     FROM texts JOIN searches ON CASE
         WHEN wholly THEN texts.letters @@ searches.letters
         WHEN searches.letters IS NULL THEN texts.stems @@ searches.stems
         ELSE texts.stems @@ searches.stems AND texts.letters @@ searches.letters
     END
 """
+WRITE = "INSERT INTO reports_{table}theme ({table}_id, theme_id) SELECT DISTINCT texts.id, searches.theme_id"
 ONE_REPORT = "inspection_id = %(inspection)s"
 ANY_OF_THEM = """search_vector @@ (
     SELECT string_agg('(' || searches.stems::text || ')', ' | ')::tsquery
     FROM searches WHERE numnode(searches.stems) > 0
 )"""
-TABLES = ("paragraph", "recommendation")
+# Of each table, the rows that may be on a theme.
+FINDINGS = {
+    "paragraph": "coalesce(section[cardinality(section)], '') !~* %(no_findings)s",
+    "recommendation": "true",
+}
 FINDS_NOTHING = """
     SELECT line.number FROM unnest(%s::text[]) WITH ORDINALITY AS line(stems, number)
     WHERE numnode(websearch_to_tsquery('english', line.stems)) = 0
@@ -79,7 +95,8 @@ class Loaded:
 def load_themes() -> Loaded:
     """Write the list of the code into the archive and tag anew what changed.
 
-    A theme that a curator has edited keeps the curator's wording.
+    A theme that a curator has edited keeps the curator's wording. Every theme is tagged again whose tags were made
+    in another way than now (TAGGING).
     """
     standing = {theme.slug: theme for theme in Theme.objects.all()}
     new, changed = [], []
@@ -101,6 +118,7 @@ def load_themes() -> Loaded:
             if searched_anew:
                 changed.append(theme)
     tag_again([*new, *changed])
+    tag_again(Theme.objects.exclude(tagging=TAGGING))
     return Loaded(len(new), len(changed), len(standing) - len(changed))
 
 
@@ -115,7 +133,7 @@ def tag_inspection(inspection: Inspection) -> None:
     RecommendationTheme.objects.filter(recommendation__inspection=inspection)._raw_delete("default")
     ThemeShare.objects.filter(inspection=inspection)._raw_delete("default")
     _run(
-        [*(TAG.format(table=table, which=ONE_REPORT) for table in TABLES), COUNT_SHARES, COUNT_ALL],
+        [*(tagging(table, ONE_REPORT) for table in FINDINGS), COUNT_SHARES, COUNT_ALL],
         Theme.objects.all(),
         inspection.pk,
     )
@@ -131,7 +149,8 @@ def tag_again(themes: Iterable[Theme]) -> None:
     ParagraphTheme.objects.filter(theme__in=keys)._raw_delete("default")
     RecommendationTheme.objects.filter(theme__in=keys)._raw_delete("default")
     ThemeShare.objects.filter(theme__in=keys)._raw_delete("default")
-    _run([*(TAG.format(table=table, which=ANY_OF_THEM) for table in TABLES), COUNT_SHARES], themes, None)
+    _run([*(tagging(table, ANY_OF_THEM) for table in FINDINGS), COUNT_SHARES], themes, None)
+    Theme.objects.filter(pk__in=keys).update(tagging=TAGGING)
 
 
 def faults(expressions: str) -> list[str]:
@@ -148,15 +167,40 @@ def faults(expressions: str) -> list[str]:
         ]
 
 
+def found_by(expressions: Iterable[str]) -> list[tuple[int, int]]:
+    """Which paragraphs of the archive each of these searches finds: its place among them, the paragraph's key."""
+    asked = [(place, search) for place, line in enumerate(expressions) for search in searches(line)]
+    statement = finding("paragraph", ANY_OF_THEM, what="SELECT DISTINCT searches.theme_id, texts.id")
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _values(asked, None))
+        return [(place, key) for place, key in cursor.fetchall()]
+
+
+def tagging(table: str, which: str) -> str:
+    """The statement that tags a table's rows."""
+    return finding(table, which, what=WRITE.format(table=table))
+
+
+def finding(table: str, which: str, *, what: str) -> str:
+    """The statement that does `what` with the rows of a table that searches find."""
+    return FIND.format(table=table, which=which, what=what, findings=FINDINGS[table])
+
+
 def _run(statements: list[str], themes: Iterable[Theme], inspection: int | None) -> None:
-    asked = [(theme.pk, search) for theme in themes for search in searches(theme.expressions)]
-    values: dict[str, Any] = {
+    values = _values(
+        [(theme.pk, search) for theme in themes for search in searches(theme.expressions)], inspection
+    )
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement, values)
+
+
+def _values(asked: list[tuple[int, Search]], inspection: int | None) -> dict[str, Any]:
+    return {
         "themes": [key for key, _ in asked],
         "stems": [search.stems for _, search in asked],
         "letters": [search.letters for _, search in asked],
         "wholly": [search.wholly for _, search in asked],
         "inspection": inspection,
+        "no_findings": NO_FINDINGS,
     }
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement, values)

@@ -19,8 +19,9 @@ else:
 
 
 HOW_TO_WRITE = (
-    'One search a line: words and "phrases" in any form; =word and ="phrase" as they are written (=sufficiency does '
-    "not find “sufficient”); or; -without. A text that any line finds is on the theme."
+    'One search a line: words and "phrases" in any form, “child” finds “children” too; =word and ="phrase" as they '
+    "are written (=sufficiency does not find “sufficient”, =child does not find “children”); or; -without. A text "
+    "that any line finds is on the theme, except facts about the area and what the report says of itself."
 )
 
 

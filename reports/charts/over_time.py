@@ -18,6 +18,7 @@ LEFT = 46
 RIGHT = 16
 TOP = 48  # room for two lines of a ground's name
 LINE = 14
+BOTH = "Both"
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -82,6 +83,7 @@ class OverTime:
     thin: str = ""
     bands: tuple[str, ...] = ()
     unknown: str = "none held"
+    pooled: bool = False
 
 
 def framework_grounds() -> tuple[tuple[float, str, str], ...]:
@@ -103,12 +105,14 @@ def draw(
     thin_is: str = "few reports",
     bands: Mapping[int, tuple[float, float]] | None = None,
     unknown: str = "none held",
+    pooled: Collection[int] = (),
 ) -> OverTime:
     """The picture of (year, value) points; None, or a year that is missing, is a year without a report.
 
     `notes` says more of a year in the table ("12 reports"). `thin` are the years that rest on so little that their
     value says little, `thin_is` on what. `bands` says between which values an estimate lies; `unknown` what the table
-    says of a year without a value. With no value at all the drawing has a scale and nothing on it.
+    says of a year without a value. `pooled` are the years with reports of two frameworks: they stand in the ground of
+    neither, and no line leads to them or from them. With no value at all the drawing has a scale and nothing on it.
     """
     values = dict(points)
     known = {year: value for year, value in values.items() if value is not None}
@@ -141,10 +145,11 @@ def draw(
         name=name,
         unit=unit,
         dots=dots,
-        lines=tuple(path(run) for run in runs_of(dots) if len(run) > 1),
-        bands=tuple(band_path(run, bands, y_of) for run in runs_of(dots) if run and bands),
+        lines=tuple(path(run) for run in runs_of(dots, pooled) if len(run) > 1),
+        bands=tuple(band_path(run, bands, y_of) for run in runs_of(dots, pooled) if run and bands),
         unknown=unknown,
-        grounds=tuple(grounds_of(first=first, last=last)),
+        grounds=tuple(grounds_of(first=first, last=last, pooled=pooled)),
+        pooled=any(dot.year in pooled for dot in dots),
         years=tuple((x_of(year), str(year)) for year in years if (year - first) % every == 0),
         scale=tuple((y_of(step * n), written(step * n)) for n in range(round(highest / step) + 1)),
         thin=thin_is if any(dot.thin for dot in dots) else "",
@@ -169,11 +174,21 @@ def written(value: float) -> str:
     return f"{value:.2f}".rstrip("0") if value >= 0.01 else f"{value:.1g}"
 
 
-def runs_of(dots: Sequence[Dot]) -> Iterable[list[Dot]]:
+def pooled_years(frameworks_of: Mapping[int, Collection[str]]) -> frozenset[int]:
+    """The years whose reports belong to the grounds of more than one framework."""
+    named = {short.lower() for _, _, short in framework_grounds()}
+    return frozenset(
+        year
+        for year, keys in frameworks_of.items()
+        if len({key if key in named else "before" for key in keys}) > 1
+    )
+
+
+def runs_of(dots: Sequence[Dot], pooled: Collection[int] = ()) -> Iterable[list[Dot]]:
     """The dots of years that follow each other under one framework."""
     run: list[Dot] = list(dots[:1])
     for before, dot in pairwise(dots):
-        if dot.year != before.year + 1 or dot.year in first_years():
+        if dot.year != before.year + 1 or dot.year in first_years() or {before.year, dot.year} & {*pooled}:
             yield run
             run = []
         run.append(dot)
@@ -202,15 +217,30 @@ def path(run: Sequence[Dot]) -> str:
     return "M" + "L".join(f"{dot.x} {dot.y}" for dot in run)
 
 
-def grounds_of(*, first: int, last: int) -> Iterable[Ground]:
+def grounds_of(*, first: int, last: int, pooled: Collection[int] = ()) -> Iterable[Ground]:
     """The grounds of the years shown, each with its name in as many lines as its width needs."""
-    beginnings = framework_grounds()
     a_year = (WIDTH - RIGHT - LEFT) / (last - first + 1)
-    for (year, name, short), (end, _, _) in zip(
-        beginnings, [*beginnings[1:], (math.inf, "", "")], strict=True
-    ):
+    for year, end, name, short in stretches(pooled):
         left, right = max(year, first), min(end, last + 1)
         if left < right:
             x = LEFT + (left - first) * a_year
             lines = wrapped(name, width=(right - left) * a_year - 10)
             yield Ground(round(x, 1), lines, short, begins=year > first)
+
+
+def stretches(pooled: Collection[int]) -> Iterable[tuple[float, float, str, str]]:
+    """From when to when each ground goes, its name and initials: those of the frameworks, without the pooled years,
+    and one for each pooled year."""
+    beginnings = framework_grounds()
+    ends = [year for year, _, _ in beginnings[1:]] + [math.inf]
+    cuts = sorted({*pooled, *(year + 1 for year in pooled)})
+    shown: set[int] = set()
+    for (begins, name, short), end in zip(beginnings, ends, strict=True):
+        borders = [begins, *(float(cut) for cut in cuts if begins < cut < end), end]
+        for left, right in pairwise(borders):
+            year = math.floor(left)
+            if year not in pooled:
+                yield left, right, name, short
+            elif year not in shown:
+                shown.add(year)
+                yield year, year + 1, BOTH, BOTH.lower()

@@ -19,6 +19,13 @@ class Theme(models.Model):
         help_text="Changed by a curator; the list that comes with the code no longer overwrites it.",
     )
 
+    tagging = models.PositiveSmallIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="The version of tagging (reports.themes.TAGGING) by which the whole archive was tagged with it.",
+    )
+
     class Meta:
         ordering = ["order", "name"]
 

@@ -16,24 +16,31 @@ from reports.exports import themes as exported
 from reports.models import Inspection, Paragraph, Recommendation, Theme
 from reports.national import coverage
 from reports.query_strings import address, without
-from reports.theme_figures import all_themes, by_grade, by_year, most_said
+from reports.theme_figures import (
+    FEW_REPORTS,
+    all_themes,
+    by_grade,
+    by_year,
+    frameworks_by_year,
+    most_said,
+)
 from reports.views.addresses import root_of
 
 PER_PAGE = 25
-FEW_REPORTS = 4  # a year with fewer says little
 KINDS = {"paragraphs": "Paragraphs", "recommendations": "Recommendations"}
 
 
 def theme_list(request: HttpRequest) -> HttpResponse:
     """`/themes/?newest=`: every theme, in all reports or in the newest of each authority."""
     newest = request.GET.get("newest") == "1"
-    beginnings = over_time.first_years()
+    pooled = over_time.pooled_years(frameworks_by_year(newest=newest))
+    beginnings = over_time.first_years() | pooled | {year + 1 for year in pooled}
     lines = [
         (
             line,
             sparkline.draw(
                 [value for _, value in line.by_year],
-                title=spoken(line.by_year),
+                title=spoken(line.firm_by_year),
                 breaks=[place for place, (year, _) in enumerate(line.by_year) if year in beginnings],
             ),
         )
@@ -58,11 +65,10 @@ def themes_csv(request: HttpRequest) -> HttpResponseBase:
     return csv_response(rows, columns=exported.LIST_COLUMNS, filename="themes.csv")
 
 
-def spoken(points: tuple[tuple[int, float | None], ...]) -> str:
-    """What a sparkline shows, for a screen reader."""
-    known = [(year, value) for year, value in points if value is not None]
+def spoken(known: list[tuple[int, float]]) -> str:
+    """What a sparkline shows, for a screen reader: of the years alone that rest on enough reports."""
     if not known:
-        return "Nothing yet"
+        return f"No year with {FEW_REPORTS} reports or more"
     highest = max(known, key=lambda point: point[1])
     return f"From {known[0][1]:.1f} in {known[0][0]} to {known[-1][1]:.1f} in {known[-1][0]}, most in {highest[0]}"
 
@@ -90,6 +96,7 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
             },
             thin=[year for year, figure in years.items() if figure.among < FEW_REPORTS],
             thin_is=f"fewer than {FEW_REPORTS} reports",
+            pooled=over_time.pooled_years(frameworks_by_year()),
         ),
         "grades": by_grade(theme),
         "most": most_said(theme),
@@ -139,11 +146,16 @@ def theme_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def texts(theme: Theme, kind: str, grade: str, *, newest: bool = False) -> QuerySet[Any]:
-    """The paragraphs or the recommendations on a theme, the newest report first; of the newest report of each
-    authority alone with `newest`."""
+    """The paragraphs or the recommendations on a theme in the reports that are counted, the newest report first; of
+    the newest report of each authority alone with `newest`."""
     model: type[Paragraph] | type[Recommendation] = Recommendation if kind == "recommendations" else Paragraph
     rows: QuerySet[Any] = (
-        model._default_manager.filter(theme_tags__theme=theme)
+        model._default_manager.filter(
+            theme_tags__theme=theme,
+            inspection__authority__isnull=False,
+            inspection__framework__isnull=False,
+            inspection__start__isnull=False,
+        )
         .select_related("inspection__authority")
         .defer("search_vector")
         .order_by("-inspection__start", "inspection__slug", "order")

@@ -14,6 +14,9 @@ TEXTS = [
     "Calls are answered within 24 hours.",
     "Out-of-hours cover is good.",
     "A child’s plan is read.",
+    "Missing children are found.",
+    "Young people and children stay; all return home.",
+    "One child’s home closed.",
 ]
 
 
@@ -33,6 +36,14 @@ TEXTS = [
         ('="child\'s plan"', {6}),
         ("=sufficient -near", set()),
         ("-calls", set()),
+        ("child", {6, 7, 8, 9}),
+        ("children", {6, 7, 8, 9}),
+        ("=child", {6, 9}),
+        ('"a child" plan', {6}),
+        ('"missing child"', {7}),
+        ('stay -"missing child"', {8}),
+        ("person", {8}),
+        ('"children\'s homes"', {9}),
         ("", set()),
     ],
 )
@@ -109,3 +120,35 @@ WIDE = {
 def test_a_word_of_the_same_stem_is_not_on_the_theme(slug: str, text: str):
     tag_inspection(make_inspection(paragraphs=[text]))
     assert not ParagraphTheme.objects.filter(theme__slug=slug).exists()
+
+
+NAMES = {
+    "assessments": "The multi-agency risk assessment conference meets monthly.",
+    "management-oversight": "Case recording is up to date.",
+    "child-protection-enquiries": "Children are at risk of significant harm.",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("slug", "text"), NAMES.items())
+def test_a_name_that_holds_a_themes_words_is_not_on_the_theme(slug: str, text: str):
+    tag_inspection(make_inspection(paragraphs=[text]))
+    assert not ParagraphTheme.objects.filter(theme__slug=slug).exists()
+
+
+WORDINGS = {
+    "assessments": "Assessments of disabled children are thorough.",
+    "plans": "Plans are clear, and children’s plans are shared.",
+    "supervision": "Supervision is uneven in depth.",
+    "education-of-children-in-care": "The attainment of children in care rises.",
+    "voice-of-the-child": "Meetings make sure that their voice is heard.",
+    "lscb-and-partnership": "Learning from SCRs is shared.",
+    "leadership-and-elected-members": "Senior managers know the services well.",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("slug", "text"), WORDINGS.items())
+def test_a_finding_in_the_fields_other_words_is_on_the_theme(slug: str, text: str):
+    tag_inspection(make_inspection(paragraphs=[text]))
+    assert ParagraphTheme.objects.filter(theme__slug=slug).exists()

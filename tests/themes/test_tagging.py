@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from reports.models import ParagraphTheme, RecommendationTheme, Theme, ThemeShare
-from reports.theme_figures import all_themes, by_grade, by_year, most_said
+from reports.theme_figures import all_themes, by_grade, by_year, frameworks_by_year, most_said
 from reports.themes import load_themes, tag_again, tag_inspection
 from tests.builders import make_inspection
 
@@ -110,3 +110,46 @@ def test_reports_that_say_most_for_their_length_stand_first(archive: Theme):
     wordy = make_inspection(start=date(2016, 1, 1), paragraphs=["Advocates help."] * 3)
     tag_inspection(wordy)
     assert [inspection for inspection, _ in most_said(archive)] == [wordy]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Children living in this area",
+        "What the inspection judgements mean",
+        "Information about this inspection",
+    ],
+)
+def test_facts_about_the_area_and_what_a_report_says_of_itself_are_no_findings(heading: str):
+    row = {"text": "12 children live with neglect.", "section": ["Part", heading]}
+    tag_inspection(make_inspection(paragraphs=[row, {**row, "section": ["Part", "Summary"]}]))
+    assert tagged("neglect") == {2}
+    tag_again(Theme.objects.all())
+    assert tagged("neglect") == {2}
+
+
+def test_an_archive_that_was_tagged_in_an_older_way_is_tagged_again_curators_themes_too():
+    tag_inspection(make_inspection(paragraphs=["Neglect is known."]))
+    load_themes()
+    ParagraphTheme.objects.all().delete()
+    load_themes()
+    assert tagged("neglect") == set()
+    Theme.objects.filter(slug="neglect").update(tagging=1, edited=True)
+    load_themes()
+    assert tagged("neglect") == {1}
+
+
+def test_years_are_spoken_of_only_where_they_rest_on_enough_reports():
+    for n in range(4):
+        tag_inspection(
+            make_inspection(start=date(2015, 1, 1 + n), paragraphs=["Advocates help a little here."])
+        )
+    tag_inspection(make_inspection(start=date(2012, 1, 1), paragraphs=["Advocates."]))
+    line = next(line for line in all_themes() if line.theme.slug == "advocacy")
+    assert [year for year, _ in line.firm_by_year] == [2015]
+
+
+def test_the_frameworks_of_each_year_are_known():
+    tag_inspection(make_inspection(start=date(2018, 1, 1), framework="sif", paragraphs=["Roads."]))
+    tag_inspection(make_inspection(start=date(2018, 9, 1), framework="ilacs", paragraphs=["Roads."]))
+    assert frameworks_by_year() == {2018: {"sif", "ilacs"}}

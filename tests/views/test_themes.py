@@ -72,11 +72,11 @@ def test_csv_holds_every_paragraph_of_the_theme(client: Client):
 
 def test_a_theme_asks_the_same_number_of_queries_whatever_it_has(client: Client, django_assert_num_queries):
     make_archive(3)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/themes/advocacy/")
     for n in range(15):
         tag_inspection(make_inspection(start=date(2012, 2, 1 + n), paragraphs=["Advocacy is known."]))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/themes/advocacy/")
 
 
@@ -130,3 +130,35 @@ def test_newest_keeps_the_newest_report_of_each_authority(client: Client):
     assert [row["inspection"] for row in csv.DictReader(io.StringIO(text))] == ["from-2022"]
     lines = {line.theme.slug: line for line, _ in client.get("/themes/?newest=1").context["lines"]}
     assert (lines["advocacy"].paragraphs, lines["advocacy"].reports) == (1, 1)
+
+
+def test_a_themes_list_and_its_page_count_alike(client: Client):
+    make_archive(2)
+    text = {"recommendations": ["Improve advocacy."], "paragraphs": ["Advocacy is known."]}
+    tag_inspection(make_inspection(start=date(2016, 1, 1), framework=None, title="Report", **text))
+    (line,) = [line for line, _ in client.get("/themes/").context["lines"] if line.theme.slug == "advocacy"]
+    counts = [
+        client.get("/themes/advocacy/", {"show": kind}).context["page"].paginator.count
+        for kind in ("paragraphs", "recommendations")
+    ]
+    assert counts == [line.paragraphs, line.recommendations] == [2, 2]
+
+
+def test_a_list_does_not_speak_of_years_that_rest_on_few_reports(client: Client):
+    make_archive(2)
+    (spark,) = [
+        spark for line, spark in client.get("/themes/").context["lines"] if line.theme.slug == "advocacy"
+    ]
+    assert spark.title == "No year with 4 reports or more"
+
+
+def test_a_year_of_two_frameworks_belongs_to_the_ground_of_neither(client: Client):
+    for year, framework in ((2017, "sif"), (2018, "sif"), (2018, "ilacs"), (2019, "ilacs"), (2020, "ilacs")):
+        tag_inspection(
+            make_inspection(start=date(year, 3, 1), framework=framework, paragraphs=["Advocacy is known."])
+        )
+    response = client.get("/themes/advocacy/")
+    chart = response.context["chart"]
+    assert [ground.short for ground in chart.grounds] == ["SIF", "both", "ILACS"]
+    assert len(chart.lines) == 1
+    assert "its point belongs to neither" in response.content.decode()
