@@ -91,11 +91,12 @@ def scores(lines: Iterable[Judged]) -> tuple[dict[str, Score], list[Judged]]:
     found = {slug: Score() for slug in themes}
     absent = []
     for line in lines:
-        if (key := keys.get((line.report, line.number))) is None:
+        place = (line.report, line.number)
+        if place not in keys:
             absent.append(line)
             continue
         for slug in themes:
-            found[slug].add(on=slug in line.themes, tagged=slug in tags[key])
+            found[slug].add(on=slug in line.themes, tagged=slug in tags[keys[place]])
     return found, absent
 
 
