@@ -22,8 +22,12 @@ def shown(suggestion: Suggestion) -> tuple[Evidence, ...]:
     if not suggestion.ranked or (suggestion.stated and suggestion.status == Status.NOT_FOUND):
         return ()
     telling = telling_terms(suggestion.fate.asked)
-    best = suggestion.ranked[0].chance
-    kept = [one.candidate for one in suggestion.ranked[:SHOWN] if one.chance >= LIKELY * best]
+    best = max(one.chance for one in suggestion.ranked)
+    kept = [
+        one.candidate
+        for place, one in enumerate(suggestion.ranked[:SHOWN])
+        if not place or one.chance >= LIKELY * best
+    ]
     found = []
     for place, one in enumerate(kept):
         again: Again = ""

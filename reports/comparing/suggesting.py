@@ -54,6 +54,7 @@ def suggest(
     own = Question(fate.asked, later.ranker)
     ranked = ranked_by(learned.rank, candidates(fate.asked, later) if measured is None else measured)
     status, confidence, utility = learned.status.suggest(features(own, ranked, fate, later))
+    ranked = telling_first(ranked, status)
     lead, at = lead_of(own, ranked[0].candidate.piece, status) if ranked else ("", 0)
     return Suggestion(
         fate, status, confidence, confidence >= learned.status.threshold, utility, ranked, lead, at
@@ -71,6 +72,16 @@ def ranked_by(model: RankModel, found: Sequence[Candidate]) -> tuple[Ranked, ...
     scores = [model.score(one.features) for one in found]
     ranked = [Ranked(*each) for each in zip(found, scores, softmax(scores), strict=True)]
     return tuple(sorted(ranked, key=lambda one: (-one.score, one.candidate.match.terms.piece.order)))
+
+
+def telling_first(ranked: Sequence[Ranked], status: Status) -> tuple[Ranked, ...]:
+    """The evidence with that kind first which carries the status: a recommendation says that something is asked for
+    again, a paragraph everything else."""
+    asks = status == Status.ASKED_AGAIN
+    first = next((one for one in ranked if one.candidate.asks == asks), None)
+    if first is None:
+        return tuple(ranked)
+    return (first, *(one for one in ranked if one is not first))
 
 
 def lead_of(own: Question, piece: LaterPiece, status: Status) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from reports.comparing.fates import fates
 from reports.comparing.matching import Ranker
 from reports.comparing.people import groups_of
 from reports.comparing.service import compare, recommendation_outcomes
-from reports.comparing.suggesting import Suggestion, features, lead_of, ranked_by, suggest
+from reports.comparing.suggesting import Suggestion, features, lead_of, ranked_by, suggest, telling_first
 from reports.comparing.weights import Weights
 from reports.comparing.wording import opening
 from reports.exports.comparison import as_json, columns, csv_rows
@@ -152,3 +152,15 @@ def test_the_weights_are_of_the_figures_that_are_measured():
 def test_whom_a_text_speaks_of_is_read(text: str, group: str):
     assert group in groups_of(text)
     assert groups_of("The town lies by the sea.") == frozenset()
+
+
+def test_the_kind_of_evidence_that_carries_the_status_is_shown_first():
+    said, _ = suggested(
+        paragraph(1, "The caseloads of social workers have been reduced and are now manageable."),
+        recommendation(2, "Reduce the caseloads of social workers."),
+    )
+    kinds = {
+        status: [one.candidate.asks for one in telling_first(said.ranked, status)]
+        for status in (Status.ASKED_AGAIN, Status.IMPROVED)
+    }
+    assert kinds == {Status.ASKED_AGAIN: [True, False], Status.IMPROVED: [False, True]}
