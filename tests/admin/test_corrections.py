@@ -98,11 +98,17 @@ def test_a_place_that_another_report_holds_is_refused_in_a_sentence(admin_client
 
 
 def test_a_report_whose_place_another_one_holds_can_take_it_and_answers_at_both_addresses(
-    admin_client: Client, ashmere_2014: Inspection, tmp_path: Path
+    admin_client: Client, tmp_path: Path
 ) -> None:
-    # The same report, from a file that spells the council's name as nobody does.
-    misspelt = tmp_path / "misspelt.txt"
+    # A report about Ashmere that is no sample (those make way for others), and the same from a file that spells the
+    # council's name as nobody does.
+    load_authorities()
     text = (Path(SAMPLES) / "ashmere-2014-single-inspection.txt").read_text(encoding="utf-8")
+    own = tmp_path / "own.txt"
+    own.write_text(text + "\n", encoding="utf-8")
+    list(ingest_files([own]))
+    ashmere_2014 = Inspection.objects.get()
+    misspelt = tmp_path / "misspelt.txt"
     misspelt.write_text(text.replace("Ashmere", "Ahsmere"), encoding="utf-8")
     list(ingest_files([misspelt]))
     second = Inspection.objects.get(authority=None)
