@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports import dates, frameworks
+from reports.document_names import document_title
 from reports.models import Inspection, Paragraph, Recommendation, Source
 
 # OSCOLA, 4th edition, 3.4: author, title (publisher year) pinpoint <address> accessed date.
@@ -66,7 +67,7 @@ def citation_of(
 def title_of(inspection: Inspection) -> str:
     """The title as it is printed, and the authority's name where that is not in it."""
     framework = frameworks.BY_KEY.get(inspection.framework or "")
-    title = inspection.title or (framework.name if framework else "")
+    title = inspection.title or (framework.name if framework else document_title(inspection))
     if inspection.reinspection and title and not REINSPECTION.search(title):
         title = f"Re-{title[:1].lower()}{title[1:]}"
     name = inspection.authority.name if inspection.authority else inspection.authority_printed

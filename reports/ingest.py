@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from reports.copying import copy_rows
 from reports.corrections import corrected, corrected_grades
+from reports.document_names import printed_heading
 from reports.doubts import state_of, unanswered
 from reports.facts import Facts, facts_read
 from reports.identity import standing_inspection, withdrawn_like
@@ -223,7 +224,7 @@ def save_inspection(
     inspection.authority_printed = facts.authority_printed
     inspection.framework = facts.framework
     inspection.reinspection = report.reinspection
-    inspection.title = (report.title or "")[:500]
+    inspection.title = (report.title or ("" if facts.framework else printed_heading(report)))[:500]
     inspection.start, inspection.end = facts.start, facts.end
     inspection.lead_inspector = facts.lead_inspector[:100]
     inspection.source = source

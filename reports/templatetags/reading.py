@@ -4,11 +4,23 @@ from datetime import date
 
 from django import template
 
-from reports import dates, frameworks
+from reports import dates, document_names, frameworks
 from reports.models import Inspection
 
 register = template.Library()
 STRAND_NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
+
+
+@register.filter
+def document_name(inspection: Inspection) -> str:
+    """What a report is called: its authority, or the heading printed on it, or its file."""
+    return document_names.name_of(inspection)
+
+
+@register.filter
+def document_title(inspection: Inspection) -> str:
+    """The printed title or heading of a document, else its file's name."""
+    return document_names.document_title(inspection)
 
 
 @register.filter

@@ -95,6 +95,9 @@ def authority(request: HttpRequest, slug: str) -> HttpResponse:
         "authority": found,
         "standing": standing_of(found),
         "history": history,
+        "others": list(
+            Inspection.objects.of(found).unplaced().select_related("source").order_by("-start", "slug")
+        ),
         "latest": history.entries[0] if history.entries else None,
         "paragraphs": sum(entry.inspection.paragraph_count for entry in history.entries),
         "known_elsewhere": known_elsewhere(found),

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
+from reports.document_names import name_of
 from reports.query_strings import address
 from reports.search.asking import Asked, ask
 from reports.search.facets import places
@@ -72,7 +73,7 @@ class SearchFeed(ArchiveFeed):
 
     def item_title(self, item: Row) -> str:
         inspection = item.inspection
-        name = inspection.authority.name if inspection.authority else inspection.authority_printed
+        name = name_of(inspection)
         when = f", {inspection.start:%B %Y}" if inspection.start else ""
         return f"{name}{when}: {place_of(item.text)}"
 
