@@ -70,8 +70,8 @@ bench-scale: $(VENV)/.dev ## How search and every page hold up at a million para
 bench-pages: $(VENV)/.dev ## How the web server bears readers, floods and slow clients (REPORTS=folder)
 	@exec $(RUN) manage.py bench_pages
 
-bench-compare: $(VENV)/.dev ## How well comparisons find what became of a recommendation (REPORTS=folder)
-	@exec $(RUN) manage.py bench_compare $(if $(REPORTS),--reports "$$REPORTS")
+bench-compare: $(VENV)/.dev ## How right suggested statuses are, out of fold (REPORTS=folder, GROUPS_TOO=1, SAVE=1 keeps the weights)
+	@exec $(RUN) manage.py bench_compare $(if $(REPORTS),--reports "$$REPORTS") $(if $(SAVE),--save) $(if $(GROUPS_TOO),--groups)
 
 bench-themes: $(VENV)/.dev ## How well themes are tagged, and what rests on one expression (REPORTS=folder)
 	@exec $(RUN) manage.py bench_themes $(if $(REPORTS),--reports "$$REPORTS")

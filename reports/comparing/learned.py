@@ -1,6 +1,6 @@
 """The learned weights: which later piece is evidence, which status it suggests, and how sure that is.
 
-The weights are a data file that `manage.py train_statuses` writes (reports/benchmarks/training.py says how they
+The weights are a data file that `manage.py bench_compare --save` writes (reports/benchmarks/training.py says how they
 are learned); here is only arithmetic.
 """
 
