@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reports import frameworks
-from reports.charts.lettering import wrapped
+from reports.charts.lettering import width_of, wrapped
 
 WIDTH = 760
 HEIGHT = 220
@@ -176,12 +176,16 @@ def written(value: float) -> str:
 
 def pooled_years(frameworks_of: Mapping[int, Collection[str]]) -> frozenset[int]:
     """The years whose reports belong to the grounds of more than one framework."""
-    named = {short.lower() for _, _, short in framework_grounds()}
     return frozenset(
-        year
-        for year, keys in frameworks_of.items()
-        if len({key if key in named else "before" for key in keys}) > 1
+        year for year, keys in frameworks_of.items() if len({ground_of(key) for key in keys}) > 1
     )
+
+
+def ground_of(key: str) -> str:
+    """The ground of a framework: the newest that began before the framework's last year (reviews of boards were made
+    beside the single inspections)."""
+    ended = frameworks.BY_KEY[key].years[1] or math.inf
+    return [short for year, _, short in framework_grounds() if year < ended][-1]
 
 
 def runs_of(dots: Sequence[Dot], pooled: Collection[int] = ()) -> Iterable[list[Dot]]:
@@ -224,7 +228,11 @@ def grounds_of(*, first: int, last: int, pooled: Collection[int] = ()) -> Iterab
         left, right = max(year, first), min(end, last + 1)
         if left < right:
             x = LEFT + (left - first) * a_year
-            lines = wrapped(name, width=(right - left) * a_year - 10)
+            room = (right - left) * a_year - 10
+            lines = wrapped(name, width=room)
+            if any(width_of(line) > room for line in lines):
+                # A name that would run into the next ground's gives way to its initials.
+                lines = (short.upper() if name != BOTH else BOTH,)
             yield Ground(round(x, 1), lines, short, begins=year > first)
 
 

@@ -157,6 +157,9 @@ def test_a_year_of_two_frameworks_belongs_to_the_ground_of_neither(client: Clien
         tag_inspection(
             make_inspection(start=date(year, 3, 1), framework=framework, paragraphs=["Advocacy is known."])
         )
+    tag_inspection(
+        make_inspection(start=date(2017, 3, 1), framework="lscb", paragraphs=["Advocacy is known."])
+    )
     response = client.get("/themes/advocacy/")
     chart = response.context["chart"]
     assert [ground.short for ground in chart.grounds] == ["SIF", "both", "ILACS"]
