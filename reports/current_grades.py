@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from reports import frameworks
-from reports.models import Inspection, Judgement
+from reports.models import Authority, Inspection, Judgement
+from reports.national import place_of
 from reports.querysets.grades import JUDGED_JOINTLY, NOT_JUDGED
 
 STRANDS = tuple(strand.key for strand in frameworks.STRANDS if strand.key not in ("overall", "other"))
@@ -126,3 +128,22 @@ def newest_of(grades: dict[str, CurrentGrade], strand: str) -> CurrentGrade:
 def grades_of(grades: dict[int, dict[str, CurrentGrade]], authority: int, strand: str) -> CurrentGrade:
     """What one authority holds in one strand; nothing where it has no report."""
     return grades.get(authority, {}).get(strand, CurrentGrade(strand))
+
+
+@dataclass(frozen=True, slots=True)
+class RegionGrades:
+    """The authorities of a region that have reports, each with what it holds in the strands judged today."""
+
+    name: str
+    rows: tuple[tuple[Authority, tuple[CurrentGrade, ...]], ...]
+
+
+def grades_by_region() -> tuple[RegionGrades, ...]:
+    """Every authority that exists today and has a report, by region from north to south. Three queries."""
+    held = current_grades()
+    strands = frameworks.judged_now()
+    groups: dict[str, list[tuple[Authority, tuple[CurrentGrade, ...]]]] = {}
+    for authority in Authority.objects.inspected().existing_on(timezone.localdate()).by_name():
+        grades = tuple(grades_of(held, authority.pk, strand) for strand in strands)
+        groups.setdefault(authority.region, []).append((authority, grades))
+    return tuple(RegionGrades(name, tuple(groups[name])) for name in sorted(groups, key=place_of))

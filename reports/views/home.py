@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reports import frameworks
+from reports.current_grades import grades_by_region
 from reports.latest_changes import latest_changes
 from reports.models import Inspection, Paragraph, Recommendation
 from reports.national import coverage
-from reports.national_grid import grid
 from reports.strand_states import StrandState, strand_state
 from reports.worked_example import example_of
 
@@ -41,7 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "others": Inspection.objects.unplaced().count(),
         "example": example_of(changes),
         "coverage": coverage(),
-        "regions": grid(strand="overall"),
+        "regions": grades_by_region(),
+        "strands": [NAMES[strand] for strand in frameworks.judged_now()],
     }
     return render(request, "home/home.html", context)
 

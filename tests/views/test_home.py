@@ -139,7 +139,7 @@ def test_an_empty_archive_has_a_first_page(client: Client):
 def test_the_number_of_queries_does_not_grow_with_the_rows(client: Client, django_assert_num_queries, number):
     for year in range(number):
         make_inspection(start=date(2000 + year, 1, 1))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get("/")
 
 
@@ -154,3 +154,20 @@ def test_about_counts_a_report_once_however_many_files_hold_it(client: Client):
     inspection = make_inspection()
     make_source(inspection=inspection)
     assert client.get("/about/").context["sources"] == 1
+
+
+def test_the_regions_lead_with_the_latest_grade_of_each_strand(client: Client):
+    authority = make_authority(name="Northam", region="North West")
+    joint = {"overall": "good", "leadership": "good", "care-and-care-leavers": "inadequate"}
+    make_inspection(authority=authority, framework="ilacs", start=date(2019, 5, 1), judgements=joint)
+    response = client.get("/")
+    (region,) = response.context["regions"]
+    ((found, grades),) = region.rows
+    assert (region.name, found.name) == ("North West", "Northam")
+    assert {held.strand: (held.grade, held.jointly) for held in grades} == {
+        "help-and-protection": (None, ""),
+        "care": ("inadequate", "with care leavers"),
+        "care-leavers": ("inadequate", "with children in care"),
+        "leadership": ("good", ""),
+    }
+    assert "judged with children in care" in response.content.decode()
