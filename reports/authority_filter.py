@@ -19,7 +19,7 @@ from reports.authority_names import called, names_of, spelt_most_like
 from reports.current_grades import NONE, OLDER, STRANDS, CurrentGrade, current_grades, grades_of
 from reports.facets import Choice, Facet, Tag
 from reports.models import Authority
-from reports.query_strings import address, canonical, without
+from reports.query_strings import address, canonical, no_such_value, without
 from reports.querysets import AuthorityQuerySet
 from reports.querysets.grades import JOINT_GRADES, NOT_JUDGED, in_natural_order
 
@@ -36,6 +36,7 @@ SORTS = {
     "best": f"Best overall grade first (given until {frameworks.OVERALL_ENDED})",
     "worst": f"Worst overall grade first (given until {frameworks.OVERALL_ENDED})",
 }
+LISTED = ("1", "on", "true")  # what a ticked box or a program writes for "also those without a report"
 FACETS = (*STRANDS, "overall", "region", "type")
 
 
@@ -67,6 +68,8 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
     )
     sort = django_filters.ChoiceFilter(label="Sort", choices=list(SORTS.items()), method="by_sort")
 
+    problems: list[str]
+
     class Meta:
         model = Authority
         fields: list[str] = []
@@ -87,18 +90,21 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
 
     @classmethod
     def of(cls, data: QueryDict) -> "AuthorityFilter":
-        """The filter of a request's parameters. A value that is no choice is left out, not an error."""
+        """The filter of a request's parameters. A value that is no choice is left out, and named in `problems`."""
         asked = canonical(data, names=(*cls.base_filters, "page"))
         filtered = cls(asked, queryset=Authority.objects.known().with_latest())
         filtered.offer_what_there_is()
         # PostgreSQL knows no NUL, and nobody's name has one.
         if name := asked.get("name", "").replace("\x00", "")[:100]:
             asked["name"] = name
-        for facet in FACETS:
-            allowed = filtered.label_of(facet)
-            asked.setlist(facet, [value for value in asked.getlist(facet) if value in allowed])
-        if asked.get("sort") not in SORTS:
-            asked.pop("sort", None)
+        filtered.problems = []
+        for facet in (*FACETS, "all", "sort"):
+            allowed = filtered.values_of(facet)
+            given = asked.getlist(facet)
+            filtered.problems += [
+                no_such_value(facet, value, allowed) for value in given if value not in allowed
+            ]
+            asked.setlist(facet, [value for value in given if value in allowed])
         filtered.data = canonical(asked, names=(*cls.base_filters, "page"))
         return filtered
 
@@ -112,6 +118,10 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
     def label_of(self, name: str) -> dict[str, str]:
         """A filter's choices by their form in an address."""
         return dict(self.filters[name].extra["choices"])
+
+    def values_of(self, name: str) -> list[str]:
+        """The values that a filter can have in an address."""
+        return {"all": list(LISTED), "sort": list(SORTS)}.get(name) or list(self.label_of(name))
 
     def shown(self) -> AuthorityQuerySet:
         """What every filter leaves, sorted."""

@@ -72,3 +72,9 @@ def address(path: str, data: QueryDict) -> str:
     """The path with the parameters behind it, if there are any."""
     query = data.urlencode()
     return f"{path}?{query}" if query else path
+
+
+def no_such_value(name: str, value: str, choices: Iterable[str]) -> str:
+    """The sentence for a value that a parameter does not have: which, of which, and what there is."""
+    typed = value.replace("\x00", "")[:40]
+    return f"“{typed}” is not a value of “{name}”. Use one of: {', '.join(choices)}."

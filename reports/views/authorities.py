@@ -19,6 +19,7 @@ from reports.national import coverage
 from reports.official.known import known_elsewhere
 from reports.query_strings import address, without
 from reports.standing import standing_of
+from reports.views.refusals import refusal
 
 PER_PAGE = 50
 STRAND_NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
@@ -29,12 +30,14 @@ def authority_list(request: HttpRequest) -> HttpResponse:
     path = reverse("authorities")
     filtered = AuthorityFilter.of(request.GET)
     blank = any(not value.strip() for values in request.GET.lists() for value in values[1])
-    if blank and not getattr(request, "htmx", False):
+    # The shorter address would no longer say which value there is not.
+    if blank and not filtered.problems and not getattr(request, "htmx", False):
         return redirect(address(path, filtered.data))
     page = Paginator(filtered.shown(), PER_PAGE).get_page(request.GET.get("page"))
     tags = filtered.tags(path)
     context: dict[str, Any] = {
         "page": page,
+        "problems": filtered.problems,
         "rows": [
             (authority, standing_of(authority), held_by(filtered, authority.pk))
             for authority in page.object_list
@@ -80,6 +83,8 @@ def authorities_csv(request: HttpRequest) -> HttpResponseBase:
     """`/authorities.csv?...`: every authority that the filters leave, one row each."""
     root = request.build_absolute_uri("/").rstrip("/")
     filtered = AuthorityFilter.of(request.GET)
+    if filtered.problems:
+        return refusal(filtered.problems)
     rows = exported.rows(filtered.shown(), held=filtered.held, root=root)
     return csv_response(rows, columns=exported.COLUMNS, filename="authorities.csv")
 

@@ -18,6 +18,7 @@ from reports.search.facets import places
 from reports.search.service import TOO_LONG, Results, search, stopped
 from reports.search.shown import Row, rows_of
 from reports.search.wording import cleaned
+from reports.views.refusals import refusal
 
 ENTRIES = 50
 # What XML 1.0 cannot hold.
@@ -30,24 +31,26 @@ else:
 
 
 class SearchFeed(ArchiveFeed):
-    """`/search.atom?q=...`. An address with a filter that there is not gives an empty feed."""
+    """`/search.atom?q=...`. An address with a filter that there is not is refused with a sentence."""
 
     feed_type = Atom1Feed
     author_name = "Inspection Archive"
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The feed; a sentence where the database stopped the search for taking too long."""
+        """The feed; a sentence where a value cannot be, or the database stopped the search for taking too long."""
+        if problems := ask(request.GET, known=places()).problems:
+            return refusal(problems)
         try:
             return super().__call__(request, *args, **kwargs)
         except OperationalError as error:
             if not stopped(error):
                 raise
-            return HttpResponse(TOO_LONG, status=400, content_type="text/plain; charset=utf-8")
+            return refusal([TOO_LONG])
 
     def get_object(self, request: HttpRequest) -> "Answer":
         asked = ask(request.GET, known=places())
         results = None
-        if asked and not asked.problems:
+        if asked:
             results = search(
                 asked.typed, filters=asked.filters, order="newest", table=asked.table, options=asked.options
             )

@@ -1,6 +1,7 @@
 """Themes: the list, and one theme across the archive."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,13 +10,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from reports import frameworks
 from reports.charts import over_time, sparkline
 from reports.exports import csv_response
 from reports.exports import themes as exported
 from reports.models import Inspection, Paragraph, Recommendation, Theme
 from reports.national import coverage
-from reports.query_strings import address, without
+from reports.query_strings import address
 from reports.theme_figures import (
     FEW_REPORTS,
     all_themes,
@@ -25,14 +25,16 @@ from reports.theme_figures import (
     most_said,
 )
 from reports.views.addresses import root_of
+from reports.views.refusals import refusal
+from reports.views.theme_parameters import KINDS, Asked, asked_for
 
 PER_PAGE = 25
-KINDS = {"paragraphs": "Paragraphs", "recommendations": "Recommendations"}
 
 
 def theme_list(request: HttpRequest) -> HttpResponse:
     """`/themes/?newest=`: every theme, in all reports or in the newest of each authority."""
-    newest = request.GET.get("newest") == "1"
+    asked, problems = asked_for(request.GET)
+    newest = asked.newest
     pooled = over_time.pooled_years(frameworks_by_year(newest=newest))
     beginnings = over_time.first_years() | pooled | {year + 1 for year in pooled}
     lines = [
@@ -53,6 +55,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
         "last": years[-1][0] if years else None,
         "coverage": coverage(),
         "newest": newest,
+        "problems": problems,
         "csv": f"{reverse('themes-csv')}?newest=1" if newest else reverse("themes-csv"),
     }
     return render(request, "themes/list.html", context)
@@ -60,7 +63,10 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 
 def themes_csv(request: HttpRequest) -> HttpResponseBase:
     """`/themes.csv?newest=`: every theme with its figures, one row each."""
-    lines = all_themes(newest=request.GET.get("newest") == "1")
+    asked, problems = asked_for(request.GET)
+    if problems:
+        return refusal(problems)
+    lines = all_themes(newest=asked.newest)
     rows = exported.list_rows(lines, root=root_of(request))
     return csv_response(rows, columns=exported.LIST_COLUMNS, filename="themes.csv")
 
@@ -76,15 +82,14 @@ def spoken(known: list[tuple[int, float]]) -> str:
 def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
     """`/themes/<slug>/`: through the years, by grade, and its paragraphs or recommendations."""
     theme = get_object_or_404(Theme, slug=slug)
-    kind = request.GET.get("show") if request.GET.get("show") in KINDS else "paragraphs"
-    grade = request.GET.get("grade", "")
-    newest = request.GET.get("newest") == "1"
-    rows: QuerySet[Any] = texts(theme, str(kind), grade, newest=newest)
+    asked, problems = asked_for(request.GET)
+    newest = asked.newest
+    rows: QuerySet[Any] = texts(theme, asked)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     years = by_year(theme)
     path = reverse("theme", args=[slug])
-    shown = without(request.GET, "page")
     context = {
+        "problems": problems,
         "theme": theme,
         "chart": over_time.draw(
             [(year, figure.per_1000) for year, figure in years.items()],
@@ -101,33 +106,38 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "grades": by_grade(theme),
         "most": most_said(theme),
         "page": page,
-        "kind": kind,
-        "kinds": [(key, name, address(path, having(request.GET, show=key))) for key, name in KINDS.items()],
+        "kind": asked.kind,
+        "kinds": [
+            (key, name, address(path, written(replace(asked, kind=key, grade=""))))
+            for key, name in KINDS.items()
+        ],
         "newest": newest,
-        "other_reports": address(
-            path, without(request.GET, "newest") if newest else having(request.GET, newest="1")
-        ),
-        "grade": grade if grade in frameworks.GRADES else "",
-        "clear": address(path, without(request.GET, "grade")),
+        "other_reports": address(path, written(replace(asked, newest=not newest))),
+        "grade": asked.grade,
+        "clear": address(path, written(replace(asked, grade=""))),
         "ways_out": [] if page.paginator.count else list(ways_out(theme)),
-        "csv": address(reverse("theme-csv", args=[slug]), shown),
+        "csv": address(reverse("theme-csv", args=[slug]), written(asked)),
     }
     return render(request, "themes/theme.html", context)
 
 
-def having(data: QueryDict, **values: str) -> QueryDict:
-    """A copy from the first page on, with these parameters."""
-    changed = without(data, "page")
-    for name, value in values.items():
-        changed[name] = value
-    return changed
+def written(asked: Asked) -> QueryDict:
+    """The parameters of a URL that asks for this, without those that it can do without."""
+    data = QueryDict(mutable=True)
+    if asked.kind != "paragraphs":
+        data["show"] = asked.kind
+    if asked.grade:
+        data["grade"] = asked.grade
+    if asked.newest:
+        data["newest"] = "1"
+    return data
 
 
 def ways_out(theme: Theme) -> Iterator[tuple[str, str]]:
     """Where nothing is shown: what there is on the theme, and the list of all themes."""
     path = reverse("theme", args=[theme.slug])
     for kind, name in KINDS.items():
-        if count := texts(theme, kind, "").count():
+        if count := texts(theme, Asked(kind=kind)).count():
             yield f"{name} under any grade – {count}", f"{path}?show={kind}#texts"
     yield "All themes", reverse("themes")
 
@@ -135,20 +145,22 @@ def ways_out(theme: Theme) -> Iterator[tuple[str, str]]:
 def theme_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """`/themes/<slug>.csv`: every paragraph or recommendation on the theme, one row each."""
     theme = get_object_or_404(Theme, slug=slug)
-    kind = "recommendations" if request.GET.get("show") == "recommendations" else "paragraphs"
-    newest = request.GET.get("newest") == "1"
-    rows = texts(theme, kind, request.GET.get("grade", ""), newest=newest).iterator(chunk_size=500)
+    asked, problems = asked_for(request.GET)
+    if problems:
+        return refusal(problems)
+    rows = texts(theme, asked).iterator(chunk_size=500)
     return csv_response(
-        exported.rows(rows, kind=kind.removesuffix("s")),
+        exported.rows(rows, kind=asked.kind.removesuffix("s")),
         columns=exported.COLUMNS,
-        filename=f"{slug}-{kind}.csv",
+        filename=f"{slug}-{asked.kind}.csv",
     )
 
 
-def texts(theme: Theme, kind: str, grade: str, *, newest: bool = False) -> QuerySet[Any]:
-    """The paragraphs or the recommendations on a theme in the reports that are counted, the newest report first; of
-    the newest report of each authority alone with `newest`."""
-    model: type[Paragraph] | type[Recommendation] = Recommendation if kind == "recommendations" else Paragraph
+def texts(theme: Theme, asked: Asked) -> QuerySet[Any]:
+    """The paragraphs or the recommendations on a theme in the reports that are counted, the newest report first."""
+    model: type[Paragraph] | type[Recommendation] = (
+        Recommendation if asked.kind == "recommendations" else Paragraph
+    )
     rows: QuerySet[Any] = (
         model._default_manager.filter(
             theme_tags__theme=theme,
@@ -160,8 +172,8 @@ def texts(theme: Theme, kind: str, grade: str, *, newest: bool = False) -> Query
         .defer("search_vector")
         .order_by("-inspection__start", "inspection__slug", "order")
     )
-    if newest:
+    if asked.newest:
         rows = rows.filter(inspection__in=Inspection.objects.newest_of_each_authority().order_by())
-    if kind == "paragraphs" and grade in frameworks.GRADES:
-        rows = rows.filter(grade=grade)
+    if asked.grade:
+        rows = rows.filter(grade=asked.grade)
     return rows

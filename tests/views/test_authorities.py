@@ -425,3 +425,23 @@ def test_which_councils_are_inadequate_for_care_leavers_now_is_one_click_from_th
     page = client.get("/").content.decode()
     assert "/authorities/?care-leavers=inadequate" in page
     assert "Which councils are inadequate for care leavers now?" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("region=mars", "“mars” is not a value of “region”"),
+        ("care-leavers=dreadful", "“dreadful” is not a value of “care-leavers”"),
+        ("overall=requires+improvement", "“requires improvement” is not a value of “overall”"),
+        ("sort=size", "“size” is not a value of “sort”"),
+        ("all=0", "“0” is not a value of “all”"),
+        ("type=county&type=village&sort=", "“village” is not a value of “type”"),
+    ],
+)
+def test_a_value_that_there_is_not_is_named_by_the_list_and_refused_by_its_data(
+    client: Client, three, query, said
+):
+    page, data = client.get(f"/authorities/?{query}"), client.get(f"/authorities.csv?{query}")
+    assert (page.status_code, data.status_code) == (200, 400)
+    assert said in page.content.decode()
+    assert data.content.decode().startswith(said)

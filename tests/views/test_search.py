@@ -276,9 +276,10 @@ def test_an_entry_of_a_feed_says_when_it_was_published_only_where_its_report_say
     assert published == [None, "2014-12-19T00:00:00+00:00", None]
 
 
-def test_a_feed_of_a_wrong_filter_is_empty(client: Client, db: None) -> None:
-    response = get(client, path="/search.atom", q="supervision", grade="superb")
-    assert ElementTree.fromstring(response.content).findall(f"{ATOM}entry") == []  # noqa: S314
+def test_a_feed_with_a_filter_that_there_is_not_is_refused_with_a_sentence(client: Client, db: None) -> None:
+    response = client.get("/search.atom", {"q": "plans", "grade": "nonsense"})
+    assert response.status_code == 400
+    assert response.content.decode() == "Grade of the strand: there is no “nonsense” to choose.\n"
 
 
 @pytest.mark.usefixtures("archive")
@@ -408,7 +409,7 @@ def test_a_search_that_takes_too_long_is_stopped_and_a_narrower_one_offered(
     for path in ("/search.csv", "/search.json", "/search.atom"):
         response = get(client, path=path, q="care leavers")
         assert response.status_code == 400
-        assert response.content.decode() == service.TOO_LONG
+        assert response.content.decode().strip() == service.TOO_LONG
 
 
 @pytest.mark.django_db

@@ -47,10 +47,44 @@ def test_a_theme_shows_its_recommendations(client: Client):
     assert found.paginator.count == 2
 
 
-@pytest.mark.parametrize(("grade", "count"), [("good", 2), ("inadequate", 0), ("nonsense", 2)])
+@pytest.mark.parametrize(
+    ("grade", "count"), [("good", 2), ("inadequate", 0), ("requires-improvement", 0), ("nonsense", 2)]
+)
 def test_a_theme_can_be_narrowed_to_a_grade(client: Client, grade: str, count: int):
     make_archive(2)
     assert client.get("/themes/advocacy/", {"grade": grade}).context["page"].paginator.count == count
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("grade=nonsense", "“nonsense” is not a value of “grade”"),
+        ("show=nothing", "“nothing” is not a value of “show”"),
+        ("newest=2", "“2” is not a value of “newest”"),
+        ("show=recommendations&grade=good", "A recommendation is under no grade"),
+    ],
+)
+def test_a_value_that_a_theme_does_not_have_is_named_by_the_page_and_refused_by_the_data(
+    client: Client, query: str, said: str
+):
+    make_archive(1)
+    page, data = client.get(f"/themes/advocacy/?{query}"), client.get(f"/themes/advocacy.csv?{query}")
+    assert (page.status_code, data.status_code) == (200, 400)
+    assert said in page.content.decode()
+    assert data.content.decode().startswith(said)
+
+
+def test_no_list_of_recommendations_says_that_it_is_under_a_grade(client: Client):
+    make_archive(2)
+    response = client.get("/themes/advocacy/?show=recommendations&grade=good")
+    assert (response.context["grade"], response.context["page"].paginator.count) == ("", 2)
+    assert "Recommendations under" not in response.content.decode()
+
+
+def test_the_data_of_all_themes_refuse_a_value_that_is_none(client: Client):
+    make_archive(1)
+    assert client.get("/themes.csv?newest=yes").status_code == 400
+    assert "“yes” is not a value of “newest”" in client.get("/themes/?newest=yes").content.decode()
 
 
 @pytest.mark.parametrize("query", ["?page=99", "?page=x", "?show=nothing"])
