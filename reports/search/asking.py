@@ -34,6 +34,9 @@ LABELS = {
     "newest": "Newest",
 }
 NAMES = ("q", *LABELS, "in", "sort", "group", "also", "skip")
+# What only the texts of one table have, and so what no text of the other can be narrowed by.
+OF_PARAGRAPHS = ("strand", "grade", "kind")
+OF_RECOMMENDATIONS = ("addressee", "timescale")
 # More values of one filter than the longest has are no filter but an attack.
 MOST_VALUES = 200
 
@@ -82,6 +85,7 @@ def ask(given: QueryDict, *, known: Iterable[Place]) -> Asked:
         timescale=reader.values("timescale", dict.fromkeys(TIMESCALES, "") | {NONE: "Not given"}),
         newest=bool(reader.values("newest", {"1": "Newest report of each authority"})) or None,
     )
+    reader.belonging_to(data.get("in", "paragraphs"))
     return Asked(
         data=data,
         typed=data.get("q", ""),
@@ -144,6 +148,16 @@ class Reader:
             else:
                 self.problems.append(f"{LABELS[name]}: “{value[:60]}” is no year such as 2014.")
         return iter(found)
+
+    def belonging_to(self, table: str) -> None:
+        """Say which filters the texts of this table do not have."""
+        other = OF_RECOMMENDATIONS if table == "paragraphs" else OF_PARAGRAPHS
+        elsewhere = "recommendations" if table == "paragraphs" else "paragraphs"
+        self.problems += [
+            f"{LABELS[name]}: {table} have none to be narrowed by. Use in={elsewhere}, or leave “{name}” out."
+            for name in other
+            if self.data.getlist(name) and table in TABLES
+        ]
 
     def one(self, name: str, choices: Iterable[str], default: str) -> str:
         """One of a few values that decide how results are shown."""

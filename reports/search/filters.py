@@ -21,7 +21,8 @@ TAGGED = (
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Values of one field are alternatives; different fields must all hold. `theme` are slugs, and `newest` keeps the
-    newest report of each authority alone, chosen before the others narrow it."""
+    newest report of each authority alone, chosen before the others narrow it. `every` asks for all texts, where nothing
+    else is asked."""
 
     authority: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class Filters:
     addressee: tuple[str, ...] = ()
     timescale: tuple[str, ...] = ()
     newest: bool | None = None
+    every: bool | None = None
 
     def __bool__(self) -> bool:
         return any(getattr(self, name) not in ((), None) for name in self.__slots__)
@@ -85,6 +87,8 @@ def narrowing(
     allowed = [disjunction(map(quoted, tags)) for tags in fields]
     if years and years.in_words:
         allowed[-1] = disjunction([allowed[-1], years.in_words])
+    if filters.every:
+        allowed.append(f"!{quoted(NEVER)}")
     themes = (
         list(Theme.objects.filter(slug__in=filters.theme).values_list("pk", flat=True))
         if filters.theme

@@ -18,9 +18,11 @@ PREFIX = re.compile(r"(?P<prefix>.*[^\W_]{3})\*+")
 # `24/7`, but not the year `2012/13`: figures apart say nothing, so they belong together as they do in quotes.
 FIGURES = re.compile(r"(?!20\d\d/)\d+(?:/\d+)+")
 # What other search engines understand and this one does not: `neglect~2`, `neglect^4`, `title:`, `+neglect`, `ne*ct`.
+FUZZY = re.compile(r"(?<=\w)(?P<sign>[~^][\d.]*)")
+FIELD = re.compile(r"(?<!\S)(?P<sign>[A-Za-z_]+:)(?=[^\W_])")
 UNKNOWN = (
-    re.compile(r"(?<=\w)(?P<sign>[~^][\d.]*)"),
-    re.compile(r"(?<!\S)(?P<sign>[A-Za-z_]+:)(?=[^\W_])"),
+    FUZZY,
+    FIELD,
     re.compile(r"(?<!\S)(?P<sign>\+)(?=\w)"),
     re.compile(r"(?P<sign>\*)"),
     re.compile(r"(?P<sign>\bNEAR(?:/\d+)?)(?!\S)"),
@@ -115,7 +117,7 @@ def read(typed: str) -> Wording:
 def clause_of(piece: re.Match[str]) -> Clause:
     """A word or phrase with the signs at it."""
     word, phrase = piece["word"], piece["phrase"]
-    meant = UNKNOWN[0].sub("", word) if word else phrase
+    meant = without_signs(word) if word else phrase
     prefix = PREFIX.fullmatch(meant)
     open_ended = bool(prefix or (phrase and piece["open"]))
     meant = prefix["prefix"] if prefix else meant
@@ -130,12 +132,23 @@ def clause_of(piece: re.Match[str]) -> Clause:
     )
 
 
+def without_signs(word: str) -> str:
+    """A word without what the page says was left out of it: `neglect~2` and `title:neglect` are "neglect"."""
+    return word if is_url(word) else FIELD.sub("", FUZZY.sub("", word))
+
+
+def is_url(word: str) -> bool:
+    """Whether a word is an address of the web, whose signs are its own."""
+    return word.lower().startswith(("http:", "https:"))
+
+
 def unknown_in(text: str) -> Iterator[str]:
     """The signs of a query, outside quotes, that mean something to other search engines and nothing here."""
     for piece in PIECE.finditer(text):
         word = piece["word"]
-        if word and not text.isupper() and not word.lower().startswith(("http:", "https:")):
-            meant = PREFIX.sub(lambda found: found["prefix"], word)
+        if word and not text.isupper() and not is_url(word):
+            prefix = PREFIX.fullmatch(word)
+            meant = prefix["prefix"] if prefix else word
             yield from (found["sign"] for sign in UNKNOWN for found in sign.finditer(meant))
 
 

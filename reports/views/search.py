@@ -1,7 +1,7 @@
 """Search: the page of results, and the same as CSV, JSON and a feed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
@@ -18,6 +18,7 @@ from reports.query_strings import address, without
 from reports.search.asking import LABELS, ORDERS, Asked, ask
 from reports.search.council_cards import council_cards
 from reports.search.facets import Place, facets_of, places
+from reports.search.filters import Filters
 from reports.search.named import reports_named
 from reports.search.narrower import narrower, wider
 from reports.search.service import TOO_LONG, Results, search, stopped
@@ -27,6 +28,9 @@ from reports.search.understanding import Understood
 from reports.views.addresses import root_of
 from reports.views.htmx import HtmxRequest
 
+NOTHING_ASKED = (
+    "Nothing is asked for: add words (q), a filter such as region, or in=recommendations for all of them."
+)
 View = Callable[..., HttpResponseBase]
 
 
@@ -119,6 +123,7 @@ def understood_in(asked: Asked, results: Results, path: str) -> dict[str, Any]:
         "corrected": understood.corrected_text,
         "corrected_address": address(path, having(asked.data, q=understood.corrected_text)),
         "unknown": understood.words.unknown,
+        "by_other_words": any(group.said for group in understood.groups),
         "ignored": understood.words.ignored,
     }
 
@@ -134,6 +139,8 @@ def search_csv(request: HttpRequest) -> HttpResponseBase:
     asked = ask(request.GET, known=places())
     if asked.problems:
         return refused(asked)
+    if not (asked := everything_in(asked)):
+        return sentence(NOTHING_ASKED)
     results = find(asked)
     rows = export.csv_rows(all_texts(results), listing=listing_of(results), root=root_of(request))
     return csv_response(rows, columns=export.COLUMNS, filename="search.csv")
@@ -145,6 +152,8 @@ def search_json(request: HttpRequest) -> HttpResponseBase:
     asked = ask(request.GET, known=places())
     if asked.problems:
         return refused(asked)
+    if not (asked := everything_in(asked)):
+        return sentence(NOTHING_ASKED)
     results = find(asked)
     head = {
         "query": asked.typed,
@@ -157,6 +166,13 @@ def search_json(request: HttpRequest) -> HttpResponseBase:
     return json_response(
         export.json_rows(all_texts(results), root=root_of(request)), head=head, name="results"
     )
+
+
+def everything_in(asked: Asked) -> Asked:
+    """What data are asked for: all texts of a kind where the address names the kind and nothing else."""
+    if asked or "in" not in asked.data:
+        return asked
+    return replace(asked, filters=Filters(every=True))
 
 
 def listing_of(results: Results) -> export.Listing:

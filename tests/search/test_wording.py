@@ -61,6 +61,7 @@ def test_a_star_at_the_end_leaves_a_word_open() -> None:
         ("title:neglect", ("title:",)),
         ("+neglect care^4", ("+", "^4")),
         ("ne*ct", ("*",)),
+        ("negl*ct wom*n", ("*",)),
         ("care NEAR/5 plan", ("NEAR/5",)),
         ('negl* "care~2" -plan care/plan 16+ 9:30 https://example.org "a:b" C++', ()),
     ],
@@ -69,6 +70,16 @@ def test_signs_that_mean_something_elsewhere_and_nothing_here_are_told(
     typed: str, unknown: tuple[str, ...]
 ) -> None:
     assert read(typed).unknown == unknown
+
+
+def test_what_is_said_to_be_left_out_is_not_searched() -> None:
+    clauses = read("title:neglect care~2 https://example.org 9:30").clauses
+    assert [clause.parts for clause in clauses] == [
+        ("neglect",),
+        ("care",),
+        ("https", "example", "org"),
+        ("9", "30"),
+    ]
 
 
 def test_figures_with_a_slash_belong_together_and_a_school_year_is_a_year() -> None:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from reports.models import Inspection
+from reports.models import Inspection, Recommendation, ThesaurusEntry
 from reports.search import bounds, service
 from reports.search.indexing import refresh
 from tests.builders import make_authority, make_inspection, make_source
@@ -439,3 +439,45 @@ def test_newest_keeps_the_newest_report_of_each_authority_whatever_else_narrows(
     shown = client.get("/search/?q=timely&newest=1")
     assert "Newest report of each authority" in [tag.value for tag in shown.context["tags"]]
     assert client.get("/search.json?q=timely&newest=yes").status_code == 400
+
+
+@pytest.mark.usefixtures("archive")
+def test_all_recommendations_are_data_without_words_and_filters(client: Client) -> None:
+    rows = csv_of(client, **{"in": "recommendations"})
+    assert {(row["inspection"], row["anchor"]) for row in rows} == {
+        (recommendation.inspection.slug, recommendation.anchor)
+        for recommendation in Recommendation.objects.select_related("inspection")
+    }
+    assert {row["cut"] for row in rows} == {"false"}
+
+
+@pytest.mark.parametrize("path", ["/search.csv", "/search.json"])
+def test_data_of_no_question_say_so(client: Client, db: None, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 400
+    assert response.content.decode().startswith("Nothing is asked for")
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"in": "recommendations", "strand": "care-leavers"}, "Strand: recommendations have none"),
+        ({"in": "recommendations", "grade": "good"}, "Grade of the strand: recommendations have none"),
+        ({"addressee": "lscb"}, "To whom: paragraphs have none"),
+    ],
+)
+def test_a_filter_that_the_texts_do_not_have_is_refused_and_not_answered_with_nothing(
+    client: Client, query: dict[str, str], said: str
+) -> None:
+    assert said in client.get("/search/", {"q": "plans", **query}).content.decode()
+    data = client.get("/search.csv", {"q": "plans", **query})
+    assert (data.status_code, data.content.decode()[: len(said)]) == (400, said)
+
+
+@pytest.mark.usefixtures("archive")
+def test_where_only_related_words_are_found_no_other_words_are_spoken_of(client: Client) -> None:
+    ThesaurusEntry.objects.create(term="zyzzyva", expansions=["caseloads"], kind="related")
+    html = page(client, q="zyzzyva")
+    assert "No report holds <strong>zyzzyva</strong>; what is shown holds related words." in html
+    assert "other words" not in html
