@@ -9,7 +9,7 @@ from reports.exports.csv import Cell
 from reports.national import HeldPicture, Picture, percent
 from reports.national_grid import Region
 from reports.querysets.grades import NOT_IN_FRAMEWORK
-from reports.standing import in_words
+from reports.standing import Standing, in_words
 from reports.year_ends import JOINTLY
 
 YEAR_COLUMNS = (
@@ -93,10 +93,16 @@ def grid_rows(regions: Iterable[Region], *, strand: str, on: date | None, root: 
                 f"{root}{tile.url}",
                 strand,
                 on,
-                standing.word if standing.word in frameworks.GRADES else None,
-                status_of(standing),
-                standing.start,
-                standing.framework or None,
+                *held_cells(standing),
                 since.start if since else None,
                 (in_words(since.grades) or None) if since else None,
             ]
+
+
+def held_cells(standing: Standing) -> list[Cell]:
+    """The grade, its status, and the day and framework of its inspection. A strand that is judged jointly today has no
+    grade by itself; which report says so, and with which grade, is in the columns of the later inspection."""
+    if standing.since and standing.since.jointly:
+        return [None, JOINTLY, None, None]
+    grade = standing.word if standing.word in frameworks.GRADES else None
+    return [grade, status_of(standing), standing.start, standing.framework or None]

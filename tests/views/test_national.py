@@ -212,6 +212,18 @@ def test_the_grid_as_csv(client: Client, archive):
     ]
 
 
+def test_a_strand_judged_jointly_has_that_status_in_the_grid_as_csv(client: Client, long_histories):
+    tiles_of = client.get("/national/grid/?strand=care-leavers&on=2020-12-31&held=judged-jointly").context[
+        "regions"
+    ]
+    shown = {tile.name for region in tiles_of for tile in region.tiles}
+    rows = table(client.get("/national/grid.csv?strand=care-leavers&on=2020-12-31"))
+    jointly = [row for row in rows if row[7] == "judged jointly"]
+    assert shown
+    assert {row[1] for row in jointly} == shown
+    assert all(row[6] == row[8] == "" and row[10] and row[11] for row in jointly)
+
+
 def test_tiles_show_how_it_stood_on_a_day(client: Client, archive):
     assert tiles(client.get("/national/grid/?on=2015-05-31")) == {"Northam": "requires improvement"}
     assert tiles(client.get("/national/grid/?on=2014-12-31"))["Northam"] == "adequate"
