@@ -110,7 +110,8 @@ def inspected_authorities() -> list[tuple[str, str]]:
 
 
 def regions() -> list[tuple[str, str]]:
-    names = Authority.objects.order_by("region").values_list("region", flat=True).distinct()
+    """The regions of the authorities that can be listed: that of the samples only while a sample is held."""
+    names = Authority.objects.known().order_by("region").values_list("region", flat=True).distinct()
     return [(slugify(name), name) for name in names]
 
 

@@ -15,8 +15,9 @@ from reports.exports.csv import Cell
 from reports.models import OfficialInspection
 from reports.official.headlines import ON, headlines
 from reports.official.known import grades_of, kind_name, strand_name
-from reports.query_strings import address, canonical
+from reports.query_strings import address, canonical, no_such_value
 from reports.views.addresses import root_of
+from reports.views.refusals import refusal
 
 PER_PAGE = 50
 PARAMETERS = ("sheet", "result", "page")
@@ -33,6 +34,7 @@ def official(request: HttpRequest) -> HttpResponse:
     sheets = sheet_counts()
     path = reverse("quality-official")
     context: dict[str, Any] = {
+        "problems": problems_of(request, sheets),
         "sheets": [
             {
                 **sheet,
@@ -58,6 +60,8 @@ def official(request: HttpRequest) -> HttpResponse:
 
 def official_csv(request: HttpRequest) -> HttpResponseBase:
     """`/about/quality/official.csv?sheet=&result=`: the same rows, each with its differences in words."""
+    if problems := problems_of(request, sheet_counts()):
+        return refusal(problems)
     rows = csv_rows(asked(request).iterator(chunk_size=500), root=root_of(request))
     return csv_response(rows, columns=COLUMNS, filename="official.csv")
 
@@ -70,6 +74,16 @@ def asked(request: HttpRequest) -> QuerySet[OfficialInspection]:
     if (result := request.GET.get("result")) in Result.values:
         found = found.filter(result=result)
     return found
+
+
+def problems_of(request: HttpRequest, sheets: Iterable[dict[str, Any]]) -> list[str]:
+    """A sentence for each value that there is not."""
+    allowed = {"sheet": list(dict.fromkeys(sheet["sheet"] for sheet in sheets)), "result": Result.values}
+    return [
+        no_such_value(name, value, choices)
+        for name, choices in allowed.items()
+        if (value := request.GET.get(name, "")) and value not in choices
+    ]
 
 
 def sheet_counts() -> list[dict[str, Any]]:

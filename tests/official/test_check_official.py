@@ -232,6 +232,17 @@ def test_the_page_links_every_row_and_shows_its_differences(
     assert "help-and-protection: inadequate, here good" in data
 
 
+@pytest.mark.parametrize("query", ["result=nonsense", "sheet=nonsense"])
+def test_a_sheet_or_result_that_there_is_not_is_named_and_refused_by_the_data(
+    council: Authority, tmp_path: Path, client: Client, query: str
+):
+    check_official([write_ods(tmp_path / "a.ods", history(line()))])
+    said = f"“nonsense” is not a value of “{query.split('=')[0]}”"
+    assert said in client.get(f"/about/quality/official/?{query}").content.decode()
+    data = client.get(f"/about/quality/official.csv?{query}")
+    assert (data.status_code, data.content.decode()[: len(said)]) == (400, said)
+
+
 def test_the_page_says_that_no_statistics_were_read(client: Client):
     assert "No statistics were read yet" in client.get("/about/quality/official/").content.decode()
 

@@ -335,3 +335,10 @@ def test_values_that_would_show_nothing_stand_apart(client: Client):
     assert "inadequate" in [choice.value for choice in facet.without]
     chosen = client.get("/inspections/?overall=inadequate").context["facets"].overall
     assert [choice.value for choice in chosen.offered] == ["good", "inadequate"]
+
+
+def test_the_region_of_the_samples_is_offered_only_while_a_sample_is_held(client: Client, three):
+    sample = make_authority(name="Ashmere", region="Fictional", fictional=True)
+    assert "fictional" not in choices(client.get("/inspections/").context["facets"].region)
+    make_inspection(authority=sample, start=date(2014, 5, 1))
+    assert choices(client.get("/inspections/").context["facets"].region)["fictional"] == 1
