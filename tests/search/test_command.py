@@ -94,3 +94,11 @@ def test_without_json_it_prints_text() -> None:
     out = io.StringIO()
     call_command("search", "caseloads", stdout=out)
     assert "ashmere-2012-11-12, paragraph 2" in out.getvalue()
+
+
+def test_the_newest_report_of_each_authority_can_be_searched_alone() -> None:
+    found = {result["inspection"][:12] for result in answers("supervision")[0]["results"]}
+    newest = {result["inspection"][:12] for result in answers("supervision", "--newest")[0]["results"]}
+    assert any("2012" in slug for slug in found)
+    assert newest
+    assert not any("2012" in slug for slug in newest)

@@ -39,6 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object a query, a line each")
         parser.add_argument("--sort", choices=list(ORDERS), default="relevance")
         parser.add_argument("--recommendations", action="store_true", help="search recommendations instead")
+        parser.add_argument("--newest", action="store_true", help="only the newest report of each authority")
         for name, meaning in FILTERS.items():
             parser.add_argument(f"--{name}", action="append", default=[], help=f"{meaning}; may be repeated")
 
@@ -81,6 +82,8 @@ def asked_for(typed: str, options: Mapping[str, Any]) -> QueryDict:
     data["sort"] = options["sort"]
     if options["recommendations"]:
         data["in"] = "recommendations"
+    if options["newest"]:
+        data["newest"] = "1"
     for name in FILTERS:
         data.setlist(name, options[name])
     return data
