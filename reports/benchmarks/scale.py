@@ -215,7 +215,9 @@ def build_fts(file: Path) -> sqlite3.Connection:
 
 def fts_rows() -> Iterator[tuple[int, str, str]]:
     slugs = dict(Inspection.objects.values_list("pk", "authority__slug"))
-    rows = Paragraph.objects.values_list("pk", "text", "inspection_id", "start__year", "grade").order_by("pk")
+    rows = Paragraph.objects.values_list(
+        "pk", "text", "inspection_id", "inspection__start__year", "grade"
+    ).order_by("pk")
     for pk, text, inspection, year, grade in rows.iterator(chunk_size=5000):
         yield pk, text, f"authority{slugged(slugs[inspection])} year{year} grade{slugged(grade)}"
 

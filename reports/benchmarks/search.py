@@ -131,6 +131,8 @@ class Fts5:
 
 def texts_with_places() -> Iterator[tuple[int, str]]:
     """Every paragraph with its authority's name and the year of its inspection behind it."""
-    rows = Paragraph.objects.values_list("pk", "text", "inspection__authority__name", "start__year")
+    rows = Paragraph.objects.values_list(
+        "pk", "text", "inspection__authority__name", "inspection__start__year"
+    )
     for pk, text, authority, year in rows.iterator(chunk_size=2000):
         yield pk, f"{text} {authority or ''} {year or ''}"

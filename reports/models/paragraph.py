@@ -54,7 +54,11 @@ class Paragraph(models.Model):
         help_text="Ids that its text had in an earlier reading, still answered.",
     )
     # Kept by a trigger of the database (migration "search"), never written here.
-    start = models.DateField(null=True, editable=False, help_text="The inspection's first day.")
+    known_from = models.DateField(
+        null=True,
+        editable=False,
+        help_text="When the report was published, as far as is known; else the inspection's last day.",
+    )
     tags = ArrayField(models.TextField(), default=list, editable=False, help_text="What search filters by.")
     search_vector = GeneratedField(
         expression=stems_tags_and_letters("lead_in"), output_field=SearchVectorField(), db_persist=True

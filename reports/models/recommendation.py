@@ -32,7 +32,11 @@ class Recommendation(models.Model):
         models.TextField(), default=list, blank=True, help_text="Its own points, which its text holds too."
     )
     # Kept by a trigger of the database (migration "search"), never written here.
-    start = models.DateField(null=True, editable=False, help_text="The inspection's first day.")
+    known_from = models.DateField(
+        null=True,
+        editable=False,
+        help_text="When the report was published, as far as is known; else the inspection's last day.",
+    )
     tags = ArrayField(models.TextField(), default=list, editable=False, help_text="What search filters by.")
     search_vector = GeneratedField(
         expression=stems_tags_and_letters(), output_field=SearchVectorField(), db_persist=True

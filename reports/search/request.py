@@ -13,9 +13,9 @@ from reports.search.scoring import Part
 Order = Literal["relevance", "newest", "oldest"]
 
 ORDERS = {
-    "relevance": "tier DESC, score DESC, start DESC NULLS LAST, id",
-    "newest": "start DESC NULLS LAST, inspection_id, id",
-    "oldest": "start NULLS LAST, inspection_id, id",
+    "relevance": "tier DESC, score DESC, known_from DESC NULLS LAST, id",
+    "newest": "known_from DESC NULLS LAST, inspection_id, id",
+    "oldest": "known_from NULLS LAST, inspection_id, id",
 }
 
 
@@ -43,7 +43,7 @@ class Request:
     def columns(self) -> str:
         """What ranking reads of a row. Recommendations are short, and their length is not kept."""
         words = "words" if self.table == "paragraph" else "0 AS words"
-        return f"id, inspection_id, start, tags, search_vector, {words}"
+        return f"id, inspection_id, known_from, tags, search_vector, {words}"
 
 
 def conditions(query: str, narrowing: Narrowing) -> Part:
@@ -69,11 +69,12 @@ def within(months: Sequence[str], known: Sequence[str]) -> str:
     of_year: dict[str, list[str]] = {}
     for month in months:
         of_year.setdefault(month[:4], []).append(month)
-    tags = []
+    tags: list[str] = []
     for year, chosen in of_year.items():
         whole = year.isdigit() and len(chosen) == sum(month.startswith(year) for month in known)
-        tags += [f"year={year}"] if whole else [f"~month={month}" for month in chosen]
-    return disjunction(map(quoted, tags))
+        months_of_year = [quoted(f"~month={month}") for month in chosen]
+        tags += [f"{quoted(f'~month={year}-')}:*"] if whole else months_of_year
+    return disjunction(tags)
 
 
 def run(statement: str, params: Sequence[object]) -> list[tuple[Any, ...]]:

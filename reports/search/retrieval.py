@@ -105,7 +105,7 @@ def ranked(
     rows = run(
         f"""
         WITH hits AS MATERIALIZED (
-            SELECT id, inspection_id, start, tags, {tier_sql} AS tier,
+            SELECT id, inspection_id, known_from, tags, {tier_sql} AS tier,
                 round(({score_sql})::numeric, 4)::float8 AS score
             FROM (
                 SELECT *, {length_sql} AS length_factor

@@ -160,12 +160,15 @@ def request_for(
 
 
 def months_of(frequencies: Frequencies, left: Narrowing) -> tuple[str, ...]:
-    """The months of the inspections that filters leave, the newest first; those without a date last."""
+    """The months from which the texts count that filters leave, the newest first; those without a date last.
+
+    A report counts from its publication on, which its month puts in the year of the inspection or the one after.
+    """
     months = [tag.removeprefix("~month=") for tag in frequencies.tags if tag.startswith("~month=")]
     months = [
         month
         for month in months
-        if (left.first <= int(month[:4]) <= left.last if month != "none" else left.first == FIRST)
+        if (left.first <= int(month[:4]) <= left.last + 1 if month != "none" else left.first == FIRST)
     ]
     return tuple(sorted(months, key=lambda month: (month != "none", month), reverse=True))
 

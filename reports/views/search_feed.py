@@ -1,4 +1,4 @@
-"""A search as an Atom feed: what it finds, the newest inspections first."""
+"""A search as an Atom feed: what it finds, what was published last first."""
 
 import re
 from collections.abc import Iterable
@@ -61,7 +61,7 @@ class SearchFeed(ArchiveFeed):
 
     def subtitle(self, obj: "Answer") -> str:
         what = "Recommendations" if obj.asked.table == "recommendation" else "Paragraphs"
-        return f"{what} of inspection reports that this search finds, the newest inspections first."
+        return f"{what} of inspection reports that this search finds, the last published first."
 
     def link(self, obj: "Answer") -> str:
         return address(reverse("search"), obj.asked.data)
@@ -87,7 +87,7 @@ class SearchFeed(ArchiveFeed):
         return f"{item.inspection.get_absolute_url()}#{item.text.anchor}"
 
     def item_pubdate(self, item: Row) -> datetime | None:
-        """None where the report does not print it: Atom lets an entry do without (RFC 4287, 4.1.2)."""
+        """None where nothing says when it was published: Atom lets an entry do without (RFC 4287, 4.1.2)."""
         day = item.inspection.published
         return datetime.combine(day, time(), tzinfo=UTC) if day else None
 

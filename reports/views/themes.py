@@ -16,6 +16,7 @@ from reports.exports import themes as exported
 from reports.models import Inspection, Paragraph, Recommendation, Theme
 from reports.national import coverage
 from reports.query_strings import address
+from reports.querysets.inspections import KNOWN_OF_INSPECTION
 from reports.theme_figures import (
     FEW_REPORTS,
     all_themes,
@@ -170,7 +171,7 @@ def texts(theme: Theme, asked: Asked) -> QuerySet[Any]:
         )
         .select_related("inspection__authority")
         .defer("search_vector")
-        .order_by("-inspection__start", "inspection__slug", "order")
+        .order_by(KNOWN_OF_INSPECTION.desc(), "-inspection__start", "inspection__slug", "order")
     )
     if asked.newest:
         rows = rows.filter(inspection__in=Inspection.objects.newest_of_each_authority().order_by())

@@ -23,7 +23,7 @@ def test_a_paragraph_carries_the_tags_of_its_inspection_and_its_own() -> None:
         "grade=adequate",
         "kind=numbered",
     } <= set(paragraph.tags)
-    assert paragraph.start == paragraph.inspection.start
+    assert paragraph.known_from == paragraph.inspection.end
 
 
 @pytest.mark.usefixtures("archive")

@@ -343,6 +343,35 @@ def test_newest_and_oldest_order_by_the_inspection() -> None:
     assert texts(search("supervision", order="oldest", options=ALONE)) == newest[::-1]
 
 
+def test_newest_is_the_report_that_was_published_last_even_where_its_inspection_began_first(
+    archive: dict[str, Inspection],
+) -> None:
+    inspection = archive["ashmere-2012"]
+    inspection.published, inspection.published_from = date(2019, 12, 2), Inspection.PublishedFrom.METADATA
+    inspection.save()
+    assert texts(search("supervision", order="newest", options=ALONE))[0] == ASHMERE_2012[1]
+    assert texts(search("supervision", order="oldest", options=ALONE))[-1] == ASHMERE_2012[1]
+    assert whole(search("supervision", filters=Filters(year=(2012,)), options=ALONE)) == [ASHMERE_2012[1]]
+
+
+@pytest.mark.parametrize(
+    ("published", "month"),
+    [
+        (date(2013, 1, 9), "2013-01"),
+        (date(2016, 3, 1), "2013-12"),
+        (date(2002, 3, 1), "2012-11"),
+        (None, "2012-11"),
+    ],
+)
+def test_the_month_of_a_text_is_that_of_publication_within_the_year_after_the_inspection(
+    archive: dict[str, Inspection], published: date | None, month: str
+) -> None:
+    Inspection.objects.filter(pk=archive["ashmere-2012"].pk).update(published=published)
+    text = archive["ashmere-2012"].paragraphs.all()[0]
+    assert f"~month={month}" in text.tags
+    assert text.known_from == (published or archive["ashmere-2012"].end)
+
+
 def test_recommendations_are_searched_the_same_way() -> None:
     results = search("ashmere caseloads", table="recommendation")
     assert texts(results)[0] == "Reduce the caseloads of social workers."
@@ -390,7 +419,9 @@ def crowded(archive: dict[str, Inspection], monkeypatch: pytest.MonkeyPatch) -> 
 
 def years_ranked(results: Results) -> set[int]:
     """The years of the texts that were ranked. How many years that takes, a random sample decides."""
-    return set(Paragraph.objects.filter(pk__in=results.found.ids).values_list("start__year", flat=True))
+    return set(
+        Paragraph.objects.filter(pk__in=results.found.ids).values_list("inspection__start__year", flat=True)
+    )
 
 
 @pytest.mark.usefixtures("crowded")
@@ -415,7 +446,7 @@ def test_where_all_can_be_counted_the_count_and_its_facets_are_exact_though_not_
     assert not results.found.exact
     assert results.found.count == held.count()
     for year in range(2010, 2020):
-        assert results.tags[f"year={year}"] == held.filter(start__year=year).count()
+        assert results.tags[f"year={year}"] == held.filter(inspection__start__year=year).count()
 
 
 @pytest.mark.usefixtures("crowded")

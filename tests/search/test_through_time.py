@@ -16,7 +16,7 @@ def test_paragraphs_of_each_year_are_counted_per_1000_words_of_that_year() -> No
     time = through_time(search("supervision", options=ALONE))
     assert time is not None
     of_2014 = next(share for share in time.years if share.key == "2014")
-    words = sum(Paragraph.objects.filter(start__year=2014).values_list("words", flat=True))
+    words = sum(Paragraph.objects.filter(inspection__start__year=2014).values_list("words", flat=True))
     assert of_2014.paragraphs == 1
     assert of_2014.rate == pytest.approx(1000 / words)
 

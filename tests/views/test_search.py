@@ -268,6 +268,14 @@ def test_a_search_is_an_atom_feed_the_newest_first(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("archive")
+def test_a_feed_begins_with_the_report_that_was_published_last(client: Client) -> None:
+    Inspection.objects.filter(slug__contains="2012-11").update(published=date(2019, 12, 2))
+    response = get(client, path="/search.atom", q="supervision", also="off")
+    entries = ElementTree.fromstring(response.content).findall(f"{ATOM}entry")  # noqa: S314 - our own
+    assert entries[0].findtext(f"{ATOM}title") == "Ashmere, November 2012: paragraph 2"
+
+
+@pytest.mark.usefixtures("archive")
 def test_an_entry_of_a_feed_says_when_it_was_published_only_where_its_report_says_so(client: Client) -> None:
     Inspection.objects.filter(slug__contains="2014-10").update(published=date(2014, 12, 19))
     response = get(client, path="/search.atom", q="supervision", also="off")

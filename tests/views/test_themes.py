@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from reports.models import Inspection
 from reports.themes import load_themes, tag_inspection
 from tests.builders import make_authority, make_inspection
 
@@ -39,6 +40,13 @@ def test_a_theme_shows_its_paragraphs_the_newest_report_first(client: Client):
     make_archive(3)
     found = client.get("/themes/advocacy/").context["page"].object_list
     assert [paragraph.inspection.start.year for paragraph in found] == [2014, 2013, 2012]
+
+
+def test_the_newest_report_of_a_theme_is_the_one_that_was_published_last(client: Client):
+    make_archive(3)
+    Inspection.objects.filter(start__year=2012).update(published=date(2020, 2, 3))
+    found = client.get("/themes/advocacy/").context["page"].object_list
+    assert [paragraph.inspection.start.year for paragraph in found] == [2012, 2014, 2013]
 
 
 def test_a_theme_shows_its_recommendations(client: Client):
