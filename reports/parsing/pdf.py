@@ -272,18 +272,23 @@ class DrawnWords:
     shadow, is one word."""
 
     def __init__(self) -> None:
-        self.places: dict[tuple[str, int], list[tuple[float, float]]] = {}
+        # By word, then by row.
+        self.places: dict[str, dict[int, list[tuple[float, float]]]] = {}
 
     def again(self, word: str, *, left: float, top: float, size: float) -> bool:
         """Whether the word was drawn at this place before; if not, its place is kept."""
+        drawn = self.places.get(word)
+        if drawn is None:
+            # Most words of a page are drawn once.
+            self.places[word] = {int(top / ROW): [(left, top)]}
+            return False
         near = SAME_PLACE * (size or 1.0)
-        row = int(top / ROW)
         # A place near the edge of its row may have been kept in the one beside it.
-        for beside in {row, int((top - near) / ROW), int((top + near) / ROW)}:
-            for other_left, other_top in self.places.get((word, beside), ()):
+        for row in {int((top - near) / ROW), int(top / ROW), int((top + near) / ROW)}:
+            for other_left, other_top in drawn.get(row, ()):
                 if abs(left - other_left) <= near and abs(top - other_top) <= near:
                     return True
-        self.places.setdefault((word, row), []).append((left, top))
+        drawn.setdefault(int(top / ROW), []).append((left, top))
         return False
 
 

@@ -27,6 +27,9 @@ WHOLE_PAGE = 0.5
 # Pictures are looked for among so many objects of a page.
 MOST_OBJECTS = 2000
 
+# Where the library writes a colour: made once, for a worker reads one page at a time.
+RED, GREEN, BLUE, OPACITY = (ctypes.c_uint() for _ in range(4))
+
 
 @dataclass(frozen=True, slots=True)
 class Ink:
@@ -43,13 +46,11 @@ def ink_of(text_object: Any) -> Ink:
     """How a text object is drawn."""
     if pdfium.FPDFTextObj_GetTextRenderMode(text_object) in WITHOUT_INK:
         return Ink(unseen=True)
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetFillColor(text_object, *parts):
+    if not pdfium.FPDFPageObj_GetFillColor(text_object, RED, GREEN, BLUE, OPACITY):
         return SEEN
-    red, green, blue, opacity = (part.value for part in parts)
-    if opacity < OPAQUE:
+    if OPACITY.value < OPAQUE:
         return Ink(unseen=True)
-    lightest = min(red, green, blue)
+    lightest = min(RED.value, GREEN.value, BLUE.value)
     return Ink(pale=lightest) if lightest >= PALE else SEEN
 
 
