@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
-EXPENSIVE = re.compile(r"/compare/|/search[/.]|.*\.(?:csv|json|atom)$")
+EXPENSIVE = re.compile(r"/compare/|/search[/.]|/authorities/[^/]+/recommendations/|.*\.(?:csv|json|atom)$")
 LONGEST_WAIT = 1.0  # seconds
 RETRY_AFTER = "5"  # seconds
 BUSY = "The archive is busy with other large questions. Please try again in a few seconds."

@@ -10,6 +10,7 @@ from typing import Any
 from reports.comparing.pieces import Piece
 from reports.comparing.spans import Span
 from reports.models import Footnote
+from reports.outcomes import Status
 from reports.reading.passages import Passage
 from reports.reading.text import html_of
 from reports.reading.words import Mark
@@ -73,12 +74,21 @@ def fate() -> dict[str, Any]:
         evidence=evidence,
         best=evidence[:1],
         rest=evidence[1:],
+        status=Status.ASKED_AGAIN,
+        suggested=Status.ASKED_AGAIN,
+        confidence=0.91,
+        unclear=False,
+        confirmed=False,
     )
     comparison = SimpleNamespace(a=report(2012), b=report(2014), over_time=True)
     return {
         "told": told,
         "comparison": comparison,
-        "labels": {"first": "2012", "where": "in the report of 2014"},
+        "labels": SimpleNamespace(
+            first="2012",
+            where="in the report of 2014",
+            statuses={status: status.value for status in Status},
+        ),
     }
 
 

@@ -89,6 +89,8 @@ def test_the_last_place_is_kept_for_another_client_who_is_there():
         ("/search.json", True),
         ("/inspections.csv", True),
         ("/authorities/ashmere.csv", True),
+        ("/authorities/ashmere/recommendations/", True),
+        ("/authorities/ashmere/", False),
         ("/", False),
         ("/health/", False),
         ("/inspections/ashmere-2014-09-22/", False),

@@ -8,9 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from reports import frameworks
+from reports.comparing.status_quality import measured
 from reports.exports import csv_response
 from reports.exports.quality import CORRECTION_COLUMNS, WARNING_COLUMNS, correction_rows, warning_rows
-from reports.models import Correction, Inspection, Source
+from reports.models import Correction, Inspection, Outcome, Source
 from reports.reading.corrected import corrected_facts
 from reports.views.addresses import root_of
 
@@ -72,6 +73,8 @@ def quality(request: HttpRequest) -> HttpResponse:
         "warnings": Source.objects.shown().warning_counts(),
         "roles": role_shares(),
         "corrections": Correction.objects.count(),
+        "statuses": measured(),
+        "confirmed": Outcome.objects.count(),
     }
     return render(request, "quality/quality.html", context)
 

@@ -44,6 +44,8 @@ ADDRESSES = {
     "authorities-none": "/authorities/?region=london&overall=outstanding",
     "authority": "/authorities/ashmere/",
     "authority-empty": "/authorities/{empty}/",
+    "authority-recommendations": "/authorities/ashmere/recommendations/",
+    "authority-recommendations-none": "/authorities/{empty}/recommendations/",
     "national": "/national/",
     "national-given": "/national/?view=given&strand=care-leavers",
     "national-unknown": "/national/?strnad=care-leavers",
