@@ -60,9 +60,11 @@ def django_db_modify_db_settings(
 ) -> None:
     """Point Django at that server, just before pytest-django makes the test database there."""
     address = dj_database_url.parse(database_url)
-    # No connection outlives its test: dropping the test database at the end would wait for it.
+    # No connection outlives its test: dropping the test database at the end would wait for it. As on the web, no
+    # query opens a cursor on the server: a download that nobody reads to its end would close it inside another query.
+    ours = {**address, "CONN_MAX_AGE": 0, "DISABLE_SERVER_SIDE_CURSORS": True}
     for target in (django_settings.DATABASES["default"], connections["default"].settings_dict):
-        target.update({**address, "CONN_MAX_AGE": 0})
+        target.update(ours)
 
 
 # Files ----------------------------------------------------------------------------------------------------------------
