@@ -27,8 +27,9 @@ from reports.models import (
     Recommendation,
     Source,
 )
+from reports.other_kinds import BY_KEY as OTHER_KIND_BY_KEY
 from reports.parsing import PARSER_VERSION
-from reports.parsing.document import ParsedReport
+from reports.parsing.document import ParsedReport, Warning
 from reports.publication import give_publication
 from reports.rows import Rows, rows_of
 from reports.source_files import media_type_of
@@ -201,7 +202,10 @@ def describe_source(
     source.pages = report.pages
     source.printed_pages = {str(page): number for page, number in report.printed_pages.items()}
     source.parser_version = PARSER_VERSION
-    warnings = [{"code": w.code, "message": w.message, "page": w.page} for w in report.warnings]
+    warnings = [
+        {"code": w.code, "message": w.message, "page": w.page}
+        for w in (*report.warnings, *kept_without_framework(report))
+    ]
     source.warnings = unanswered(warnings, corrections)
     source.line_roles = roles
     source.error = ""
@@ -209,6 +213,15 @@ def describe_source(
     source.state = state_of(
         framework=facts.framework, authority=facts.authority, doubted=bool(source.warnings)
     )
+
+
+def kept_without_framework(report: ParsedReport) -> tuple[Warning, ...]:
+    """A visit or an area inspection has no grades, and the archive keeps it among other documents: that is flagged."""
+    if report.other is None or report.other.kind is None:
+        return ()
+    name = OTHER_KIND_BY_KEY[report.other.kind].name
+    message = f"The document is of a kind without grades ({name}): it is kept as another document."
+    return (Warning("unknown-kind", message, 1),)
 
 
 def save_inspection(

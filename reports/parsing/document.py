@@ -147,6 +147,41 @@ class Paragraph:
     under: int | None = None
 
 
+ActionClass = Literal["priority action", "improvement"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionItem:
+    """What a document without grades asks for; `addressee` is who is asked, where that is said."""
+
+    text: str
+    category: ActionClass
+    headings: tuple[str, ...]
+    addressee: str | None
+    page: int
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The outcome of an area inspection and the sentence that says it: no grade."""
+
+    outcome: str
+    printed: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDocument:
+    """What is read of a document that is no graded inspection; `kind` None: only its items are read."""
+
+    kind: str | None
+    theme: str | None = None
+    outcome: Outcome | None = None
+    partners: tuple[str, ...] = ()
+    items: tuple[ActionItem, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedReport:
     """Everything that one report says, with what the parser doubted."""
@@ -168,3 +203,5 @@ class ParsedReport:
     pages: int = 1
     # The number that is printed on a page, by the page's index in the file from 1.
     printed_pages: Mapping[int, int] = field(default_factory=dict)
+    # A document of another kind has no framework, and this instead.
+    other: OtherDocument | None = None

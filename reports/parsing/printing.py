@@ -10,9 +10,9 @@ from reports.parsing.document import ParsedReport
 def as_object(report: ParsedReport) -> dict[str, Any]:
     """The fields of a report as plain values; dates are ISO text."""
     printed = report.printed_pages
-    return {
+    fields = {
         "authority": asdict(report.authority) if report.authority else None,
-        "framework": report.framework,
+        "framework": report.framework or (report.other.kind if report.other else None),
         "reinspection": report.reinspection,
         "title": report.title,
         "start": report.start.isoformat() if report.start else None,
@@ -68,6 +68,33 @@ def as_object(report: ParsedReport) -> dict[str, Any]:
         ],
         "unaccounted": [line.text for line in report.unaccounted],
         "warnings": [{"code": one.code, "message": one.message, "page": one.page} for one in report.warnings],
+    }
+    return {**fields, **other_fields(report)} if report.other else fields
+
+
+def other_fields(report: ParsedReport) -> dict[str, Any]:
+    """The fields of a document of another kind, beside and instead of those of a report."""
+    other, printed = report.other, report.printed_pages
+    if other is None:
+        return {}
+    return {
+        "theme": other.theme,
+        "outcome": asdict(other.outcome) if other.outcome else None,
+        "partners": other.partners,
+        "recommendations": [
+            {
+                "number": None,
+                "text": one.text,
+                "headings": one.headings,
+                "timescale": None,
+                "addressee": one.addressee,
+                "class": one.category,
+                "parts": one.parts,
+                "page": one.page,
+                "printed_page": printed.get(one.page),
+            }
+            for one in other.items
+        ],
     }
 
 

@@ -1,6 +1,7 @@
 """The one way in: the bytes of a report's file to one value that says all the report says."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from reports.frameworks import LAYOUTS, ReportLayout
@@ -8,11 +9,13 @@ from reports.parsing.blocks import group
 from reports.parsing.body import outlined, read_body
 from reports.parsing.document import Authority, Block, Page, ParsedReport, Warning
 from reports.parsing.doubts import doubts_of
+from reports.parsing.drawn_rules import Rule, read_rules
 from reports.parsing.errors import UnreadableReport
 from reports.parsing.front import Front, read_front
 from reports.parsing.headings import folded
 from reports.parsing.judgements import FRONT_PAGES, read_judgements
 from reports.parsing.layout import Layout, measure, straighten
+from reports.parsing.other_kinds import OtherReading, Rules, read_other
 from reports.parsing.page_numbers import printed_pages
 from reports.parsing.page_warnings import missing_pages
 from reports.parsing.readers import read_pages
@@ -38,13 +41,17 @@ def parse_report(data: bytes, *, name: str, pages: int = MOST_PAGES) -> ParsedRe
     """
     source = read_pages(data, name=name, pages=pages)
     try:
-        return parse_pages(source)
+        return parse_pages(source, rules=lambda: read_rules(data))
     except FAULTS as error:
         raise UnreadableReport(f"{FAULT} ({type(error).__name__}).") from error
 
 
-def parse_pages(pages: Sequence[Page]) -> ParsedReport:
-    """Read a report from its pages of lines."""
+def no_rules() -> dict[int, tuple[Rule, ...]]:
+    return {}
+
+
+def parse_pages(pages: Sequence[Page], *, rules: Rules = no_rules) -> ParsedReport:
+    """Read a report from its pages of lines; `rules` gives the lines drawn on them, should the tables need them."""
     pages = straighten(pages)
     layout = measure(pages)
     blocks = group(pages, layout)
@@ -52,7 +59,12 @@ def parse_pages(pages: Sequence[Page]) -> ParsedReport:
     blocks = tuple(item.block for item in placed)
     front = read_front(blocks)
     report = recognise(front) or recognise_by_rows(front, blocks, layout)
+    other = None if report else read_other(blocks, layout, rules)
+    if other:
+        front = front_of(front, other)
     judgements, doubts = read_judgements(blocks, report, layout) if report else ((), unknown_kind(blocks))
+    if other and other.document.kind:
+        doubts = ()
     paragraphs, recommendations, more_doubts = read_body(placed, report, printed=layout.printed)
     if report:
         for doubts_about in (doubts_of, structure_doubts):
@@ -87,6 +99,23 @@ def parse_pages(pages: Sequence[Page]) -> ParsedReport:
         warnings=(*front.warnings, *unlikely_dates(front), *of_pages, *doubts, *more_doubts),
         pages=len(pages),
         printed_pages=printed,
+        other=other.document if other else None,
+    )
+
+
+def front_of(front: Front, other: OtherReading) -> Front:
+    """The facts of a document of another kind: those of its opening, which its front page says otherwise."""
+    opening = other.opening
+    return replace(
+        front,
+        title=opening.title,
+        printed=opening.printed,
+        resolution=opening.resolution,
+        start=opening.start,
+        end=opening.end,
+        published=opening.published,
+        lead_inspector=other.lead_inspector,
+        warnings=other.warnings,
     )
 
 

@@ -1,0 +1,139 @@
+"""The kinds of document that are no graded inspection, as data: by which words each is known, and its headings.
+
+Imports `frameworks` alone. Adding a kind means adding a description here; `parsing/other_kinds.py` says which reader
+takes its lists.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from reports.frameworks import pattern
+
+Setting = Literal["letter", "joint letter", "area report", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherKind:
+    """A kind without grades. `recognised_by` is matched with a line that begins its title.
+
+    `setting` says how it is set out: a letter that one inspector signs, one that several inspectorates sign, an area
+    report with tables of what is to be done, or a review, which has no key: it stays a document of an unknown kind.
+    `place` finds the authority's name in the title or in the first sentence, `theme` the matter that was looked at.
+    """
+
+    key: str | None
+    name: str
+    years: tuple[int, int | None]
+    recognised_by: re.Pattern[str]
+    setting: Setting
+    place: tuple[re.Pattern[str], ...]
+    theme: tuple[re.Pattern[str], ...] = ()
+    signed_by_all: bool = False
+
+
+def phrase(wording: str) -> re.Pattern[str]:
+    return re.compile(wording, re.DOTALL)
+
+
+SERVICES = r"(?:,? (?:local authority )?[Cc]hildren['’]s (?:social care )?services)"
+OTHER_KINDS = (
+    OtherKind(
+        key="visit",
+        name="Focused visit",
+        years=(2018, None),
+        recognised_by=pattern(
+            r"^(?:ofsted )?(?:focused|assurance) visit (?:to|of)\b",
+            r"^this letter summarises the findings of (?:a|the) focused visit\b",
+        ),
+        setting="letter",
+        place=(
+            phrase(
+                rf"^(?:Ofsted )?(?:[Ff]ocused|[Aa]ssurance) visit (?:to|of) (?:the )?(?P<name>.+?){SERVICES}?$"
+            ),
+            phrase(rf"(?:focused|assurance) visit (?:to|of) (?:the )?(?P<name>.{{1,90}}?){SERVICES} on \d"),
+        ),
+        theme=(
+            phrase(
+                r"\bInspectors (?:also )?(?:looked at|reviewed|considered|evaluated|focused on|examined|explored)"
+                r" (?!a (?:wide |broad )?range of evidence|local authority performance)(?P<theme>.+)"
+            ),
+            phrase(r"\b[Tt]his visit (?:looked at|(?:was )?focused (?:specifically )?on) (?P<theme>.+)"),
+        ),
+    ),
+    OtherKind(
+        key="jtai",
+        name="Joint targeted area inspection",
+        years=(2016, None),
+        recognised_by=pattern(r"^joint targeted area inspection (?:\(jtai\) )?of\b"),
+        setting="joint letter",
+        place=(
+            phrase(r"^[Jj]oint .*\b(?:response|approach|identification)\b.* in (?:the )?(?P<name>\S.*?)$"),
+            phrase(r"^[Jj]oint targeted area inspection of (?:the )?(?P<name>.+)$"),
+        ),
+        theme=(
+            phrase(
+                r"deep[ -]?\s?dive[’'”\"]*\s+focus(?:ed)? on (?:the (?:multi-agency )?response to )?(?P<theme>.+)"
+            ),
+            phrase(r"(?:\(JTAI\)|inspection) of the multi-agency (?:response to )?(?P<theme>.+)"),
+        ),
+        signed_by_all=True,
+    ),
+    OtherKind(
+        key="send",
+        name="Area SEND inspection",
+        years=(2023, None),
+        recognised_by=pattern(r"^area send (?:full )?inspection of\b"),
+        setting="area report",
+        place=(
+            phrase(
+                r"^Area SEND (?:full )?[Ii]nspection of (?:the )?(?P<name>.+?)"
+                r"(?:['’]s?)?(?: [Ll]ocal)?(?: [Aa]rea)?(?: [Pp]artnership)?$"
+            ),
+        ),
+    ),
+)
+# Joint area reviews (until 2009) stay documents of an unknown kind: whom they are about and what they ask for is read.
+JOINT_AREA_REVIEW = OtherKind(
+    key=None,
+    name="Joint area review",
+    years=(2005, 2009),
+    recognised_by=pattern(r"^joint area review\b", r"^inspection of progress made in "),
+    setting="review",
+    place=(
+        phrase(r"^.* in (?:the )?(?P<name>[A-Z].*)$"),
+        phrase(r"^[Jj]oint area review(?: of|:)? (?P<name>.+?)(?:['’]s?)? [Cc]hildren['’]s"),
+    ),
+)
+BY_KEY = {kind.key: kind for kind in OTHER_KINDS}
+
+# Best first. It is no grade: it has a scale of its own, and is never counted among grades.
+OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("widespread and/or systemic failings", pattern(r"widespread (?:and/or|and|or) systemic failings")),
+    ("inconsistent", pattern(r"\binconsistent experiences")),
+    ("typically positive", pattern(r"typically lead to positive|typically positive")),
+)
+# Headings over what is to be done.
+PRIORITY = pattern(r"^areas? for (?:immediate )?priority actions?\b\W{0,3}$")
+TO_IMPROVE = pattern(
+    r"^what needs to improve\b.{0,75}$",
+    r"^areas? (?:for|requiring|of) (?:further )?improvement\W{0,3}$",
+    r"^priorities for further improvement\W{0,3}$",
+)
+# Headings that end a list of what is to be done, whatever its kind.
+AFTER_LISTS = pattern(
+    r"^(?:headline |main |key |inspection )?findings$",
+    r"^overview$",
+    r"^context$",
+    r"^(?:key )?strengths\b.{0,40}$",
+    r"^next steps$",
+    r"^yours sincerely,?$",
+    r"^local area partnership details$",
+    r"^information about th(?:e|is) (?:local area|inspection)",
+)
+# A box that interrupts a list: its text belongs to no item.
+BOXES = pattern(r"^(?:case|practice) stud(?:y|ies)\b", r"^places and spaces\b")
+# "No areas for priority action were identified": an item that says that there is none.
+NONE_FOUND = pattern(r"\bno (?:areas?|actions?) (?:for|of|requiring) (?:priority|immediate|improvement)")
+# A theme that points back to what was named before: the title says it.
+POINTS_BACK = pattern(r"\b(?:these|this|those) (?:vulnerab|group|issue|area)")
