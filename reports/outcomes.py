@@ -14,3 +14,18 @@ class Status(StrEnum):
 
 
 STATUSES = tuple(Status)
+
+# What the same are called where the two reports are of different authorities: nothing happens "again" between two
+# places, and nothing improves.
+OF_TWO_PLACES: dict[Status, str] = {
+    Status.ASKED_AGAIN: "asked for there too",
+    Status.CRITICISED: "criticised there too",
+    Status.IMPROVED: "done well",
+    Status.MIXED: "mixed",
+    Status.NOT_FOUND: "not found",
+}
+
+
+def status_word(status: Status, *, over_time: bool) -> str:
+    """The word of JSON and of addresses: of one authority over time, or of two authorities."""
+    return status.value if over_time else OF_TWO_PLACES[status]

@@ -1,7 +1,6 @@
 """What the parts of a comparison are called: of one authority over time, or of two.
 
-Nothing is asked "again" of another authority, and nothing moves between two. The machine's own values
-(`outcomes.Status`) are the same for both.
+Nothing is asked "again" of another authority, and nothing moves between two.
 """
 
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from reports.comparing import citing
 from reports.comparing.comparison import Comparison
-from reports.outcomes import Status
+from reports.outcomes import Status, status_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,9 @@ def counts(comparison: Comparison) -> list[Count]:
     """How many recommendations became what, and how many are new."""
     named = labels(comparison)
     found = [
-        Count(key(status), len(comparison.with_status(status)), label, f"#{key(status)}")
+        Count(word, len(comparison.with_status(status)), label, f"#{word}")
         for status, label in named.counted.items()
+        for word in (key(status, over_time=comparison.over_time),)
     ]
     found.append(Count("unclear", len(comparison.unclear), named.unclear, "#unclear"))
     return [*found, Count("new", len(comparison.new), named.new, "#new")]
@@ -62,13 +62,15 @@ def counts(comparison: Comparison) -> list[Count]:
 def steps(comparison: Comparison) -> list[tuple[int, str, str]]:
     """The recommendations in their order: number, status as a key, and where on the page each stands."""
     return [
-        (told.position, key(told.status), f"#fate-{told.position}") for told in comparison.recommendations
+        (told.position, key(told.status, over_time=comparison.over_time), f"#fate-{told.position}")
+        for told in comparison.recommendations
     ]
 
 
-def key(status: Status | None) -> str:
-    """A status as addresses and style sheets name it: "asked-for-again"; where none is stated "unclear"."""
-    return status.value.replace(" ", "-") if status else "unclear"
+def key(status: Status | None, *, over_time: bool = True) -> str:
+    """A status as addresses and style sheets name it: "asked-for-again", of two authorities "asked-for-there-too";
+    where none is stated "unclear"."""
+    return status_word(status, over_time=over_time).replace(" ", "-") if status else "unclear"
 
 
 def over_time(first: str, second: str) -> Labels:

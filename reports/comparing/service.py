@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from reports.comparing import citing, judgements
 from reports.comparing.asking import Parts, telling_terms
-from reports.comparing.candidates import Later
+from reports.comparing.candidates import Later, Question
 from reports.comparing.comparison import Comparison, Evidence, ThemeRow, Told
+from reports.comparing.done_well import as_of_another_place
 from reports.comparing.evidence import evidence, shown
 from reports.comparing.fates import fates
 from reports.comparing.loading import Report, load
@@ -94,7 +95,10 @@ def recommendation_outcomes(a: Inspection, b: Inspection) -> tuple[Told, ...]:
 def suggestions(reading: Reading) -> tuple[Suggestion, ...]:
     """What is suggested of each earlier recommendation, in their order."""
     later = Later(reading.ranker())
-    return tuple(suggest(fate, later) for fate in fates(reading.earlier.recommendations, later.ranker))
+    found = tuple(suggest(fate, later) for fate in fates(reading.earlier.recommendations, later.ranker))
+    if citing.same_authority(reading.a, reading.b):
+        return found
+    return tuple(as_of_another_place(Question(one.fate.asked, later.ranker), one) for one in found)
 
 
 def theme_rarity(readings: Sequence[Terms]) -> dict[str, float]:

@@ -8,6 +8,7 @@ from reports.comparing.judgements import Given, Row
 from reports.comparing.labels import labels
 from reports.comparing.pieces import Terms
 from reports.exports.csv import Cell
+from reports.outcomes import status_word
 
 # The matches that are handed out for each recommendation.
 MATCHES = 10
@@ -41,7 +42,12 @@ OF_TWO = {
 
 
 def as_json(comparison: Comparison) -> dict[str, Any]:
-    """Everything that a comparison says, as objects. A `status` is the machine's word, its label a reader's."""
+    """Everything that a comparison says, as objects. A `status` is the machine's word, its label a reader's.
+
+    Over time a `status` is one of `outcomes.Status`; of two authorities one of `outcomes.OF_TWO_PLACES` ("asked for
+    there too", "criticised there too", "done well", "mixed", "not found"); null where none is stated. The same
+    words are in `suggested_status`.
+    """
     statuses = labels(comparison).statuses
     return {
         "a": comparison.a.slug,
@@ -50,7 +56,7 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "judgements": [judgement(row) for row in comparison.judgements],
         "recommendations": [
             {
-                **recommendation(told),
+                **recommendation(told, over_time=comparison.over_time),
                 "status_label": statuses[told.status] if told.status else labels(comparison).unclear,
             }
             for told in comparison.recommendations
@@ -93,15 +99,16 @@ def grade_status(given: Given | None, row: Row) -> str:
     return given.status if given else row.absent
 
 
-def recommendation(told: Told) -> dict[str, Any]:
+def recommendation(told: Told, *, over_time: bool = True) -> dict[str, Any]:
+    """One recommendation of the first report; `over_time`: the second is of the same authority."""
     return {
         "position": told.position,
         "number": told.recommendation.piece.number,
         "text": told.recommendation.piece.text,
         "timescale": told.recommendation.piece.timescale or None,
-        "status": told.status.value if told.status else None,
+        "status": status_word(told.status, over_time=over_time) if told.status else None,
         "confirmed": told.confirmed,
-        "suggested_status": told.suggested.value,
+        "suggested_status": status_word(told.suggested, over_time=over_time),
         "confidence": told.confidence,
         "lead": told.lead or None,
         "note": told.outcome.note if told.outcome and not told.stale else "",

@@ -38,7 +38,14 @@ def pair(request: HttpRequest, a: Inspection, b: Inspection) -> HttpResponse:
         "counts": counts(comparison),
         "steps": steps(comparison),
         "became": [
-            *((key(status), named.statuses[status], comparison.with_status(status)) for status in Status),
+            *(
+                (
+                    key(status, over_time=comparison.over_time),
+                    named.statuses[status],
+                    comparison.with_status(status),
+                )
+                for status in Status
+            ),
             ("unclear", named.unclear, comparison.unclear),
         ],
         "most": max((max(row.a_per_1000, row.b_per_1000) for row in comparison.themes), default=0) or 1,

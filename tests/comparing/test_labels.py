@@ -60,7 +60,7 @@ def test_over_time_columns_keep_their_names_and_values_theirs():
 
 def test_as_data_a_status_is_the_machines_word_and_its_label_the_readers():
     (told, _) = as_json(compared(one_authority=False))["recommendations"]
-    assert (told["status"], told["status_label"]) == ("asked for again", "asked of Holt too")
+    assert (told["status"], told["status_label"]) == ("asked for there too", "asked of Holt too")
 
 
 def test_the_board_counts_every_status_and_what_is_new():

@@ -76,10 +76,19 @@ class Command(BaseCommand):
                 f"  {band['low']:.1f} to {band['high']:.1f}: {band['count']:3} recommendations, "
                 f"confidence {band['confidence']:.2f}, acceptable {band['acceptable']:.2f}"
             )
+        self.done_well()
         if groups:
             self.without_each(judged)
         if save:
             keep(data, following.quality(found, data, bands))
+
+    def done_well(self) -> None:
+        """How right "done well" is of two authorities, on the labels of reports/benchmarks/done_well.csv."""
+        from reports.benchmarks.done_well import line, measured
+
+        self.stdout.write("Two authorities, “done well” where it is stated:")
+        for half, count in measured().items():
+            self.stdout.write(f"  {line(half, count)}")
 
     def without_each(self, judged: Sequence[Any]) -> None:
         from reports.benchmarks import following
