@@ -55,10 +55,16 @@ OTHER_KINDS = (
         ),
         theme=(
             phrase(
-                r"\bInspectors (?:also )?(?:looked at|reviewed|considered|evaluated|focused on|examined|explored)"
-                r" (?!a (?:wide |broad )?range of evidence|local authority performance)(?P<theme>.+)"
+                r"\bInspectors (?:also |primarily |specifically )?"
+                r"(?:looked (?:specifically |closely )?at|reviewed|considered|evaluated|focused on|examined|explored)"
+                r" (?!(?:a|the) [\w, -]{0,30}range of|local authority performance|[\w’' ]{0,30}records)(?P<theme>.+)"
             ),
-            phrase(r"\b[Tt]his visit (?:looked at|(?:was )?focused (?:specifically )?on) (?P<theme>.+)"),
+            phrase(
+                r"\b(?:[Tt]his|[Tt]he) (?:focused )?visit "
+                r"(?:looked at|considered|reviewed|(?:was )?focused (?:specifically )?on)"
+                r" (?P<theme>.+)"
+            ),
+            phrase(r"\b[Tt]he focus of (?:this|the) visit was (?P<theme>.+)"),
         ),
     ),
     OtherKind(
@@ -114,10 +120,10 @@ OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("typically positive", pattern(r"typically lead to positive|typically positive")),
 )
 # Headings over what is to be done.
-PRIORITY = pattern(r"^areas? for (?:immediate )?priority actions?\b\W{0,3}$")
+PRIORITY = pattern(r"^(?:areas? for )?(?:immediate )?priority actions?\b(?: in .{0,60})?\W{0,3}$")
 TO_IMPROVE = pattern(
     r"^what needs to improve\b.{0,75}$",
-    r"^areas? (?:for|requiring|of) (?:further )?improvement\W{0,3}$",
+    r"^areas? (?:for|requiring|of) (?:further )?(?:improvement|development)(?: in .{0,60})?\W{0,3}$",
     r"^priorities for further improvement\W{0,3}$",
 )
 # Headings that end a list of what is to be done, whatever its kind.
@@ -134,6 +140,9 @@ AFTER_LISTS = pattern(
 # A box that interrupts a list: its text belongs to no item.
 BOXES = pattern(r"^(?:case|practice) stud(?:y|ies)\b", r"^places and spaces\b")
 # "No areas for priority action were identified": an item that says that there is none.
-NONE_FOUND = pattern(r"\bno (?:areas?|actions?) (?:for|of|requiring) (?:priority|immediate|improvement)")
+NONE_FOUND = pattern(
+    r"\bno (?:areas?|actions?) (?:for|of|requiring) (?:priority|immediate|improvement)",
+    r"\bno priority actions?\b",
+)
 # A theme that points back to what was named before: the title says it.
 POINTS_BACK = pattern(r"\b(?:these|this|those) (?:vulnerab|group|issue|area)")

@@ -31,13 +31,17 @@ class Reading:
     items: list[ActionItem] = field(default_factory=list)
     within: ActionClass | None = None
     headings: tuple[str, ...] = ()
-    glyph: str = ""
+    # The sign of the list's bullets; None before the first.
+    glyph: str | None = None
     left: float = 0.0
     boxed: bool = False
+    # What stands below the heading before any bullet: it is what is asked for, where no bullet follows.
+    prose: list[list[Line]] = field(default_factory=list)
     rows: list[Line] = field(default_factory=list)
     parts: list[list[Line]] = field(default_factory=list)
 
     def close(self) -> None:
+        """End the open item; one that says that there is none is no item."""
         if self.rows and self.within:
             text = without_marks(self.words.join(self.rows))
             if not NONE_FOUND.search(folded(text)):
@@ -48,8 +52,13 @@ class Reading:
         self.rows, self.parts = [], []
 
     def begin(self, within: ActionClass | None, heading: str) -> None:
+        """Begin the list below a heading, or none; what was asked for in prose alone is one item a paragraph."""
         self.close()
-        self.within, self.boxed, self.glyph = within, False, ""
+        for paragraph in [] if self.glyph is not None else self.prose:
+            self.rows = paragraph
+            self.close()
+        self.prose = []
+        self.within, self.boxed, self.glyph = within, False, None
         self.headings = (heading,) if heading else ()
 
 
@@ -69,7 +78,7 @@ def action_lists(
     reading = Reading(words, layout, bullets)
     for above, line in zip([None, *lines], lines, strict=False):
         take(reading, line, above, groups=groups)
-    reading.close()
+    reading.begin(None, "")
     return tuple(sorted(reading.items, key=lambda item: item.category != "priority action"))
 
 
@@ -107,6 +116,20 @@ def take(reading: Reading, line: Line, above: Line | None, *, groups: bool) -> N
             reading.parts[-1].append(line)
     else:
         reading.close()
+        if reading.glyph is None and not reading.boxed:
+            take_prose(reading, line)
+
+
+def take_prose(reading: Reading, line: Line) -> None:
+    """Put a line to the paragraph above it, or begin one."""
+    last = reading.prose[-1][-1] if reading.prose else None
+    near = last is not None and last.page == line.page and line.space == 0
+    if near and last and line.top is not None and last.top is not None:
+        near = line.top - last.top <= PARAGRAPH_GAP * reading.layout.leading_of(line)
+    if near or (last and line.text[:1].islower()):
+        reading.prose[-1].append(line)
+    else:
+        reading.prose.append([line])
 
 
 def is_heading(line: Line) -> bool:

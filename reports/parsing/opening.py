@@ -21,7 +21,7 @@ MONTH_NAME = MONTH.replace("?P<month>", "?:")
 ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
 # "20 and 21 September 2022", "27 February and 3 March 2017", "20 and 24 June"
 DAYS = re.compile(
-    rf"(?<!\d)(?P<days>{ORDINAL}(?:\s*(?:,|–|-|&|\band\b|\bto\b|\buntil\b|\bfrom\b|{ORDINAL}|{MONTH_NAME}|20\d\d\b))*)",
+    rf"(?<!\d)(?P<days>{ORDINAL}(?:\s*(?:,|–|-|&|\band\b|\bto\b|\buntil\b|\bfrom\b|(?:mon|tues|wednes|thurs|fri)day\b|{ORDINAL}|{MONTH_NAME}|20\d\d\b))*)",
     re.IGNORECASE,
 )
 HAS_MONTH = re.compile(rf"\d\s*(?:st|nd|rd|th)?\s+{MONTH_NAME}", re.IGNORECASE)

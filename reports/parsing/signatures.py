@@ -12,7 +12,8 @@ TEAM = re.compile(r"inspection team", re.IGNORECASE)
 OFFICES = re.compile(
     r"\b(?:Ofsted|Commission|CQC|HMI\w*|Inspect\w+|Constabulary|Probation|Director|Chief|Deputy|Majesty\S*|Fire|Rescue"
     r"|Services?|Care|Regulation|National|Regional|Head|Interim|Executive|Care|Health|Social|Quality|Children\S*"
-    r"|Assistant|Senior|Lead|Officer|Page|Hospitals?|Medicine|Primary|Act|Regulations)\b",
+    r"|Assistant|Senior|Lead|Officer|Hospitals?|Medicine|Primary|Act|Regulations|Operations|Safeguarding|Integrated"
+    r"|Partnerships?|Policing|Education|Schools|Skills)\b",
     re.IGNORECASE,
 )
 # "OBE", "QPM", "BSc MB ChB"

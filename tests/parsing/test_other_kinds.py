@@ -1,8 +1,14 @@
 """Documents without grades: visits, joint inspections and area SEND reports, as PDFs set them."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from reports.parsing.document import ParsedReport
+from reports.parsing.printing import as_object
 from reports.parsing.report import parse_report
 from tests.parsing.typesetting import Sheet, pdf
 
@@ -80,7 +86,7 @@ def test_an_outcome_is_no_grade_and_the_lead_is_the_inspectorates_own(area: Pars
     assert area.unaccounted == ()
 
 
-def letter(*, day: str = "8 January 2019", looked_at: str = "", improve: str = "") -> ParsedReport:
+def letter(*, day: str = "8 January 2019", looked_at: str = "", sign: str = "• ") -> ParsedReport:
     sheet = Sheet()
     written(sheet, 100, day, "Ms A Person", "Ashmere Council", left=72)
     written(sheet, 170, "Dear Ms Person", left=72)
@@ -93,10 +99,10 @@ def letter(*, day: str = "8 January 2019", looked_at: str = "", improve: str = "
     written(sheet, 286, looked_at or "Inspectors looked at the contact desk.", left=72)
     sheet.put("Overview", 72, 315, bold=True)
     written(sheet, 343, PROSE, left=72)
-    sheet.put(improve or "What needs to improve in this area of practice?1", 72, 372, bold=True)
-    written(sheet, 400, "• The quality of plans, and of what", left=72)
-    written(sheet, 414.5, "follows them.", left=86)
-    written(sheet, 440, "• Supervision.", left=72)
+    sheet.put("What needs to improve in this area of practice?1", 72, 372, bold=True)
+    written(sheet, 400, f"{sign}The quality of plans, and of what", left=72)
+    written(sheet, 414.5, "follows them.", left=86 if sign else 72)
+    written(sheet, 440, f"{sign}Supervision.", left=72)
     sheet.put("Findings", 72, 470, bold=True)
     written(sheet, 500, "• Children are seen.", left=72)
     return parse_report(pdf(sheet), name="letter.pdf")
@@ -110,8 +116,9 @@ def test_a_visit_without_a_year_was_before_its_letter():
     assert report.lead_inspector == "Rowan Tester"
 
 
-def test_a_list_ends_at_the_next_heading_whatever_mark_its_own_bears():
-    other = letter().other
+@pytest.mark.parametrize("sign", ["• ", ""], ids=["bullets", "prose"])
+def test_a_list_ends_at_the_next_heading_whatever_mark_its_own_bears(sign: str):
+    other = letter(sign=sign).other
     assert other is not None
     assert [item.text for item in other.items] == [
         "The quality of plans, and of what follows them.",
@@ -146,3 +153,19 @@ def test_a_report_with_grades_is_of_no_other_kind():
     written(sheet, 260, *[PROSE] * 4, left=57)
     report = parse_report(pdf(sheet), name="report.pdf")
     assert (report.framework, report.other) == ("ilacs", None)
+
+
+@pytest.mark.corpus
+def test_every_field_of_every_letter_is_as_checked_by_hand(corpus: Path):
+    letters = sorted((corpus / "other").rglob("*.pdf"))
+    if not letters:
+        pytest.skip("The letters of other kinds are not at hand.")
+    lines = []
+    for path in letters:
+        fields = as_object(parse_report(path.read_bytes(), name=path.name))
+        lines.append(json.dumps({"file": str(path), "error": None, **fields}))
+    tool = corpus.parent / "tools" / "check_kinds.py"
+    check = subprocess.run(
+        [sys.executable, str(tool)], input="\n".join(lines), capture_output=True, text=True, check=False
+    )
+    assert f"every field right: {len(letters)} of {len(letters)}" in check.stdout, check.stdout[-3000:]
