@@ -1,9 +1,8 @@
 """The archive's addresses. A list's data has the list's address with .csv or .json before the query."""
 
-from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, path
 
-from reports.sitemaps import SITEMAPS
+from reports import sitemaps
 from reports.views import (
     about,
     authorities,
@@ -118,5 +117,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live/", health.live, name="health-live"),
     path("health/ready/", health.ready, name="health-ready"),
     path("robots.txt", health.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
 ]

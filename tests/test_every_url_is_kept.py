@@ -65,6 +65,7 @@ PATHS = {
     "quality-corrections-csv": "/about/quality/corrections.csv",
     "robots": "/robots.txt",
     "sitemap": "/sitemap.xml",
+    "sitemap-section": "/sitemap-inspections.xml",
 }
 # Where there is nothing to keep: ways on to another URL, what machines watch, and files named by their own hash.
 OTHERS = {

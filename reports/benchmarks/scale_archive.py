@@ -46,9 +46,10 @@ SOURCE_COLUMNS = (
     *("warnings", "line_roles", "ingested_at", "read_at"),
 )
 INSPECTION_COLUMNS = (
-    *("id", "slug", "authority_id", "framework", "start", "end", "source_id"),
+    *("id", "slug", "authority_id", "framework", "start", "end", "published", "source_id"),
     *("authority_printed", "reinspection", "title", "lead_inspector"),
     *("paragraph_count", "word_count", "updated_at", "former_slugs"),
+    *("withdrawn_for", "withdrawn_reason"),
 )
 
 
@@ -134,17 +135,19 @@ class Generator:
         return self.random.choices(self.strands, self.weights)[0]
 
 
-def fill(generator: Generator, *, paragraphs: int) -> list[dict[str, Any]]:
+def fill(
+    generator: Generator, *, paragraphs: int, per_report: int = PARAGRAPHS_PER_REPORT
+) -> list[dict[str, Any]]:
     """Write an archive of about this many paragraphs into an empty database; its inspections, numbered from 1."""
     authorities = list(Authority.objects.filter(fictional=False).values_list("pk", "slug"))
-    inspections = list(generator.inspections(round(paragraphs / PARAGRAPHS_PER_REPORT), authorities))
+    inspections = list(generator.inspections(round(paragraphs / per_report), authorities))
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off; SET maintenance_work_mem = '512MB'")
         cursor.execute("DROP INDEX paragraph_search")
         numbered = list(enumerate(inspections, start=1))
         copy(cursor, "source", SOURCE_COLUMNS, (source_row(n, one) for n, one in numbered))
         copy(cursor, "inspection", INSPECTION_COLUMNS, (inspection_row(n, one) for n, one in numbered))
-        copy(cursor, "paragraph", COLUMNS, rows(generator, inspections, paragraphs))
+        copy(cursor, "paragraph", COLUMNS, rows(generator, inspections, paragraphs, per_report))
         cursor.execute("CREATE INDEX paragraph_search ON reports_paragraph USING gin (search_vector)")
         cursor.execute("VACUUM ANALYZE reports_paragraph")
     return inspections
@@ -161,18 +164,21 @@ def inspection_row(number: int, inspection: dict[str, Any]) -> tuple[Any, ...]:
     """A row under INSPECTION_COLUMNS."""
     start = inspection["start"]
     known = (number, inspection["slug"], inspection["authority"], inspection["framework"])
-    return (*known, start, start + timedelta(days=10), number, "", False, "", "", 0, 0, "2026-01-01", [])
+    unknown = (0, 0, "2026-01-01", [], "", "")
+    # Known from the first: a day of publication that came later would tag each paragraph again.
+    days = (start, start + timedelta(days=10), start + timedelta(days=45))
+    return (*known, *days, number, "", False, "", "", *unknown)
 
 
 def rows(
-    generator: Generator, inspections: Sequence[dict[str, Any]], paragraphs: int
+    generator: Generator, inspections: Sequence[dict[str, Any]], paragraphs: int, per_report: int
 ) -> Iterator[tuple[Any, ...]]:
     """The paragraphs of the inspections, in the order in which reports would have come in."""
     in_time = sorted(range(len(inspections)), key=lambda place: inspections[place]["start"])
     for done in range(paragraphs):
-        place, order = divmod(done, PARAGRAPHS_PER_REPORT)
+        place, order = divmod(done, per_report)
         at = in_time[min(place, len(in_time) - 1)]
-        order = done - min(place, len(in_time) - 1) * PARAGRAPHS_PER_REPORT + 1
+        order = done - min(place, len(in_time) - 1) * per_report + 1
         strand = generator.strand()
         text = generator.text(strand)
         grade = inspections[at]["grades"][strand] if strand else ""

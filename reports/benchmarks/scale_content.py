@@ -16,6 +16,7 @@ REGIONS = 9
 JUDGEMENT_COLUMNS = ("inspection_id", "order", "strand", "label", "printed_grade", "grade", "status", "page")
 RECOMMENDATION_COLUMNS = (
     *("inspection_id", "order", "number", "text", "headings", "timescale", "addressee", "page"),
+    *("category", "parts"),
 )
 
 # Each theme has its own part of the paragraphs, the same one each time.
@@ -33,7 +34,7 @@ SHARES = """
     SELECT inspection_id, NULL, coalesce(grade, ''), count(*), sum(words) FROM reports_paragraph GROUP BY 1, 3
 """
 COUNTS = """
-    UPDATE reports_inspection AS inspection SET published = start + 45,
+    UPDATE reports_inspection AS inspection SET
         paragraph_count = counted.paragraphs, word_count = counted.words
     FROM (SELECT inspection_id, count(*) AS paragraphs, sum(words) AS words FROM reports_paragraph GROUP BY 1)
         AS counted
@@ -101,4 +102,5 @@ def recommendation_rows(
 ) -> Iterator[tuple[Any, ...]]:
     for number, _ in enumerate(inspections, start=1):
         for order in range(1, RECOMMENDATIONS_PER_REPORT + 1):
-            yield (number, order, order, generator.text(generator.strand()), [], "", "local authority", 2)
+            text = generator.text(generator.strand())
+            yield (number, order, order, text, [], "", "local authority", 2, "recommendation", [])

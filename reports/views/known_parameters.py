@@ -44,7 +44,7 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "about/quality/corrections/": ("page",),
     "about/quality/official/": official.PARAMETERS,
     "about/quality/official.csv": ("sheet", "result"),
-    "sitemap.xml": ("p",),
+    "sitemap-<slug:section>.xml": ("p",),
 }
 # Pages with rules of their own: the curator's, and those that machines watch, whose tools add what they like.
 EXEMPT = ("admin/", "health/", "metrics")

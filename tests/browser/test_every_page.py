@@ -31,6 +31,7 @@ FOR_MACHINES = {
     "health-ready",
     "robots",
     "sitemap",
+    "sitemap-section",
     "search-feed",
     "find",
     "source",

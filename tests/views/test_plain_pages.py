@@ -83,6 +83,37 @@ def test_the_sitemap_holds_authorities_and_inspections_and_neither_search_nor_co
 
 
 @pytest.mark.django_db
+def test_the_sitemap_names_when_each_page_changed(client: Client):
+    make_inspection(authority=make_authority(name="Ashdale"), start=date(2014, 9, 1))
+    text = client.get("/sitemap.xml").content.decode()
+    assert text.count("<url>") == text.count("<lastmod>") == 8
+
+
+@pytest.mark.django_db
+def test_a_sitemap_that_is_too_long_for_one_file_lists_its_files(client: Client, monkeypatch):
+    monkeypatch.setattr("reports.sitemaps.Inspections.limit", 2)
+    ashdale = make_authority(name="Ashdale")
+    made = [make_inspection(authority=ashdale, start=date(2014, month, 1)) for month in (1, 2, 3)]
+    index = client.get("/sitemap.xml").content.decode()
+    files = [address.removeprefix("http://testserver") for address in re.findall("<loc>(.*?)</loc>", index)]
+    texts = [client.get(file).content.decode() for file in files]
+
+    assert "<sitemapindex" in index
+    assert files == [
+        *("/sitemap-pages.xml", "/sitemap-authorities.xml"),
+        *("/sitemap-inspections.xml", "/sitemap-inspections.xml?p=2"),
+    ]
+    for inspection in made:
+        assert [inspection.get_absolute_url() in text for text in texts].count(True) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/sitemap-inspections.xml?p=7", "/sitemap-search.xml"])
+def test_a_file_that_the_sitemap_does_not_have_is_not_found(client: Client, address: str):
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
 def test_a_page_that_is_not_there_says_so_and_offers_ways_on(client: Client):
     response = client.get("/nothing/here/")
     assert response.status_code == 404

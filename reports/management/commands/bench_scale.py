@@ -39,6 +39,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--authorities", type=int, default=0, help="make up authorities until there are so many"
         )
+        parser.add_argument(
+            "--per-report",
+            type=int,
+            default=PARAGRAPHS_PER_REPORT,
+            help=f"paragraphs a report instead of {PARAGRAPHS_PER_REPORT}; as many reports, built in a minute or two",
+        )
         parser.add_argument("--build", type=int, help="(for itself) fill the archive at hand")
         parser.add_argument("--measure", type=Path, help="(for itself) where the figures of this archive go")
         parser.add_argument("--fts", type=Path, help="(for itself) where FTS5's file goes")
@@ -46,7 +52,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         if options["build"]:
             make_authorities(options["authorities"])
-            self.build(folder, options["build"])
+            self.build(folder, options["build"], per_report=options["per_report"])
         elif options["measure"]:
             found = {} if options["only_pages"] else scale.measure(fts_file=options["fts"])
             options["measure"].write_text(json.dumps(found | {"pages": measure_pages()}))
@@ -72,7 +78,9 @@ class Command(BaseCommand):
             own = str(folder.resolve())
             manage("collectstatic", "--no-input", environment=environment)  # pages name their style sheets
             authorities = f"--authorities={options['authorities']}"
-            manage("bench_scale", own, f"--build={size}", authorities, environment=environment, quiet=False)
+            reports = round(size / PARAGRAPHS_PER_REPORT)
+            build = f"--build={reports * options['per_report']}", f"--per-report={options['per_report']}"
+            manage("bench_scale", own, *build, authorities, environment=environment, quiet=False)
             more = [f"--fts={fts}"] if fts and not options["only_pages"] else []
             more += ["--only-pages"] if options["only_pages"] else []
             with tempfile.NamedTemporaryFile() as out:
@@ -80,13 +88,13 @@ class Command(BaseCommand):
                 found: dict[str, Any] = json.load(out)
             return found
 
-    def build(self, folder: Path, size: int) -> None:
+    def build(self, folder: Path, size: int, *, per_report: int) -> None:
         """Fill the database at hand and say how long each step took."""
         found = passages(folder, limits=limits_from_settings())
         started = time.perf_counter()
         call_command("load_themes")
         generator = Generator(found)
-        inspections = fill(generator, paragraphs=size)
+        inspections = fill(generator, paragraphs=size, per_report=per_report)
         filled = time.perf_counter()
         fill_around(generator, inspections)
         around = time.perf_counter()
