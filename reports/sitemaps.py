@@ -4,12 +4,11 @@ from datetime import datetime
 from functools import cached_property
 
 from django.contrib.sitemaps import Sitemap, views
-from django.db.models import Max, QuerySet
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from reports.models import ArchiveVersion, Authority, Inspection
-from reports.querysets.authorities import PLACED
 
 # As many addresses a file as are quickly made; the protocol allows 50,000 (sitemaps.org).
 LIMIT = 10_000
@@ -44,7 +43,8 @@ class Authorities(Sitemap):  # type: ignore[type-arg]
     limit = LIMIT
 
     def items(self) -> QuerySet[Authority]:
-        changed = Max("inspections__updated_at", filter=PLACED)
+        newest = Inspection.objects.placed().filter(authority=OuterRef("pk")).order_by("-updated_at")
+        changed = Subquery(newest.values("updated_at")[:1])
         return Authority.objects.inspected().annotate(changed_at=changed).by_name().only("slug")
 
     def lastmod(self, item: Authority) -> datetime:
