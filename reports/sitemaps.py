@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap, views
 from django.db.models import Max, OuterRef, QuerySet, Subquery
@@ -70,7 +71,7 @@ class Inspections(Sitemap):  # type: ignore[type-arg]
         return newest_change()
 
 
-SITEMAPS = {
+SITEMAPS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {
     "pages": Pages,
     "authorities": Authorities,
     "inspections": Inspections,
@@ -85,7 +86,7 @@ def newest_change() -> datetime | None:
 
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     """`/sitemap.xml`: every address while each kind fits into one file; from then on the list of the files."""
-    if any(kind().paginator.num_pages > 1 for kind in SITEMAPS.values()):
+    if any(kind().paginator.num_pages > 1 for kind in (Pages, Authorities, Inspections)):
         return views.index(request, sitemaps=SITEMAPS, sitemap_url_name="sitemap-section")
     return views.sitemap(request, sitemaps=SITEMAPS)
 

@@ -164,7 +164,7 @@ def inspection_row(number: int, inspection: dict[str, Any]) -> tuple[Any, ...]:
     """A row under INSPECTION_COLUMNS."""
     start = inspection["start"]
     known = (number, inspection["slug"], inspection["authority"], inspection["framework"])
-    unknown = (0, 0, "2026-01-01", [], "", "")
+    unknown: tuple[Any, ...] = (0, 0, "2026-01-01", [], "", "")
     # Known from the first: a day of publication that came later would tag each paragraph again.
     days = (start, start + timedelta(days=10), start + timedelta(days=45))
     return (*known, *days, number, "", False, "", "", *unknown)
