@@ -24,9 +24,9 @@ NAMES_IT = 0.18
 NAMES_THING = 0.35
 NAMES_HEAVIEST = 0.6
 LIKELY_ENOUGH = 0.5
-# How sure: the share of the labels that are right where "done well" is stated, and of all others for which the models
-# alone would have said it (both halves; `make bench-compare` prints them).
-SURE, UNSURE = 0.9, 0.25
+# How sure: of 21 labels held out where "done well" is stated 16 are right, 5 partly right and none wrong; of the 100
+# labels that no rule had chosen, about a quarter of those left out are right. `make bench-compare` measures it.
+SURE, UNSURE = 0.76, 0.25
 
 # Praise of a part only, or of what is hoped for.
 HEDGED = re.compile(

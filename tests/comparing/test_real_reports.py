@@ -42,11 +42,13 @@ def test_rochdale_2012_against_2014(archive: None):
     assert len(comparison.recommendations) == 11
     told = {one.position: one for one in comparison.recommendations}
     advocacy, domestic_abuse, performance = told[8], told[7], told[10]
-    assert {told.status for told in (advocacy, domestic_abuse, performance)} <= {Status.ASKED_AGAIN, None}
+    assert domestic_abuse.status == performance.status == Status.ASKED_AGAIN
+    assert advocacy.status in (Status.ASKED_AGAIN, None)
     assert advocacy.suggested == domestic_abuse.suggested == Status.ASKED_AGAIN
     assert [item.terms.piece.name for item in advocacy.evidence][:2] == ["Rec 28", "para 81"]
     assert "Rec 23" in [item.terms.piece.name for item in domestic_abuse.evidence]
-    assert {told[3].status, told[4].status} <= {Status.IMPROVED, None}
+    assert told[4].status == Status.IMPROVED
+    assert told[3].status in (Status.IMPROVED, None)
     assert {reading.piece.number for reading in comparison.new} >= {1, 2, 3, 4, 5, 6, 13, 15, 17}
     assert {row.theme.slug for row in comparison.themes if row.alone == "later"} >= {"care-leavers"}
 
