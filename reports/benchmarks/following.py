@@ -7,24 +7,23 @@ from typing import Any
 
 from reports.benchmarks import training
 from reports.benchmarks.follow_labels import Labelled
-from reports.comparing.learned import Models, logistic
+from reports.comparing.learned import Models
 from reports.comparing.suggesting import suggest
 from reports.outcomes import Status
 
-# The share of recommendations that is stated: the goal is .40 at least, and each share more costs certainty.
-STATED = 0.42
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was suggested for one labelled recommendation. `utility` says how sure, before calibration; `hits`: at
+    """What was suggested for one labelled recommendation, how sure, and whether that is enough to state it; `place`: at
     which place the first cited candidate is, from 1 (0: nowhere); `lead`: whether the lead is the reader's, None
     where either has none."""
 
     one: Labelled
     status: Status
-    utility: float
+    confidence: float
+    stated: bool
     place: int
     lead: bool | None
 
@@ -56,7 +55,7 @@ class Figures:
 
 
 def answers(judged: Sequence[Labelled], models: Models) -> list[Answer]:
-    """What uncalibrated models answer."""
+    """What models answer."""
     found = []
     for one in judged:
         said = suggest(one.fate, one.later, using=models, measured=one.candidates)
@@ -64,7 +63,7 @@ def answers(judged: Sequence[Labelled], models: Models) -> list[Answer]:
         cited = {one.candidates[index].match.terms.piece.anchor for index in one.cited}
         place = next((at for at, anchor in enumerate(order, 1) if anchor in cited), 0)
         lead = one.sentence in " ".join(said.lead.split()).lower() if one.sentence and said.lead else None
-        found.append(Answer(one, said.status, said.utility, place, lead))
+        found.append(Answer(one, said.status, said.confidence, said.stated, place, lead))
     return found
 
 
@@ -79,26 +78,27 @@ def out_of_fold(judged: Sequence[Labelled], *, without: str = "") -> list[Answer
     return found
 
 
-def figures(found: Sequence[Answer], stated: float = STATED) -> Figures:
-    """The figures where the surest share is stated."""
-    sure = sorted(found, key=lambda answer: -answer.utility)[: round(stated * len(found))]
+def figures(found: Sequence[Answer], stated: float | None = None) -> Figures:
+    """The figures of what the models state, or where the surest share is stated."""
+    sure = [answer for answer in found if answer.stated]
+    if stated is not None:
+        sure = sorted(found, key=lambda answer: -answer.confidence)[: round(stated * len(found))]
     cited = [answer for answer in found if answer.one.cites]
     leads = [answer.lead for answer in found if answer.lead is not None]
     return Figures(
         len(sure) / len(found),
-        sum(answer.accepted for answer in sure) / len(sure),
-        sum(answer.wrong for answer in sure) / len(sure),
+        sum(answer.accepted for answer in sure) / max(len(sure), 1),
+        sum(answer.wrong for answer in sure) / max(len(sure), 1),
         sum(answer.place == 1 for answer in cited) / len(cited),
         sum(1 <= answer.place <= 3 for answer in cited) / len(cited),
         sum(leads) / len(leads) if leads else 0.0,
     )
 
 
-def calibration(found: Sequence[Answer], fitted: tuple[float, float]) -> list[dict[str, Any]]:
+def calibration(found: Sequence[Answer]) -> list[dict[str, Any]]:
     """By band of confidence: how many, how sure on average, and what share a reader accepts."""
-    slope, intercept = fitted
     rows = []
-    sure = [(logistic(slope * answer.utility + intercept), answer.accepted) for answer in found]
+    sure = [(answer.confidence, answer.accepted) for answer in found]
     for low, high in pairwise(BANDS):
         band = [one for one in sure if low <= one[0] < high]
         if band:
@@ -117,16 +117,6 @@ def calibration(found: Sequence[Answer], fitted: tuple[float, float]) -> list[di
 def fit(judged: Sequence[Labelled], data: dict[str, Any]) -> Figures:
     """The figures on what the models were trained on."""
     return figures(answers(judged, training.loaded(data)))
-
-
-def model_data(judged: Sequence[Labelled], found: Sequence[Answer]) -> dict[str, Any]:
-    """The models over all labels, calibrated and bounded by the out-of-fold answers."""
-    data = training.trained(judged)
-    fitted = training.calibrated([answer.utility for answer in found], [answer.accepted for answer in found])
-    bound = sorted((answer.utility for answer in found), reverse=True)[round(STATED * len(found)) - 1]
-    data["status"]["calibration"] = list(fitted)
-    data["status"]["threshold"] = round(logistic(fitted[0] * bound + fitted[1]), 3)
-    return data
 
 
 def rules(judged: Sequence[Labelled]) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from reports.comparing.asking import telling_terms
 from reports.comparing.comparison import Again, Evidence
+from reports.comparing.leads import TAKES_BACK
 from reports.comparing.pieces import Terms
 from reports.comparing.spans import marked
-from reports.comparing.suggesting import TAKES_BACK, Suggestion
+from reports.comparing.suggesting import Suggestion
 from reports.comparing.words import sentences
 from reports.outcomes import Status
 

@@ -1,4 +1,4 @@
-"""The learned weights: which later piece is evidence, which status it suggests, and how sure that is.
+"""The learned weights: which later piece is evidence, which sentence tells, which status that suggests, how surely.
 
 The weights are a data file that `manage.py bench_compare --save` writes (reports/benchmarks/training.py says how they
 are learned); here is only arithmetic.
@@ -35,7 +35,7 @@ class Scaled:
 
 @dataclass(frozen=True, slots=True)
 class RankModel:
-    """A linear model of which candidate is the evidence."""
+    """A linear model of which candidate is the evidence, or which sentence tells most."""
 
     scaled: Scaled
     weights: tuple[float, ...]
@@ -80,9 +80,10 @@ class StatusModel:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """Both models of one training."""
+    """The models of one training."""
 
     rank: RankModel
+    lead: RankModel
     status: StatusModel
 
 
@@ -94,17 +95,23 @@ def models() -> Models:
 
 def models_from(data: Mapping[str, Any]) -> Models:
     """The models as the data file holds them."""
-    rank, status = data["rank"], data["status"]
     return Models(
-        RankModel(scaled(rank), tuple(rank["weights"])),
-        StatusModel(
-            scaled(status),
-            which=rows(status["which"]),
-            acceptable=rows(status["acceptable"]),
-            wrong=rows(status["wrong"]),
-            calibration=(status["calibration"][0], status["calibration"][1]),
-            threshold=status["threshold"],
-        ),
+        rank_model_from(data["rank"]), rank_model_from(data["lead"]), status_model_from(data["status"])
+    )
+
+
+def rank_model_from(data: Mapping[str, Any]) -> RankModel:
+    return RankModel(scaled(data), tuple(data["weights"]))
+
+
+def status_model_from(data: Mapping[str, Any]) -> StatusModel:
+    return StatusModel(
+        scaled(data),
+        which=rows(data["which"]),
+        acceptable=rows(data["acceptable"]),
+        wrong=rows(data["wrong"]),
+        calibration=(data["calibration"][0], data["calibration"][1]),
+        threshold=data["threshold"],
     )
 
 

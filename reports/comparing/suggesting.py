@@ -1,23 +1,16 @@
 """What became of one recommendation, by the learned models: its evidence best first, a status, how sure, and why."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.comparing.candidates import Candidate, Later, LaterPiece, Question, best_sentences, candidates
+from reports.comparing.candidates import Candidate, Later, Question, candidates
+from reports.comparing.cues import sentence_tone
 from reports.comparing.fates import Fate
+from reports.comparing.leads import Lead, lead_among
 from reports.comparing.learned import Models, RankModel, models, softmax
 from reports.comparing.matching import Match
-from reports.comparing.status_features import Ranked, rule_features, status_features
+from reports.comparing.status_features import BETTER, Ranked, rule_features, status_features
 from reports.outcomes import Status
-
-# A sentence that begins so takes back a part of the one before, and is shown with it.
-TAKES_BACK = re.compile(
-    r"(?:however|but|although|though|nevertheless|despite this|yet|conversely)\b", re.IGNORECASE
-)
-# How much a sentence gains as the lead for a tone that agrees with the status. On the labels 0, 0.3 and 0.6 gave the
-# same share of lead sentences that readers named, 1 a lower one; that was the fit, not out of fold.
-TONE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +18,9 @@ class Suggestion:
     """A suggested status, the probability that a reader accepts it, and whether that is enough to state it.
 
     `utility` is how sure it is before calibration. `ranked`: all candidates, best first. `lead`: the sentence that
-    tells most, whole; `lead_at`: which sentence of the first candidate it is.
+    tells most, whole, with its neighbour where that is nearly as likely: of a stated status from the kind of piece
+    that carries it (a recommendation says that something is asked for again, a paragraph everything else);
+    `lead_at`: which sentence of the first candidate it is.
     """
 
     fate: Fate
@@ -54,11 +49,13 @@ def suggest(
     own = Question(fate.asked, later.ranker)
     ranked = ranked_by(learned.rank, candidates(fate.asked, later) if measured is None else measured)
     status, confidence, utility = learned.status.suggest(features(own, ranked, fate, later))
-    ranked = telling_first(ranked, status)
-    lead, at = lead_of(own, ranked[0].candidate.piece, status) if ranked else ("", 0)
-    return Suggestion(
-        fate, status, confidence, confidence >= learned.status.threshold, utility, ranked, lead, at
-    )
+    stated = confidence >= learned.status.threshold
+    lead = lead_among(own, ranked, learned.lead, asks=status == Status.ASKED_AGAIN if stated else None)
+    if lead is None:
+        return Suggestion(fate, status, confidence, stated, utility, ranked, "", 0)
+    ranked = telling_first(ranked, lead)
+    stated = stated and (status != Status.IMPROVED or speaks_well(lead.text))
+    return Suggestion(fate, status, confidence, stated, utility, ranked, lead.text, lead.at)
 
 
 def features(own: Question, ranked: Sequence[Ranked], fate: Fate, later: Later) -> dict[str, float]:
@@ -74,37 +71,11 @@ def ranked_by(model: RankModel, found: Sequence[Candidate]) -> tuple[Ranked, ...
     return tuple(sorted(ranked, key=lambda one: (-one.score, one.candidate.match.terms.piece.order)))
 
 
-def telling_first(ranked: Sequence[Ranked], status: Status) -> tuple[Ranked, ...]:
-    """The evidence with that kind first which carries the status: a recommendation says that something is asked for
-    again, a paragraph everything else."""
-    asks = status == Status.ASKED_AGAIN
-    first = next((one for one in ranked if one.candidate.asks == asks), None)
-    if first is None:
-        return tuple(ranked)
-    return (first, *(one for one in ranked if one is not first))
+def telling_first(ranked: Sequence[Ranked], lead: Lead) -> tuple[Ranked, ...]:
+    """The evidence with that piece first which holds the lead."""
+    return (lead.one, *(one for one in ranked if one is not lead.one))
 
 
-def lead_of(own: Question, piece: LaterPiece, status: Status) -> tuple[str, int]:
-    """The sentence of the first evidence that says most of the matter and in the status's tone, with the one after
-    it where that takes a part of it back; and which sentence it is."""
-    said = best_sentences(own, piece)
-    fit = [one * (1 + TONE * agrees(piece, index, status)) for index, one in enumerate(said)]
-    at = max(range(len(fit)), key=lambda index: (fit[index], -index)) if fit else 0
-    first, last = at, at
-    while first and piece.sentences[first - 1].endswith(";"):
-        first -= 1
-    while last + 1 < len(piece.sentences) and (
-        piece.sentences[last].endswith(";") or TAKES_BACK.match(piece.sentences[last + 1])
-    ):
-        last += 1
-    return " ".join(piece.sentences[first : last + 1]), at
-
-
-def agrees(piece: LaterPiece, sentence: int, status: Status) -> float:
-    """How well a sentence's tone fits a status, -1 to 1; 0 where neither has one."""
-    tone = piece.tone(sentence)
-    if tone.share is None or status in (Status.ASKED_AGAIN, Status.NOT_FOUND):
-        return 0.0
-    if status == Status.MIXED:
-        return 1.0 if tone.praise and tone.criticism else 0.0
-    return (2 * tone.share - 1) * (1 if status == Status.IMPROVED else -1)
+def speaks_well(text: str) -> bool:
+    """Whether a lead holds praise, or says that something has become better: without it "improved" is not stated."""
+    return bool(sentence_tone(text).praise or BETTER.search(text))

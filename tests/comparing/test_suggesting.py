@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from reports.comparing import learned, suggesting
-from reports.comparing.candidates import Later, LaterPiece, Question
+from reports.comparing.candidates import Later, Question
 from reports.comparing.evidence import window
 from reports.comparing.fates import fates
+from reports.comparing.leads import lead_among, sentences_of, whole
 from reports.comparing.matching import Ranker
 from reports.comparing.people import groups_of
 from reports.comparing.service import compare, recommendation_outcomes
-from reports.comparing.suggesting import Suggestion, features, lead_of, ranked_by, suggest, telling_first
+from reports.comparing.suggesting import Suggestion, features, ranked_by, speaks_well, suggest, telling_first
 from reports.comparing.weights import Weights
 from reports.comparing.wording import opening
 from reports.exports.comparison import as_json, columns, csv_rows
@@ -37,7 +38,11 @@ def pair(db: None) -> tuple[Inspection, Inspection]:
         framework="sif",
         start=date(2014, 10, 1),
         recommendations=["Recruit foster carers."],
-        paragraphs=["The caseloads of social workers are lower.", "The town lies by the sea.", "It rains."],
+        paragraphs=[
+            "The caseloads of social workers have reduced.",
+            "The town lies by the sea.",
+            "It rains.",
+        ],
     )
     return first, second
 
@@ -49,7 +54,7 @@ def doubting(threshold: float) -> learned.Models:
     changed = learned.StatusModel(
         status.scaled, status.which, status.acceptable, status.wrong, status.calibration, threshold
     )
-    return learned.Models(known.rank, changed)
+    return learned.Models(known.rank, known.lead, changed)
 
 
 def suggested(*later: Any) -> tuple[Suggestion, Later]:
@@ -102,18 +107,41 @@ def test_matches_begin_with_the_evidence_that_is_shown(pair: tuple[Inspection, I
 
 
 def test_the_lead_is_a_whole_sentence_with_what_takes_it_back():
-    said, read = suggested(
+    said, _ = suggested(
         paragraph(
             1, "The caseloads of social workers are lower. However, some are too high. It rains. It snows."
         )
     )
     assert said.lead == "The caseloads of social workers are lower. However, some are too high."
-    piece = LaterPiece(
-        paragraph(2, "Visits are rare; the caseloads of social workers are lower; it rains. It snows.")
+    listed = ["Visits are rare;", "caseloads are lower;", "it rains.", "It snows."]
+    assert whole(listed, 1, 1) == "Visits are rare; caseloads are lower; it rains."
+
+
+def test_the_lead_may_come_from_another_piece_than_the_likeliest_and_comes_first_then():
+    said, read = suggested(
+        paragraph(1, "The caseloads of social workers are lower. It rains."),
+        paragraph(2, "Social workers have much to do. It snows."),
     )
-    lead, _ = lead_of(Question(said.fate.asked, read.ranker), piece, Status.IMPROVED)
-    assert lead.startswith("Visits are rare;")
-    assert lead.endswith("it rains.")
+    own = Question(said.fate.asked, read.ranker)
+    other = next(one for one in said.ranked if one.candidate.match.terms.piece.number == 2)
+    lead = lead_among(own, [other], learned.models().lead)
+    assert lead is not None
+    assert lead.text.startswith("Social workers have much to do.")
+    first, *rest = telling_first(said.ranked, lead)
+    assert first is other
+    assert [one.score for one in rest] == [one.score for one in said.ranked if one is not other]
+
+
+def test_there_is_no_lead_where_nothing_was_found():
+    said, read = suggested(paragraph(1, "The caseloads of social workers are lower."))
+    assert lead_among(Question(said.fate.asked, read.ranker), [], learned.models().lead) is None
+
+
+def test_a_lead_is_three_sentences_at_most_where_none_is_of_a_list():
+    said, _ = suggested(
+        paragraph(1, " ".join(["The caseloads of social workers are lower."] * 5 + ["However, it rains."]))
+    )
+    assert 1 <= said.lead.count(".") <= 3
 
 
 def test_a_snippet_does_not_end_just_before_a_sentence_that_takes_it_back():
@@ -139,6 +167,8 @@ def test_the_weights_are_of_the_figures_that_are_measured():
     own = Question(said.fate.asked, read.ranker)
     figures = features(own, ranked_by(models.rank, [one.candidate]), said.fate, read)
     assert set(models.status.scaled.names) == set(figures)
+    (sentence,) = sentences_of(own, ranked_by(models.rank, [one.candidate]))
+    assert set(models.lead.scaled.names) == set(sentence.figures)
 
 
 @pytest.mark.parametrize(
@@ -154,13 +184,37 @@ def test_whom_a_text_speaks_of_is_read(text: str, group: str):
     assert groups_of("The town lies by the sea.") == frozenset()
 
 
-def test_the_kind_of_evidence_that_carries_the_status_is_shown_first():
-    said, _ = suggested(
+def test_the_kind_of_evidence_that_carries_a_status_holds_its_lead():
+    said, read = suggested(
         paragraph(1, "The caseloads of social workers have been reduced and are now manageable."),
         recommendation(2, "Reduce the caseloads of social workers."),
     )
-    kinds = {
-        status: [one.candidate.asks for one in telling_first(said.ranked, status)]
-        for status in (Status.ASKED_AGAIN, Status.IMPROVED)
+    own = Question(said.fate.asked, read.ranker)
+    for asks in (True, False):
+        lead = lead_among(own, said.ranked, learned.models().lead, asks=asks)
+        assert lead is not None
+        assert lead.one.candidate.asks == asks
+
+
+@pytest.mark.parametrize(
+    ("lead", "well"),
+    [
+        ("Caseloads are good.", True),
+        ("Caseloads have reduced.", True),
+        ("Caseloads are seen by managers each week.", False),
+        ("Caseloads are poor.", False),
+    ],
+)
+def test_a_lead_without_praise_or_change_carries_no_improvement(lead: str, well: bool):
+    assert speaks_well(lead) is well
+
+
+def test_improved_is_not_stated_on_a_lead_that_does_not_speak_well(monkeypatch: pytest.MonkeyPatch):
+    improved = doubting(0.0)
+    monkeypatch.setattr(learned.StatusModel, "suggest", lambda *_: (Status.IMPROVED, 0.99, 2.0))
+    monkeypatch.setattr(suggesting, "models", lambda: improved)
+    told = {
+        text: suggested(paragraph(1, text))[0].stated
+        for text in ("Caseloads of social workers are good.", "Caseloads of social workers are counted.")
     }
-    assert kinds == {Status.ASKED_AGAIN: [True, False], Status.IMPROVED: [False, True]}
+    assert list(told.values()) == [True, False]
