@@ -14,7 +14,8 @@ from reports.comparing import cues
 from reports.comparing.asking import Parts, weights_of_clauses
 from reports.comparing.candidates import LaterPiece, Question, best_sentences
 from reports.comparing.evidence import LIKELY, SHOWN
-from reports.comparing.suggesting import TAKES_BACK, Suggestion
+from reports.comparing.leads import TAKES_BACK
+from reports.comparing.suggesting import Suggestion
 from reports.outcomes import Status
 
 # The sentence must hold at least this share of the recommendation's own words by weight, of those that name the thing
