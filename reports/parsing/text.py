@@ -25,6 +25,8 @@ TAG = re.compile(r"</?(?:b|i|u|em|strong|br|sup|sub|p|span)\s*/?>", re.IGNORECAS
 LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()\s]*\)")
 # "| Outstanding | a service that ... |"
 PIPES = re.compile(r"\|(?P<cells>.*)\|\s*")
+# "Overall effectiveness | Good": a row without pipes at its ends. No prose has a bar between two spaces.
+INNER_PIPES = re.compile(r"(?P<cells>[^|]*[^|\s] \| (?:[^|]|(?<= )\|(?= ))*[^|\s])\s*")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
 
 
@@ -71,7 +73,7 @@ def line_of(source: str, *, page: int, number: int, space: int) -> Line:
     text = text.lstrip()
     level: int | None = None
     bold = bool(re.fullmatch(r"\s*<b>.*</b>\s*", source))
-    if pipes := PIPES.fullmatch(text):
+    if pipes := PIPES.fullmatch(text) or INNER_PIPES.fullmatch(text):
         text = "\t".join(plain(cell.strip()) for cell in pipes["cells"].split("|"))
         return Line(page, number, text.strip(" ") or "|", left=None, space=space)
     if hashes := HASHES.fullmatch(text):

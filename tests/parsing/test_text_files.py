@@ -88,7 +88,14 @@ def as_markdown(bare: str) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("text", [BARE, as_markdown(BARE)], ids=["bare", "markdown"])
+def with_inner_pipes(bare: str) -> str:
+    """The same report with a pipe between two cells, and none at the ends of a row."""
+    return bare.replace("children\t\n", "children\n").replace("\t", " | ")
+
+
+@pytest.mark.parametrize(
+    "text", [BARE, as_markdown(BARE), with_inner_pipes(BARE)], ids=["bare", "markdown", "inner pipes"]
+)
 def test_a_report_reads_the_same_in_both_typographies(text: str):
     report = parse_report(text.encode(), name="report.md")
     assert report.framework == "cp"
