@@ -26,7 +26,7 @@ LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()\s]*\)")
 # "| Outstanding | a service that ... |"
 PIPES = re.compile(r"\|(?P<cells>.*)\|\s*")
 # "Overall effectiveness | Good": a row without pipes at its ends. No prose has a bar between two spaces.
-INNER_PIPES = re.compile(r"(?P<cells>[^|]*[^|\s] \| (?:[^|]|(?<= )\|(?= ))*[^|\s])\s*")
+INNER_PIPE = " | "
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
 
 
@@ -73,8 +73,10 @@ def line_of(source: str, *, page: int, number: int, space: int) -> Line:
     text = text.lstrip()
     level: int | None = None
     bold = bool(re.fullmatch(r"\s*<b>.*</b>\s*", source))
-    if pipes := PIPES.fullmatch(text) or INNER_PIPES.fullmatch(text):
-        text = "\t".join(plain(cell.strip()) for cell in pipes["cells"].split("|"))
+    pipes = PIPES.fullmatch(text)
+    if pipes or INNER_PIPE in text:
+        cells = pipes["cells"] if pipes else text
+        text = "\t".join(plain(cell.strip()) for cell in cells.split("|"))
         return Line(page, number, text.strip(" ") or "|", left=None, space=space)
     if hashes := HASHES.fullmatch(text):
         level, text = len(hashes[1]), (hashes["text"] or "").rstrip().rstrip("#").rstrip()
