@@ -18,7 +18,7 @@ OFFICES = re.compile(
 )
 # "OBE", "QPM", "BSc MB ChB"
 LETTERS_BEHIND = re.compile(
-    r"(?:\s+|,\s*)(?:[A-Z]{2,}|[BM](?:Sc|Ed|Phil|A)|ChB|PhD|LL[BM]|\([^)]*\))\b\.?.*$"
+    r"(?:(?<!\s)\s+|,\s*)(?:[A-Z]{2,}|[BM](?:Sc|Ed|Phil|A)|ChB|PhD|LL[BM]|\([^)]{0,100}\))\b\.?.*$"
 )
 TITLED = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame)\.?\s+)?"
 PERSON = re.compile(rf"{TITLED}{NAME_PART}(?:\s+{NAME_PART}){{1,4}}")
