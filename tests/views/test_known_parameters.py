@@ -42,6 +42,7 @@ def values(tmp_path, settings) -> dict[str, str]:
         "b": pair[1].slug,
         "anchor": "para-1",
         "position": "1",
+        "section": "authorities",
         "sha256": source.sha256,
         "code": "gap",
         "state": "warnings",
