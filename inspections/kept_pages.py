@@ -26,8 +26,8 @@ from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from inspections.build import build_id
 from inspections.compression import ACCEPTED
+from reports.browse.query_strings import is_tracker
 from reports.models import ArchiveVersion, Version
-from reports.query_strings import is_tracker
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase, HttpResponseRedirectBase
 
-from reports.query_strings import is_tracker
+from reports.browse.query_strings import is_tracker
 from reports.views.known_parameters import known_parameters
 
 Answer = Callable[[HttpRequest], HttpResponseBase]

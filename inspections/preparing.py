@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-from reports import holdings
+from reports.archive import holdings
 
 
 def prepare(reports: Path | None) -> None:

@@ -9,6 +9,6 @@ class ReportsConfig(AppConfig):
     verbose_name = "Inspection reports"
 
     def ready(self) -> None:
-        from reports.roles import create_roles
+        from reports.archive.roles import create_roles
 
         post_migrate.connect(create_roles, sender=self, dispatch_uid="create_roles")

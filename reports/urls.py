@@ -2,7 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reports import sitemaps
 from reports.views import (
     about,
     authorities,
@@ -21,6 +20,7 @@ from reports.views import (
     recommendation_history,
     search,
     search_feed,
+    sitemaps,
     sources,
     themes,
     trajectories,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from reports.ingest import SourceFile
+from reports.archive.ingest import SourceFile
 from reports.models import Authority as AuthorityRow
 from reports.parsing.document import (
     Authority,

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from reports.dates import period, since, told_apart
+from reports.language.dates import period, since, told_apart
 
 
 @pytest.mark.parametrize(

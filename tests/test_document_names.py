@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from reports.document_names import printed_heading
+from reports.archive.document_names import printed_heading
 from reports.models import Inspection
 from tests.builders import make_authority, make_inspection, make_source
 from tests.parsed import parsed_report

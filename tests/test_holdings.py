@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError
 
-from reports import holdings
+from reports.archive import holdings
+from reports.archive.reference import load_authorities
+from reports.archive.source_files import path_of
 from reports.models import Authority, Inspection, Source
-from reports.reference import load_authorities
-from reports.source_files import path_of
 from tests.builders import make_authority, make_inspection, make_source
 from tests.ingest.test_ingest_command import ASHMERE_2012, ingest
 

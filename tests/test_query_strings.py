@@ -1,6 +1,6 @@
 from django.http import QueryDict
 
-from reports.query_strings import address, canonical, without
+from reports.browse.query_strings import address, canonical, without
 
 
 def test_the_canonical_address_has_known_names_in_order_without_blanks_and_repetitions():

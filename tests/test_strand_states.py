@@ -4,7 +4,7 @@ import pytest
 
 from reports import frameworks
 from reports.models import Judgement
-from reports.strand_states import strand_state
+from reports.overview.strand_states import strand_state
 
 
 def judgements(**grades: str) -> list[Judgement]:

@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from reports import frameworks
-from reports.corrections import DATES, NOT_JUDGED
+from reports.archive.corrections import DATES, NOT_JUDGED
 from reports.models import Authority, Correction
 
 NONE_PRINTED = "Leave it empty where the report prints none."

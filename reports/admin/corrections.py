@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
 from reports.admin.reading import ReadOnlyAdmin
-from reports.curating import withdraw
+from reports.archive.curation import withdraw
 from reports.models import Correction
 
 

@@ -17,8 +17,8 @@ from django.utils.safestring import SafeString
 from reports.admin.correction_form import correction_form
 from reports.admin.reading import ReadOnlyAdmin
 from reports.admin.withdrawing import restore_view, withdraw_view
-from reports.corrections import PlaceTaken, printed_value
-from reports.curating import make
+from reports.archive.corrections import PlaceTaken, printed_value
+from reports.archive.curation import make
 from reports.models import Correction, Inspection
 
 DATED = (Correction.Field.START, Correction.Field.END, Correction.Field.PUBLISHED)

@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString
 from reports.admin.page_evidence import doubted_pages
 from reports.admin.reading import ReadOnlyAdmin
 from reports.admin.uploading import confirm_view, upload_view
-from reports.dates import day
+from reports.archive.source_files import stored
+from reports.language.dates import day
 from reports.models import Source
-from reports.source_files import stored
 from reports.views.addresses import source_address
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from reports.models import Theme
-from reports.themes import faults, tag_again
+from reports.themes.tagging import faults, tag_again
 
 if TYPE_CHECKING:
     Base = admin.ModelAdmin[Theme]

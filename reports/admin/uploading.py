@@ -15,14 +15,14 @@ from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from reports import uploads
-from reports.facts import facts_read
-from reports.identity import standing_inspection
-from reports.ingest import Result
-from reports.intake import limits_from_settings, pay_counts, save_outcome
+from reports.archive import uploads
+from reports.archive.batch import limits_from_settings, pay_counts, save_outcome
+from reports.archive.facts import facts_read
+from reports.archive.identity import standing_inspection
+from reports.archive.ingest import Result
+from reports.archive.source_files import MEDIA_TYPES
 from reports.models import Source
 from reports.parsing.pool import Outcome, parse_paths
-from reports.source_files import MEDIA_TYPES
 
 if TYPE_CHECKING:
     from pathlib import Path

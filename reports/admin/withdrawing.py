@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from reports.intake import pay_counts
+from reports.archive.batch import pay_counts
+from reports.archive.withdrawal import restore_report, withdraw_report
 from reports.models import Inspection
-from reports.withdrawing import restore_report, withdraw_report
 
 if TYPE_CHECKING:
     from reports.admin.reading import ReadOnlyAdmin

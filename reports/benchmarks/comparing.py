@@ -16,7 +16,7 @@ from reports.comparing.fates import fates
 from reports.comparing.loading import opening
 from reports.comparing.service import Reading, read
 from reports.models import Inspection
-from reports.outcomes import Status
+from reports.models.recommendation_statuses import Status
 
 # The tables' words for a status.
 STATUSES = {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reports.comparing.pairs import UnknownInspectionError, at
 from reports.comparing.service import recommendation_outcomes
-from reports.outcomes import Status
+from reports.models.recommendation_statuses import Status
 
 FILE = Path(__file__).with_name("done_well.csv")
 

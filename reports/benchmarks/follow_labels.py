@@ -11,7 +11,7 @@ from reports.comparing.candidates import Candidate, Later, Question, candidates
 from reports.comparing.fates import Fate, fates
 from reports.comparing.pairs import at
 from reports.comparing.service import read
-from reports.outcomes import Status
+from reports.models.recommendation_statuses import Status
 
 # The labels' words for a status.
 STATUSES = {

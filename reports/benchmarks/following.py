@@ -9,7 +9,7 @@ from reports.benchmarks import training
 from reports.benchmarks.follow_labels import Labelled
 from reports.comparing.learned import Models
 from reports.comparing.suggesting import suggest
-from reports.outcomes import Status
+from reports.models.recommendation_statuses import Status
 
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 

@@ -18,12 +18,12 @@ from django.test import Client
 from django.utils.text import slugify
 
 from reports.benchmarks.scale_times import Times
+from reports.language.stems import stems_of
 from reports.models import Authority, Inspection, Paragraph, Word
 from reports.search.asking import ask
 from reports.search.facets import facets_of, places
 from reports.search.indexing import sampled_level
 from reports.search.service import search
-from reports.stems import stems_of
 
 # Different queries of each kind, and how often each is asked.
 QUERIES = 12

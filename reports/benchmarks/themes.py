@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reports.models import Inspection, Paragraph, ParagraphTheme, Theme
-from reports.themes import found_by
+from reports.themes.tagging import found_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from reports.comparing.leads import Sentence, sentences_of
 from reports.comparing.learned import Models, logistic, models_from, rank_model_from, status_model_from
 from reports.comparing.status_features import Ranked
 from reports.comparing.suggesting import features, ranked_by
-from reports.outcomes import STATUSES
+from reports.models.recommendation_statuses import STATUSES
 
 Array = NDArray[np.float64]
 

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports import dates, frameworks
+from reports import frameworks
 from reports.charts.lettering import width_of, wrapped
 from reports.charts.placing import between, spread
+from reports.language import dates
 
 WIDTH = 1120
 NAMES = 172  # room for the lanes' names, left of the first ground

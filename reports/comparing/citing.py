@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from reports import dates
 from reports.comparing.comparison import Comparison
+from reports.language import dates
 from reports.models import Inspection
 
 

@@ -8,7 +8,7 @@ from reports.comparing.matching import Match
 from reports.comparing.pieces import Terms
 from reports.comparing.spans import Span
 from reports.models import Inspection, Outcome, Theme
-from reports.outcomes import Status
+from reports.models.recommendation_statuses import Status
 
 # So many pieces of evidence are shown at once; the others open.
 SHOWN_FIRST = 2

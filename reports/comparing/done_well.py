@@ -16,7 +16,7 @@ from reports.comparing.candidates import LaterPiece, Question, best_sentences
 from reports.comparing.evidence import LIKELY, SHOWN
 from reports.comparing.leads import TAKES_BACK
 from reports.comparing.suggesting import Suggestion
-from reports.outcomes import Status
+from reports.models.recommendation_statuses import Status
 
 # The sentence must hold at least this share of the recommendation's own words by weight, of those that name the thing
 # (before what for and with what details), and of its three heaviest; and its paragraph must be the evidence at least

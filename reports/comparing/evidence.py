@@ -9,7 +9,7 @@ from reports.comparing.pieces import Terms
 from reports.comparing.spans import marked
 from reports.comparing.suggesting import Suggestion
 from reports.comparing.words import sentences
-from reports.outcomes import Status
+from reports.models.recommendation_statuses import Status
 
 # No more pieces than this, and behind the best only what is likely enough beside it.
 SHOWN = 5

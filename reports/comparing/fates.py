@@ -9,7 +9,7 @@ from reports.comparing.asking import Ask
 from reports.comparing.likeness import Again, Asked, asked_for, compared, on_the_matter
 from reports.comparing.matching import Match, Ranker
 from reports.comparing.pieces import Terms
-from reports.outcomes import Status
+from reports.models.recommendation_statuses import Status
 
 # How much of a recommendation the best later text must answer, and others beside it; and where it was made to a
 # board that the later inspection did not review, which then says what became of it only in passing, if it says so

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reports import crosswalk, frameworks
+from reports import frameworks
+from reports.frameworks import crosswalk
 
 Direction = Literal["up", "down", "same", "none"]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reports.comparing import citing
 from reports.comparing.comparison import Comparison
-from reports.outcomes import Status, status_word
+from reports.models.recommendation_statuses import Status, status_word
 
 
 @dataclass(frozen=True, slots=True)

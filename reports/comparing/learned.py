@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reports.outcomes import STATUSES, Status
+from reports.models.recommendation_statuses import STATUSES, Status
 
 FILE = Path(__file__).parents[1] / "data" / "recommendation_model.json"
 

@@ -8,8 +8,8 @@ from reports.comparing.pieces import Piece, Reader, Terms
 from reports.comparing.vocabulary import weights_for
 from reports.comparing.weights import Weights
 from reports.comparing.words import spellings
+from reports.language.stems import stems_of
 from reports.models import Inspection, Paragraph, ParagraphTheme, Recommendation, RecommendationTheme
-from reports.stems import stems_of
 
 # A report with fewer numbered paragraphs than this share is compared by its bullets and plain text too.
 NUMBERED = 0.25

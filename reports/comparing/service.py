@@ -18,9 +18,9 @@ from reports.comparing.pieces import Terms
 from reports.comparing.suggesting import Suggestion, suggest
 from reports.comparing.weights import Weights
 from reports.comparing.words import spellings
+from reports.language.stems import stems_of
 from reports.models import Inspection, Judgement, Outcome, Theme, ThemeShare
-from reports.outcomes import Status
-from reports.stems import stems_of
+from reports.models.recommendation_statuses import Status
 
 # Frameworks whose inspections looked at children in care and care leavers.
 CARE_LOOKED_AT = frozenset({"lac", "sif", "ilacs"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reports.comparing import cues
 from reports.comparing.candidates import Candidate, Question, best_sentences
 from reports.comparing.fates import Fate
-from reports.outcomes import STATUSES
+from reports.models.recommendation_statuses import STATUSES
 
 # Paragraphs and recommendations whose words are measured.
 HEARD = 3

@@ -10,7 +10,7 @@ from reports.comparing.leads import Lead, lead_among
 from reports.comparing.learned import Models, RankModel, models, softmax
 from reports.comparing.matching import Match
 from reports.comparing.status_features import BETTER, Ranked, rule_features, status_features
-from reports.outcomes import Status
+from reports.models.recommendation_statuses import Status
 
 
 @dataclass(frozen=True, slots=True)

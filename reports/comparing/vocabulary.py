@@ -8,9 +8,9 @@ from django.db.backends.utils import CursorWrapper
 from reports.comparing.associations import learn
 from reports.comparing.concepts import concepts, listed, spellings_listed
 from reports.comparing.weights import Weights
-from reports.copying import copy_rows
+from reports.language.stems import stems_of
 from reports.models import Paragraph, Term
-from reports.stems import stems_of
+from reports.models.bulk_copy import copy_rows
 
 # Beyond so many paragraphs a sample of them tells the frequencies, and the company, well enough.
 COUNTED = 200_000

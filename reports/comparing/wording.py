@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from reports import dates, frameworks
+from reports import frameworks
 from reports.comparing import citing
 from reports.comparing.comparison import Comparison
 from reports.comparing.judgements import NAMES, Row
-from reports.outcomes import Status
+from reports.language import dates
+from reports.models.recommendation_statuses import Status
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 # What one, and what several recommendations became; "{b}" is the second authority.

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reports.current_grades import STRANDS, CurrentGrade, grades_of
 from reports.exports.csv import Cell
 from reports.exports.report import JUDGEMENT_COLUMNS, judgement_rows
 from reports.frameworks import GRADES
 from reports.models import Authority, Inspection
-from reports.standing import Standing, counted, in_words, standing_of
+from reports.overview.current_grades import STRANDS, CurrentGrade, grades_of
+from reports.overview.standings import Standing, counted, in_words, standing_of
 
 COLUMNS = (
     "authority",

@@ -8,7 +8,7 @@ from reports.comparing.judgements import Given, Row
 from reports.comparing.labels import labels
 from reports.comparing.pieces import Terms
 from reports.exports.csv import Cell
-from reports.outcomes import status_word
+from reports.models.recommendation_statuses import status_word
 
 # The matches that are handed out for each recommendation.
 MATCHES = 10

@@ -6,7 +6,7 @@ from typing import Any
 from reports import frameworks
 from reports.exports.csv import Cell
 from reports.models import Inspection
-from reports.strand_states import StrandState, strand_state
+from reports.overview.strand_states import StrandState, strand_state
 
 # "other" gathers rows that fit no strand, several in one report: those stand in the report's own file.
 STRANDS = tuple(strand.key for strand in frameworks.STRANDS if strand.key != "other")

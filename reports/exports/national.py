@@ -6,11 +6,11 @@ from datetime import date
 from reports import frameworks
 from reports.exports.authorities import status_of
 from reports.exports.csv import Cell
-from reports.national import HeldPicture, Picture, percent
-from reports.national_grid import Region
-from reports.querysets.grades import NOT_IN_FRAMEWORK
-from reports.standing import Standing, in_words
-from reports.year_ends import JOINTLY
+from reports.models.grade_states import NOT_IN_FRAMEWORK
+from reports.overview.national import HeldPicture, Picture, percent
+from reports.overview.national_grid import Region
+from reports.overview.standings import Standing, in_words
+from reports.overview.year_ends import JOINTLY
 
 YEAR_COLUMNS = (
     "strand",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from reports.comparing.recommendation_lines import Line, RecommendationHistory, Step
 from reports.exports.csv import Cell
-from reports.recommendation_lines import Line, RecommendationHistory, Step
 
 COLUMNS = (
     "authority",

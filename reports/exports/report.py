@@ -7,8 +7,8 @@ from reports import frameworks
 from reports.exports.csv import Cell
 from reports.exports.inspections import state
 from reports.models import Inspection, Source
+from reports.overview.strand_states import strand_state
 from reports.parsing.file_dates import date_in_name
-from reports.strand_states import strand_state
 
 JUDGEMENT_COLUMNS = (
     "inspection",

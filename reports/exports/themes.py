@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reports.exports.csv import Cell
-from reports.theme_figures import ThemeLine
+from reports.themes.figures import ThemeLine
 
 LIST_COLUMNS = (
     "theme",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from reports.exports.csv import Cell
-from reports.trajectories import Trajectory, state
+from reports.overview.trajectories import Trajectory, state
 
 COLUMNS = (
     "authority",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.db import models
 
-from reports.outcomes import STATUSES
+from reports.models.recommendation_statuses import STATUSES
 
 LONGEST = 1000  # characters
 

@@ -1,10 +1,42 @@
 """A grade that a report gives."""
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.db import models
+from django.db.models import Count, OuterRef, QuerySet
 
 from reports import frameworks
+from reports.models.grade_states import NOT_JUDGED
 from reports.models.scales import GradeOnScale
-from reports.querysets import JudgementQuerySet
+
+
+class JudgementQuerySet(QuerySet["Judgement"]):
+    """`Judgement.objects.placed().real().counted_by_year()`"""
+
+    def placed(self) -> Self:
+        """Those of reports whose authority, framework and first day are known."""
+        return self.filter(
+            inspection__authority__isnull=False,
+            inspection__framework__isnull=False,
+            inspection__start__isnull=False,
+        )
+
+    def in_regions(self, *regions: str) -> Self:
+        """Those of authorities in any of these regions."""
+        return self.filter(inspection__authority__region__in=regions)
+
+    def given_to(self, *strands: str) -> Self:
+        """Those of any of these strands."""
+        return self.filter(strand__in=strands)
+
+    def counted_by_year(self) -> list[tuple[str, str, int, str | None, str, int]]:
+        """Strand, framework, year, grade, status, and how many inspections: one query for the whole archive."""
+        rows = self.order_by().values_list(
+            "strand", "inspection__framework", "inspection__start__year", "grade", "status"
+        )
+        return list(rows.annotate(count=Count("inspection", distinct=True)))
 
 
 class Judgement(models.Model):
@@ -54,3 +86,15 @@ class Judgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.printed_grade}"
+
+
+def judgements_of(strand: str) -> JudgementQuerySet:
+    """The judgements of one strand, for a subquery inside a query of inspections; the first printed comes first."""
+    return Judgement.objects.filter(inspection=OuterRef("pk"), strand=strand).order_by("order")
+
+
+def joint_judgements_of(strand: str) -> JudgementQuerySet:
+    """The judgements that a strand has in one row with others, for a subquery inside a query of inspections."""
+    return Judgement.objects.filter(
+        inspection=OuterRef("pk"), strand__in=frameworks.joint_rows(strand)
+    ).exclude(status=NOT_JUDGED)

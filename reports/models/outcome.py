@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from reports.outcomes import STATUSES
+from reports.models.recommendation_statuses import STATUSES
 
 
 class Outcome(models.Model):

@@ -1,14 +1,48 @@
 """The text of a report, paragraph by paragraph: what search finds and readers cite."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import GeneratedField
+from django.db.models import GeneratedField, Q, QuerySet
 
 from reports import frameworks
 from reports.models.search import stems_tags_and_letters
-from reports.querysets import ParagraphQuerySet
+
+if TYPE_CHECKING:
+    from reports.models.inspection import Inspection
+
+
+class ParagraphQuerySet(QuerySet["Paragraph"]):
+    """`Paragraph.objects.of(inspection).in_printed_order()`"""
+
+    def of(self, inspection: Inspection) -> Self:
+        """Those of one report."""
+        return self.filter(inspection=inspection)
+
+    def placed(self) -> Self:
+        """Those of reports whose authority, framework and first day are known."""
+        return self.filter(
+            inspection__authority__isnull=False,
+            inspection__framework__isnull=False,
+            inspection__start__isnull=False,
+        )
+
+    def at(self, anchor: str) -> Self:
+        """The one with this anchor, or that has its text from an earlier reading."""
+        return self.filter(Q(anchor=anchor) | Q(former_anchors__contains=[anchor]))
+
+    def for_anchors(self) -> Self:
+        """In printed order, with no more than what a new reading needs to keep their anchors."""
+        return self.order_by("order").only("anchor", "former_anchors", "number", "text")
+
+    def in_printed_order(self) -> Self:
+        """As the report prints them."""
+        return self.order_by("inspection_id", "order")
 
 
 class Paragraph(models.Model):

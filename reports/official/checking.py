@@ -11,11 +11,11 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import F
 
+from reports.archive.publication import settle_publication
 from reports.models import Authority, Inspection, OfficialInspection
 from reports.official.matching import Compared, by_authority, compare, match
 from reports.official.spreadsheet import OfficialRow, OfficialSheet, read_spreadsheet
 from reports.parsing.authorities import resolve
-from reports.publication import settle_publication
 
 Result = OfficialInspection.Result
 

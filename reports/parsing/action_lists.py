@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from reports.other_kinds import AFTER_LISTS, BOXES, NONE_FOUND, PRIORITY, TO_IMPROVE
+from reports.frameworks.other_kinds import AFTER_LISTS, BOXES, NONE_FOUND, PRIORITY, TO_IMPROVE
 from reports.parsing.document import ActionClass, ActionItem, Line
 from reports.parsing.headings import folded
 from reports.parsing.joining import Vocabulary, without_marks

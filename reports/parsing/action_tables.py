@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reports.other_kinds import AFTER_LISTS
+from reports.frameworks.other_kinds import AFTER_LISTS
 from reports.parsing.action_lists import bullet_in, is_heading, list_of
 from reports.parsing.document import ActionClass, ActionItem, Line
 from reports.parsing.drawn_rules import Rule

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports.other_kinds import AFTER_LISTS, POINTS_BACK, PRIORITY, TO_IMPROVE, OtherKind
+from reports.frameworks.other_kinds import AFTER_LISTS, POINTS_BACK, PRIORITY, TO_IMPROVE, OtherKind
 from reports.parsing.authorities import Resolution, resolve
 from reports.parsing.dates import MONTH, read_date, read_period
 from reports.parsing.document import Line

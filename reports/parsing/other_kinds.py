@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.other_kinds import JOINT_AREA_REVIEW, OTHER_KINDS, OUTCOMES, OtherKind
+from reports.frameworks.other_kinds import JOINT_AREA_REVIEW, OTHER_KINDS, OUTCOMES, OtherKind
 from reports.parsing.action_lists import action_lists
 from reports.parsing.action_tables import action_tables
 from reports.parsing.document import Block, Line, OtherDocument, Outcome, Warning

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from reports.other_kinds import OtherKind
+from reports.frameworks.other_kinds import OtherKind
 from reports.parsing.document import Line
 from reports.parsing.joining import Vocabulary, without_marks
 

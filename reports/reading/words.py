@@ -13,8 +13,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When
 from django.db.models.sql.compiler import SQLCompiler
 
-from reports.letters import LetterPhrase
-from reports.search.wording import Clause, read
+from reports.language.letters import LetterPhrase
+from reports.language.query_grammar import Clause, read
 
 LONGEST_QUERY = 300
 MOST_TERMS = 12

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils.text import slugify
 
 from reports import frameworks
+from reports.browse.query_strings import canonical
 from reports.models import Paragraph, Theme
-from reports.query_strings import canonical
 from reports.search.facets import ADDRESSEES, NONE, TIMESCALES, Place
 from reports.search.filters import Filters
 from reports.search.request import Order

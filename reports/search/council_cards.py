@@ -6,8 +6,8 @@ from datetime import date
 
 from reports import frameworks
 from reports.models import Authority, Inspection, Judgement
+from reports.overview.strand_states import strand_state
 from reports.search.understanding import Understood
-from reports.strand_states import strand_state
 
 # A name that was shared or divided stands for two or three councils; who names more wants no card of each.
 MOST = 3

@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils.text import slugify
 
 from reports import frameworks
-from reports.facets import Choice, Facet
+from reports.browse.facets import Choice, Facet
 from reports.models import Authority, Paragraph, ParagraphTheme, RecommendationTheme, Theme
 from reports.search.filters import Filters
 from reports.search.service import Results, counts_without

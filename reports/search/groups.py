@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reports.letters import LetterPhrase
+from reports.language.letters import LetterPhrase
+from reports.language.query_grammar import Clause, parts_of
+from reports.language.stems import stems_of
 from reports.search.endings import other_number
 from reports.search.light import JUDGING, JUDGING_SHARE, LIGHT, SHARE
 from reports.search.statistics import Frequencies, held_by_accident
 from reports.search.terms import longest_term
 from reports.search.thesaurus import EQUAL, SAME, WEIGHTS, Expansion, Thesaurus, phrases
-from reports.search.wording import Clause, parts_of
-from reports.stems import stems_of
 
 # What stands between the words of a phrase in a tsquery: 'staying' <-> 'put', 'team' <2> 'child'.
 FOLLOWED_BY = re.compile(r"<(?:-|\d+)>")

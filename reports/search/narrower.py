@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from reports.query_strings import address, without
+from reports.browse.query_strings import address, without
 from reports.search.asking import LABELS, Asked
 from reports.search.facets import Place
 from reports.search.understanding import Understood

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
-from reports.authority_names import FILLING, ORDINARY, TITLES, names_of
+from reports.browse.authority_names import FILLING, ORDINARY, TITLES, names_of
+from reports.language.query_grammar import Clause
 from reports.models import Authority, Inspection
-from reports.search.wording import Clause
 
 
 @dataclass(frozen=True, slots=True)

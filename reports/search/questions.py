@@ -7,7 +7,7 @@ sentence that asks, at its beginning, at its end and around its verb; anywhere e
 import re
 from collections.abc import Sequence
 
-from reports.search.wording import Clause
+from reports.language.query_grammar import Clause
 
 AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|would|will|should)"
 DETERMINER = r"(?:the|any|all|these|those|their|your|some|most|every|each|other|different|recent|latest)"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from django.db import connection
 from django.utils.safestring import SafeString
 
-from reports.letters import LetterPhrase
+from reports.language.letters import LetterPhrase
 from reports.reading.text import marked
 from reports.reading.words import START, STOP, Mark
 from reports.search.groups import Group, quoted

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
-from reports.edit_distance import slips
+from reports.language.edit_distance import slips
 from reports.models import Word
 from reports.search.english import is_english
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from reports.language.query_grammar import Clause
 from reports.search.endings import other_number
 from reports.search.thesaurus import Expansion, Thesaurus, key_of
-from reports.search.wording import Clause
 
 # A term of several words ("council flat") brings what the thesaurus says for its single words too, for less.
 OF_A_PART = 0.4

@@ -8,11 +8,11 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.db.models import Count, Max
 
-from reports.letters import LetterPhrase
+from reports.language.letters import LetterPhrase
+from reports.language.query_grammar import parts_of
+from reports.language.stems import stems_of
 from reports.models import ThesaurusEntry
 from reports.search.endings import form_of
-from reports.search.wording import parts_of
-from reports.stems import stems_of
 
 FILE = Path(__file__).parents[1] / "data" / "thesaurus.csv"
 # How much a match of an expansion counts beside one of the word itself, by how close the meanings are.

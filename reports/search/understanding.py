@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reports.language.query_grammar import Clause, Wording, read
 from reports.search.groups import Group, Words, words_of
 from reports.search.places import Absent, Place, places_in, words_of_names
 from reports.search.questions import without_asking
 from reports.search.spelling import corrections, fit, misspelt_names
 from reports.search.statistics import Frequencies
 from reports.search.thesaurus import Thesaurus, thesaurus
-from reports.search.wording import Clause, Wording, read
 from reports.search.years import Years, years_in
 
 

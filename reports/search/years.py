@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.search.wording import Clause
+from reports.language.query_grammar import Clause
 
 # Children's services have been inspected under these frameworks since 2012; the margins are generous.
 FIRST, LAST = 2000, 2099

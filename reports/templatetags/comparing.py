@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from reports.comparing.labels import Labels
 from reports.comparing.spans import Span
-from reports.outcomes import Status
+from reports.models.recommendation_statuses import Status
 
 register = template.Library()
 

@@ -4,7 +4,9 @@ from datetime import date
 
 from django import template
 
-from reports import dates, document_names, frameworks
+from reports import frameworks
+from reports.archive import document_names
+from reports.language import dates
 from reports.models import Inspection
 
 register = template.Library()

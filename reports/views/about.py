@@ -5,10 +5,11 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from reports import design_specimens, frameworks
+from reports import frameworks
+from reports.design import specimens as design_specimens
 from reports.models import Authority, Inspection, Source
-from reports.national import coverage
 from reports.official.known import known_reports
+from reports.overview.national import coverage
 
 
 def about(request: HttpRequest) -> HttpResponse:

@@ -3,8 +3,8 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
+from reports.archive.source_files import extension_of
 from reports.models import Inspection, Source
-from reports.source_files import extension_of
 
 
 def root_of(request: HttpRequest) -> str:

@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports import frameworks
-from reports.authority_filter import SORTS, AuthorityFilter
-from reports.current_grades import STRANDS, CurrentGrade, grades_of
+from reports.browse.authority_filter import SORTS, AuthorityFilter
+from reports.browse.query_strings import address, without
 from reports.exports import authorities as exported
 from reports.exports import csv_response
-from reports.histories import history_of
 from reports.models import Authority, Inspection
-from reports.national import coverage
 from reports.official.known import known_elsewhere
-from reports.query_strings import address, without
-from reports.standing import standing_of
+from reports.overview.current_grades import STRANDS, CurrentGrade, grades_of
+from reports.overview.histories import history_of
+from reports.overview.national import coverage
+from reports.overview.standings import standing_of
 from reports.views.refusals import refusal
 
 PER_PAGE = 50

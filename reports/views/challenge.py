@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 from inspections.request_bodies import takes_post
-from reports.challenges import client_digest, forget_clients, may_challenge
+from reports.archive.status_challenges import client_digest, forget_clients, may_challenge
 from reports.comparing import citing
 from reports.models import Inspection, StatusChallenge
-from reports.outcomes import Status
+from reports.models.recommendation_statuses import Status
 from reports.views.compare_pairs import of_a_pair
 
 UNCLEAR = "unclear"

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from reports.citing import Citation, bibtex, citation_of, oscola, ris
+from reports.exports.citations import Citation, bibtex, citation_of, oscola, ris
 from reports.models import Inspection, Paragraph, Recommendation
 from reports.views.addresses import root_of
 

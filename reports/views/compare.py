@@ -15,7 +15,7 @@ from reports.comparing.service import compare, read
 from reports.exports import csv_response
 from reports.exports.comparison import as_json, columns, csv_rows
 from reports.models import Inspection, Theme
-from reports.outcomes import Status
+from reports.models.recommendation_statuses import Status
 from reports.views.compare_pairs import no_comparison, of_a_pair
 
 

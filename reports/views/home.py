@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reports import frameworks
-from reports.current_grades import grades_by_region
-from reports.latest_changes import latest_changes
 from reports.models import Inspection, Paragraph, Recommendation
-from reports.national import coverage
-from reports.strand_states import StrandState, strand_state
-from reports.worked_example import example_of
+from reports.overview.current_grades import grades_by_region
+from reports.overview.latest_changes import latest_changes
+from reports.overview.national import coverage
+from reports.overview.strand_states import StrandState, strand_state
+from reports.overview.worked_example import example_of
 
 NEWEST = 8
 CHANGES = 6

@@ -13,8 +13,8 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, render
 
-from reports.citing import citation_of
 from reports.exports import csv_response
+from reports.exports.citations import citation_of
 from reports.exports.report import (
     JUDGEMENT_COLUMNS,
     PARAGRAPH_COLUMNS,

@@ -12,13 +12,13 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.http import push_url
 
 from reports import frameworks
+from reports.browse.facets import Facets
+from reports.browse.inspection_filter import InspectionFilter
+from reports.browse.query_strings import address, without
 from reports.exports import csv_response, inspections, json_response
-from reports.facets import Facets
-from reports.filters import InspectionFilter
 from reports.models import Inspection
-from reports.query_strings import address, without
-from reports.querysets import InspectionQuerySet
-from reports.strand_states import StrandState, strand_state
+from reports.models.inspection import InspectionQuerySet
+from reports.overview.strand_states import StrandState, strand_state
 from reports.views.addresses import root_of
 from reports.views.htmx import HtmxRequest
 

@@ -4,8 +4,8 @@ A view is only given those that stand here (`inspections.known_parameters`), so 
 this table does not name has no effect: the view's own tests fail.
 """
 
-from reports.authority_filter import AuthorityFilter
-from reports.filters import InspectionFilter
+from reports.browse.authority_filter import AuthorityFilter
+from reports.browse.inspection_filter import InspectionFilter
 from reports.search import asking
 from reports.views import national, official, trajectory_parameters
 

@@ -11,15 +11,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
 
-from reports.dates import day
+from reports.browse.query_strings import address, canonical
 from reports.exports import csv_response
 from reports.exports import national as exported
+from reports.language.dates import day
 from reports.models import Inspection
-from reports.national import REGIONS, STRANDS, coverage, held_picture, picture, strands_today
-from reports.national_grid import grid
-from reports.query_strings import address, canonical
+from reports.overview.national import REGIONS, STRANDS, coverage, held_picture, picture, strands_today
+from reports.overview.national_grid import grid
+from reports.overview.year_ends import HELD
 from reports.views.addresses import root_of
-from reports.year_ends import HELD
 
 PICTURE_PARAMETERS = ("view", "strand", "region")
 GRID_PARAMETERS = ("strand", "on", "by", "held", "region")

@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from reports.browse.query_strings import address, canonical, no_such_value
 from reports.exports import csv_response
 from reports.exports.csv import Cell
 from reports.models import OfficialInspection
 from reports.official.headlines import ON, headlines
 from reports.official.known import grades_of, kind_name, strand_name
-from reports.query_strings import address, canonical, no_such_value
 from reports.views.addresses import root_of
 from reports.views.refusals import refusal
 

@@ -12,9 +12,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django_htmx.http import push_url
 
+from reports.browse.query_strings import address, without
 from reports.exports import csv_response, json_response
 from reports.exports import search as export
-from reports.query_strings import address, without
 from reports.search.asking import LABELS, ORDERS, Asked, ask
 from reports.search.council_cards import council_cards
 from reports.search.facets import Place, facets_of, places

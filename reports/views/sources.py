@@ -5,8 +5,8 @@ import logging
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from reports.archive.source_files import AlteredFileError, extension_of, open_checked, stored
 from reports.models import Source
-from reports.source_files import AlteredFileError, extension_of, open_checked, stored
 
 logger = logging.getLogger(__name__)
 

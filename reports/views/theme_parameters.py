@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from reports import frameworks
-from reports.query_strings import no_such_value
+from reports.browse.query_strings import no_such_value
 
 KINDS = {"paragraphs": "Paragraphs", "recommendations": "Recommendations"}
 # A grade is written in an address as the archive writes it, or with hyphens as in the other lists.

@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from reports.browse.query_strings import address
 from reports.charts import over_time, sparkline
 from reports.exports import csv_response
 from reports.exports import themes as exported
 from reports.models import Inspection, Paragraph, Recommendation, Theme
-from reports.national import coverage
-from reports.query_strings import address
-from reports.querysets.inspections import KNOWN_OF_INSPECTION
-from reports.theme_figures import (
+from reports.models.inspection import KNOWN_OF_INSPECTION
+from reports.overview.national import coverage
+from reports.themes.figures import (
     FEW_REPORTS,
     all_themes,
     by_grade,

@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from reports import dates
 from reports.exports import csv_response
 from reports.exports.trajectories import COLUMNS, csv_rows
-from reports.national import coverage
-from reports.trajectories import (
+from reports.language import dates
+from reports.overview.national import coverage
+from reports.overview.trajectories import (
     MOVES,
     VIEWS,
     Asked,

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from reports import frameworks
-from reports.facets import Tag
-from reports.national import REGIONS
-from reports.trajectories import (
+from reports.browse.facets import Tag
+from reports.overview.national import REGIONS
+from reports.overview.trajectories import (
     FOLLOWED,
     MOVES,
     UNGRADED,

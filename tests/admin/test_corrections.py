@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from reports.holdings import SAMPLES
-from reports.intake import ingest_files
+from reports.archive.batch import ingest_files
+from reports.archive.holdings import SAMPLES
+from reports.archive.reference import load_authorities
 from reports.models import Correction, Inspection, Source
-from reports.reference import load_authorities
 from tests.builders import make_authority, make_inspection, make_source
 
 pytestmark = pytest.mark.django_db

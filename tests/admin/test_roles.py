@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from reports.roles import CURATORS, ROLES, WITHDRAWERS, create_roles
+from reports.archive.roles import CURATORS, ROLES, WITHDRAWERS, create_roles
 from tests.builders import make_inspection
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
+from reports.archive.source_files import path_of
 from reports.models import Source
-from reports.source_files import path_of
 from tests.builders import make_authority, make_inspection, make_source
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from reports import uploads
-from reports.holdings import SAMPLES
+from reports.archive import uploads
+from reports.archive.holdings import SAMPLES
+from reports.archive.reference import load_authorities
 from reports.models import Inspection, Source
-from reports.reference import load_authorities
 
 pytestmark = pytest.mark.django_db
 UPLOAD = "/admin/reports/source/upload/"

@@ -7,7 +7,7 @@ from django.test import Client
 
 from reports.models import Outcome, ParagraphTheme, Theme, ThesaurusEntry
 from reports.search import thesaurus
-from reports.themes import load_themes
+from reports.themes.tagging import load_themes
 from tests.builders import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db

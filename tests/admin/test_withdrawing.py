@@ -5,8 +5,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
+from reports.archive.reference import load_authorities
 from reports.models import Inspection, Paragraph
-from reports.reference import load_authorities
 from tests.ingest.test_ingest_command import ASHMERE_2012, ingest
 
 pytestmark = pytest.mark.django_db

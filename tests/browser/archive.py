@@ -6,7 +6,7 @@ from datetime import date
 
 from django.core.management import call_command
 
-from reports.holdings import SAMPLES
+from reports.archive.holdings import SAMPLES
 from tests.builders import make_authority, make_inspection
 
 SIF = {

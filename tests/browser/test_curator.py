@@ -7,9 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from reports.holdings import SAMPLES
+from reports.archive.holdings import SAMPLES
+from reports.archive.reference import load_authorities
 from reports.models import Inspection, Source
-from reports.reference import load_authorities
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "long and only for this test"  # noqa: S105

@@ -1,6 +1,7 @@
 from itertools import product
 
-from reports import crosswalk, frameworks
+from reports import frameworks
+from reports.frameworks import crosswalk
 
 EVERY = [(f.key, strand) for f in frameworks.FRAMEWORKS for strand in f.strands]
 

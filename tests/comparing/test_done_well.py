@@ -12,7 +12,7 @@ from reports.comparing.fates import fates
 from reports.comparing.matching import Ranker
 from reports.comparing.suggesting import Suggestion, suggest
 from reports.comparing.weights import Weights
-from reports.outcomes import OF_TWO_PLACES, Status
+from reports.models.recommendation_statuses import OF_TWO_PLACES, Status
 from tests.comparing.plain import CONCEPTS, paragraph, recommendation
 
 ASKED = recommendation(1, "The supervision of foster carers.")

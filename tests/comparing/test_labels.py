@@ -7,7 +7,7 @@ from reports.comparing.labels import counts, labels, steps
 from reports.comparing.service import compare
 from reports.comparing.wording import opening
 from reports.exports.comparison import COLUMNS, as_json, columns, csv_rows
-from reports.outcomes import Status
+from reports.models.recommendation_statuses import Status
 from tests.builders import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from reports.comparing.fates import fate, fates
 from reports.comparing.matching import EARLIER, Ranker, cited
 from reports.comparing.pieces import Terms
 from reports.comparing.weights import Weights
-from reports.outcomes import Status
+from reports.models.recommendation_statuses import Status
 from tests.comparing.plain import CONCEPTS, paragraph, recommendation
 
 BY_NAME = {concept.name: concept for concept in CONCEPTS}

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from reports.archive.batch import ingest_files
+from reports.archive.reference import load_authorities
 from reports.benchmarks import comparing
 from reports.comparing.service import compare
-from reports.intake import ingest_files
 from reports.models import Inspection
-from reports.outcomes import Status
-from reports.reference import load_authorities
+from reports.models.recommendation_statuses import Status
 
 pytestmark = [pytest.mark.corpus, pytest.mark.django_db]
 

@@ -9,8 +9,8 @@ from reports.comparing.pairs import UnknownInspectionError, at, beginning_with, 
 from reports.comparing.service import compare
 from reports.comparing.wording import opening
 from reports.models import Inspection, Outcome, Recommendation
-from reports.outcomes import Status
-from reports.themes import load_themes, tag_inspection
+from reports.models.recommendation_statuses import Status
+from reports.themes.tagging import load_themes, tag_inspection
 from tests.builders import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db

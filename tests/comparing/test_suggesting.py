@@ -18,7 +18,7 @@ from reports.comparing.weights import Weights
 from reports.comparing.wording import opening
 from reports.exports.comparison import as_json, columns, csv_rows
 from reports.models import Inspection
-from reports.outcomes import Status
+from reports.models.recommendation_statuses import Status
 from tests.builders import make_authority, make_inspection
 from tests.comparing.plain import CONCEPTS, paragraph, recommendation
 

@@ -1,8 +1,8 @@
 import pytest
 
 from reports.comparing.vocabulary import count_terms, weights_for
+from reports.language.stems import stems_of
 from reports.models import Term
-from reports.stems import stems_of
 from tests.builders import make_inspection
 
 pytestmark = pytest.mark.django_db

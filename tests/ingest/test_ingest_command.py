@@ -12,10 +12,10 @@ import pytest
 from django.conf import LazySettings, settings
 from django.core.management import CommandError, call_command
 
+from reports.archive.reference import load_authorities
+from reports.archive.source_files import stored
 from reports.models import Inspection, Paragraph, Source, Theme, ThesaurusEntry
 from reports.parsing import PARSER_VERSION
-from reports.reference import load_authorities
-from reports.source_files import stored
 
 SAMPLES = settings.BASE_DIR / "reports" / "samples"
 ASHMERE_2012 = SAMPLES / "ashmere-2012-protection-of-children.md"
@@ -176,7 +176,9 @@ def test_a_file_that_this_parser_failed_to_read_is_not_read_again_and_is_named_a
 ):
     first = ingest(lost, fails=True)
     read: list[Path] = []
-    monkeypatch.setattr("reports.intake.parse_paths", lambda paths, **_: read.extend(paths) or iter(()))
+    monkeypatch.setattr(
+        "reports.archive.batch.parse_paths", lambda paths, **_: read.extend(paths) or iter(())
+    )
     (lost / "calderwick.pdf").write_bytes((lost / "ashmere.pdf").read_bytes())
     again = ingest(lost, fails=True)
     assert read == []

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reports.ingest import save_report
+from reports.archive.ingest import save_report
 from reports.models import Inspection, Paragraph
 from reports.parsing.document import Paragraph as Read
 from reports.parsing.document import ParsedReport, Recommendation

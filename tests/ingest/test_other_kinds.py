@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reports.ingest import SourceFile, save_report
+from reports.archive.ingest import SourceFile, save_report
 from reports.models import Inspection, Source
 from reports.parsing.report import parse_report
 from tests.builders import make_authority

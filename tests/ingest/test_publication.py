@@ -10,10 +10,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from reports.corrections import correct
+from reports.archive.corrections import correct
+from reports.archive.publication import settle_publication
 from reports.models import Correction, Inspection, OfficialInspection, Source
 from reports.parsing.file_dates import date_in_name
-from reports.publication import settle_publication
 from tests.builders import make_authority, make_inspection, make_source
 
 pytestmark = pytest.mark.django_db

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from reports import reparse as reparse_module
+from reports.archive import reparse as reparse_module
+from reports.archive.reference import load_authorities
 from reports.models import Inspection, Paragraph, Source
 from reports.models.search import Word
 from reports.parsing.document import ParsedReport
-from reports.reference import load_authorities
 from reports.search.indexing import refresh
 from tests.builders import make_inspection
 from tests.ingest.test_ingest_command import ASHMERE_2012, ingest

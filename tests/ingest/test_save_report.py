@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DataError
 
-from reports.corrections import correct
-from reports.curating import make
-from reports.ingest import Result, save_failure, save_report
+from reports.archive.corrections import correct
+from reports.archive.curation import make
+from reports.archive.ingest import Result, save_failure, save_report
 from reports.models import Authority, Correction, Inspection, Paragraph, Source
 from reports.parsing.document import Block, FootnoteMark, Line, ParsedReport, Warning
 from reports.parsing.document import Paragraph as ParsedParagraph

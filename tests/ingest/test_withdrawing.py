@@ -9,7 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from reports.curating import make
+from reports.archive.curation import make
+from reports.archive.reference import load_authorities
+from reports.archive.source_files import path_of
+from reports.archive.withdrawal import restore_report, withdraw_report
 from reports.models import (
     Correction,
     Footnote,
@@ -22,9 +25,6 @@ from reports.models import (
     Source,
     ThemeShare,
 )
-from reports.reference import load_authorities
-from reports.source_files import path_of
-from reports.withdrawing import restore_report, withdraw_report
 from tests.builders import make_inspection
 from tests.ingest.test_ingest_command import ASHMERE_2012, ingest
 

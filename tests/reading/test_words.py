@@ -1,6 +1,6 @@
 import pytest
 
-from reports.letters import LetterPhrase
+from reports.language.letters import LetterPhrase
 from reports.models import Paragraph
 from reports.reading.words import Words, find_words
 from tests.builders import make_inspection

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.holdings import SAMPLES
+from reports.archive.holdings import SAMPLES
 from reports.parsing.printing import as_object
 from reports.parsing.report import parse_report
 

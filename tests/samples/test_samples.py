@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from reports.holdings import SAMPLES
+from reports.archive.holdings import SAMPLES
 from reports.parsing.report import parse_report
 
 REPORTS = sorted(path for path in SAMPLES.iterdir() if path.suffix in {".md", ".txt"})

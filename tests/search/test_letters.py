@@ -8,7 +8,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reports.letters import LetterPhrase, letter_words
+from reports.language.letters import LetterPhrase, letter_words
 
 # What texts are made of here: words, what may stand between them, and what ends a sentence.
 WORDS = [

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from reports.intake import ingest_files, pay_counts
+from reports.archive.batch import ingest_files, pay_counts
 from reports.models import Inspection, OwedCount, Paragraph, Term, Total, Word
 from reports.search import owed
 from reports.search.indexing import count_totals

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reports.authority_names import names_of
+from reports.browse.authority_names import names_of
+from reports.language.query_grammar import read
 from reports.search.places import find
-from reports.search.wording import read
 
 NAMES = names_of(
     [

@@ -2,9 +2,9 @@
 
 import pytest
 
+from reports.language.query_grammar import read
 from reports.search.questions import without_asking
 from reports.search.service import search
-from reports.search.wording import read
 from tests.search.archive import ASHMERE_2012, whole
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.edit_distance import slips
+from reports.language.edit_distance import slips
 from reports.search.indexing import refresh
 from reports.search.spelling import corrections
 from tests.builders import make_authority, make_inspection

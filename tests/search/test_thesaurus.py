@@ -8,11 +8,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
+from reports.language.query_grammar import parts_of
+from reports.language.stems import stems_of
 from reports.models import ThesaurusEntry
 from reports.search.light import LIGHT
 from reports.search.thesaurus import FILE, load, thesaurus
-from reports.search.wording import parts_of
-from reports.stems import stems_of
 
 
 def rows() -> list[dict[str, str]]:

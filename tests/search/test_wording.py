@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.search.wording import MAX_CHARACTERS, MAX_CLAUSES, read
+from reports.language.query_grammar import MAX_CHARACTERS, MAX_CLAUSES, read
 
 
 def parts(typed: str) -> list[tuple[str, ...]]:

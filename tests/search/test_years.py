@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.search.wording import read
+from reports.language.query_grammar import read
 from reports.search.years import years_in
 
 

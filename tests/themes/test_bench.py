@@ -4,7 +4,7 @@ import pytest
 
 from reports.benchmarks.themes import Judged, lines_of, scores, table, total
 from reports.models import Theme
-from reports.themes import tag_again, tag_inspection
+from reports.themes.tagging import tag_again, tag_inspection
 from tests.builders import make_inspection
 
 JUDGED = Path(__file__).parent / "judged.csv"

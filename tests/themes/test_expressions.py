@@ -2,9 +2,9 @@ import tomllib
 
 import pytest
 
-from reports.expressions import Search, alternatives, mistakes, searches
 from reports.models import ParagraphTheme, Theme
-from reports.themes import LIST, faults, tag_again, tag_inspection
+from reports.themes.expressions import Search, alternatives, mistakes, searches
+from reports.themes.tagging import LIST, faults, tag_again, tag_inspection
 from tests.builders import make_inspection
 
 TEXTS = [

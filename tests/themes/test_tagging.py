@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from reports.models import ParagraphTheme, RecommendationTheme, Theme, ThemeShare
-from reports.theme_figures import all_themes, by_grade, by_year, frameworks_by_year, most_said
-from reports.themes import load_themes, tag_again, tag_inspection
+from reports.themes.figures import all_themes, by_grade, by_year, frameworks_by_year, most_said
+from reports.themes.tagging import load_themes, tag_again, tag_inspection
 from tests.builders import make_inspection
 
 pytestmark = pytest.mark.django_db

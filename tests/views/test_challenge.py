@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.utils import timezone
 
-from reports import challenges
+from reports.archive import status_challenges as challenges
 from reports.models import StatusChallenge
 from tests.builders import make_authority, make_inspection
 

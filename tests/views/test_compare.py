@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from reports.models import Authority, Inspection
-from reports.themes import tag_inspection
+from reports.themes.tagging import tag_inspection
 from tests.builders import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from django.urls import URLPattern, resolve, reverse
 
 from inspections.known_parameters import is_data, only
 from reports import urls
+from reports.browse.query_strings import is_tracker
 from reports.models import Inspection, Source, Theme
-from reports.query_strings import is_tracker
 from reports.views.known_parameters import EXEMPT, PARAMETERS
 from tests.builders import make_authority, make_inspection, make_source
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from reports.models import Authority
-from reports.national_grid import grid
+from reports.overview.national_grid import grid
 from tests.builders import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db

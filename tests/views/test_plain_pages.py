@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.utils import OperationalError
 from django.test import Client
 
-from reports.themes import tag_inspection
+from reports.themes.tagging import tag_inspection
 from tests.builders import make_authority, make_inspection, make_source
 
 
@@ -91,7 +91,7 @@ def test_the_sitemap_names_when_each_page_changed(client: Client):
 
 @pytest.mark.django_db
 def test_a_sitemap_that_is_too_long_for_one_file_lists_its_files(client: Client, monkeypatch):
-    monkeypatch.setattr("reports.sitemaps.Inspections.limit", 2)
+    monkeypatch.setattr("reports.views.sitemaps.Inspections.limit", 2)
     ashdale = make_authority(name="Ashdale")
     made = [make_inspection(authority=ashdale, start=date(2014, month, 1)) for month in (1, 2, 3)]
     index = client.get("/sitemap.xml").content.decode()

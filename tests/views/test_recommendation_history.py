@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from reports.comparing.recommendation_lines import history_of_recommendations
 from reports.comparing.status_quality import measured
 from reports.models import Authority, Inspection, Outcome
-from reports.recommendation_lines import history_of_recommendations
 from tests.builders import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db

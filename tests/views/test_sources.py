@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from reports.archive.source_files import keep, path_of
 from reports.models import Source
-from reports.source_files import keep, path_of
 from tests.builders import make_inspection, make_source
 
 pytestmark = pytest.mark.django_db

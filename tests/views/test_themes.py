@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from reports.models import Inspection
-from reports.themes import load_themes, tag_inspection
+from reports.themes.tagging import load_themes, tag_inspection
 from tests.builders import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from reports.archive.batch import limits_from_settings
 from reports.benchmarks import scale
 from reports.benchmarks.database import manage, scratch_database
 from reports.benchmarks.measured import keep_figures
@@ -19,7 +20,6 @@ from reports.benchmarks.scale_archive import PARAGRAPHS_PER_REPORT, Generator, f
 from reports.benchmarks.scale_content import fill_around, make_authorities
 from reports.benchmarks.scale_pages import measure_pages, pages_table
 from reports.comparing.vocabulary import count_terms
-from reports.intake import limits_from_settings
 from reports.search.indexing import refresh
 
 DATABASE = "inspections_scale_{size}"

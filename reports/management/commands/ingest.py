@@ -14,14 +14,14 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from reports.ingest import Result, printable
-from reports.intake import Ingested, ingest_files, pay_counts
-from reports.lists import load_missing_lists
-from reports.metadata import FileFacts, UnreadableMetadata, apply_metadata, read_metadata
+from reports.archive.batch import Ingested, ingest_files, pay_counts
+from reports.archive.ingest import Result, printable
+from reports.archive.lists import load_missing_lists
+from reports.archive.metadata import FileFacts, UnreadableMetadata, apply_metadata, read_metadata
+from reports.archive.reparse import Change, reparse
 from reports.models import Source
 from reports.parsing.errors import UnreadableReport
 from reports.parsing.pool import find_reports
-from reports.reparse import Change, reparse
 
 Done = TypeVar("Done", Ingested, Change)
 FLAGGED = {Source.State.UNKNOWN_AUTHORITY, Source.State.UNKNOWN_KIND}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from reports.reference import load_authorities
+from reports.archive.reference import load_authorities
 
 
 class Command(BaseCommand):

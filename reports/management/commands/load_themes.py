@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from reports.themes import load_themes
+from reports.themes.tagging import load_themes
 
 
 class Command(BaseCommand):

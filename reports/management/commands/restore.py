@@ -7,9 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.intake import pay_counts
+from reports.archive.batch import pay_counts
+from reports.archive.withdrawal import restore_report
 from reports.models import Inspection
-from reports.withdrawing import restore_report
 
 
 class Command(BaseCommand):

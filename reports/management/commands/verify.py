@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from reports.ingest import printable
+from reports.archive.ingest import printable
+from reports.archive.store_check import StoreCheck, check_store, clear_orphans
 from reports.models import Source
-from reports.store_check import StoreCheck, check_store, clear_orphans
 
 
 class Command(BaseCommand):

@@ -6,9 +6,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.intake import pay_counts
+from reports.archive.batch import pay_counts
+from reports.archive.withdrawal import withdraw_report
 from reports.models import Inspection
-from reports.withdrawing import withdraw_report
 
 
 class Command(BaseCommand):

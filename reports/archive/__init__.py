@@ -1,0 +1,1 @@
+"""The write side of the archive: reading files in, keeping, correcting, replacing and withdrawing reports."""

@@ -1,0 +1,239 @@
+"""What a list could be narrowed to, with counts: the choices of each filter in their natural order.
+
+A filter's counts say what each of its values would show while the other filters stay as they are.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef
+from django.utils.text import slugify
+
+from reports import frameworks
+from reports.browse.inspection_filter import InspectionFilter
+from reports.browse.query_strings import address, without
+from reports.models import Judgement
+from reports.models.grade_states import JOINT_GRADES, JUDGED_JOINTLY, NOT_JUDGED
+from reports.models.inspection import InspectionQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter, and how many inspections it would show."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One filter with its choices."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def offered(self) -> list[Choice]:
+        """The values that would show something, and those that are on."""
+        return [choice for choice in self.choices if choice.count or choice.chosen]
+
+    @property
+    def without(self) -> list[Choice]:
+        """The values that would show nothing."""
+        return [choice for choice in self.choices if not (choice.count or choice.chosen)]
+
+    @property
+    def chosen(self) -> int:
+        """How many of its values are on."""
+        return sum(choice.chosen for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A filter that is on, and the address of the list without it."""
+
+    label: str
+    value: str
+    remove: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The filter panel, counted."""
+
+    authority: Facet
+    overall: Facet
+    framework: Facet
+    region: Facet
+    strands: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JointOffer:
+    """Inspections that gave a grade asked of one strand to several strands in one row, and the list with them."""
+
+    strand: str
+    grade: str
+    judged_with: str
+    count: int
+    url: str
+
+
+class Facets:
+    """The facets of one filtered list; each is counted when it is asked for."""
+
+    def __init__(self, filtered: InspectionFilter) -> None:
+        self.filtered = filtered
+        self.asked = filtered.data
+        self.base = filtered.narrowed(filtered.filters)
+        self._states: dict[tuple[str, str], int] | None = None
+
+    def panel(self) -> Panel:
+        """Every facet. The number of queries grows with the filters that are on, not with the rows."""
+        return Panel(
+            authority=self.facet("authority", self.counts("authority", "authority__slug")),
+            overall=self.strand("overall"),
+            framework=self.facet("framework", self.counts("framework", "framework")),
+            region=self.region(),
+            strands=tuple(self.strand(s.key) for s in frameworks.STRANDS if s.key != "overall"),
+        )
+
+    def region(self) -> Facet:
+        counts = self.counts("region", "authority__region")
+        return self.facet("region", {slugify(name): count for name, count in counts.items()})
+
+    def strand(self, key: str) -> Facet:
+        found = self.found(key)
+        counts = self.states_of_all() if found is self.base else states(found, strand=key)
+        return self.facet(
+            key,
+            {state.replace(" ", "-"): count for (strand, state), count in counts.items() if strand == key},
+        )
+
+    def facet(self, name: str, counts: dict[str, int]) -> Facet:
+        filter_ = self.filtered.filters[name]
+        chosen = set(self.asked.getlist(name))
+        choices = [
+            Choice(value=value, label=label, count=counts.get(value, 0), chosen=value in chosen)
+            for value, label in filter_.field.choices
+        ]
+        return Facet(name=name, label=str(filter_.label), choices=tuple(choices))
+
+    def found(self, name: str) -> InspectionQuerySet:
+        """What the other filters leave; the same queryset for every filter that is off."""
+        return self.filtered.leaving_out(name) if self.asked.getlist(name) else self.base
+
+    def counts(self, name: str, column: str) -> dict[str, int]:
+        rows = self.found(name).order_by().values_list(column).annotate(count=Count("pk"))
+        return dict(rows)
+
+    def states_of_all(self) -> dict[tuple[str, str], int]:
+        if self._states is None:
+            self._states = states(self.base)
+        return self._states
+
+    def joint_offers(self, path: str) -> list[JointOffer]:
+        """What each grade that is asked of a strand leaves out, since the strand was judged jointly with another."""
+        offers = []
+        for strand in frameworks.STRANDS:
+            chosen = set(self.asked.getlist(strand.key)) if frameworks.joint_rows(strand.key) else set()
+            choices = {choice.value: choice for choice in self.strand(strand.key).choices} if chosen else {}
+            for state, grade in JOINT_GRADES.items():
+                value, asked = state.replace(" ", "-"), grade.replace(" ", "-")
+                others = choices.get(value)
+                if asked not in chosen or others is None or others.chosen or not others.count:
+                    continue
+                wider = without(self.asked, "page")
+                wider.appendlist(strand.key, value)
+                offers.append(
+                    JointOffer(
+                        strand.name,
+                        grade,
+                        frameworks.judged_with(strand.key),
+                        others.count,
+                        address(path, wider),
+                    )
+                )
+        return offers
+
+    def tags(self, path: str) -> list[Tag]:
+        """Every filter value that is on, in the order of the panel."""
+        return [
+            Tag(
+                label=str(filter_.label),
+                value=str(dict(getattr(filter_.field, "choices", ())).get(value, value)),
+                remove=address(path, without(self.asked, name, value)),
+                name=name,
+            )
+            for name, filter_ in self.filtered.filters.items()
+            for value in (self.asked.getlist(name) if name != "sort" else ())
+        ]
+
+    def ways_out(self, path: str) -> list[tuple[str, str]]:
+        """Where nothing is found: what each filter's removal would show, as texts and addresses."""
+        ways = []
+        for name in dict.fromkeys(tag.name for tag in self.tags(path)):
+            if count := self.filtered.leaving_out(name).count():
+                label = self.filtered.filters[name].label
+                text = f"{label}: any – {count} inspection{'' if count == 1 else 's'}"
+                ways.append((text, address(path, without(self.asked, name))))
+        return ways
+
+
+def states(inspections: InspectionQuerySet, *, strand: str | None = None) -> dict[tuple[str, str], int]:
+    """How many inspections have each strand in each state. Four queries, however many there are."""
+    keys = [strand] if strand else [strand.key for strand in frameworks.STRANDS]
+    judgements = Judgement.objects.filter(inspection__in=inspections.order_by())
+    if strand:
+        judgements = judgements.filter(strand=strand)
+    rows = judgements.order_by().values_list("strand", "grade", "status")
+    found: Counter[tuple[str, str]] = Counter()
+    for key, grade, status, count in rows.annotate(count=Count("inspection", distinct=True)):
+        found[key, grade or status] = count
+    here = inspections.order_by().values_list("framework").annotate(count=Count("pk"))
+    present = judgements.order_by().values_list("strand", "inspection__framework")
+    there: Counter[tuple[str, str | None]] = Counter()
+    for key, framework, count in present.annotate(count=Count("inspection", distinct=True)):
+        there[key, framework] += count
+    for key, framework, grade, count in jointly(inspections, keys):
+        there[key, framework] += count
+        found[key, JUDGED_JOINTLY] += count
+        if grade:
+            found[key, f"{grade} jointly"] += count
+    for framework, count in here:
+        for key in keys:
+            found[key, frameworks.absence(framework, key)] += count - there[key, framework]
+    return found
+
+
+def jointly(
+    inspections: InspectionQuerySet, keys: Iterable[str]
+) -> Iterator[tuple[str, str | None, str | None, int]]:
+    """Strand, framework, grade, and how many inspections judge the strand with another in one row. One query, and
+    none where no framework judges any of the strands so."""
+    rows_of = {key: frameworks.joint_rows(key) for key in keys if frameworks.joint_rows(key)}
+    if not rows_of:
+        return
+    names = {key: f"has_{key.replace('-', '_')}" for key in rows_of}
+    by_itself = {
+        name: Exists(Judgement.objects.filter(inspection=OuterRef("inspection"), strand=key))
+        for key, name in names.items()
+    }
+    judgements = Judgement.objects.filter(
+        inspection__in=inspections.order_by(), strand__in={row for rows in rows_of.values() for row in rows}
+    ).exclude(status=NOT_JUDGED)
+    counted = (
+        judgements.annotate(**by_itself)
+        .order_by()
+        .values("strand", "inspection__framework", "grade", *names.values())
+        .annotate(count=Count("inspection", distinct=True))
+    )
+    for found in counted:
+        for key, rows in rows_of.items():
+            if found["strand"] in rows and not found[names[key]]:
+                yield key, found["inspection__framework"], found["grade"], found["count"]

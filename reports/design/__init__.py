@@ -1,0 +1,1 @@
+"""The specimens that the design page shows: made-up data for every component."""

@@ -1,0 +1,1 @@
+"""Plain Python about words: how they are spelt, stemmed, compared and written. No Django models."""

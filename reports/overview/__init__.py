@@ -1,0 +1,1 @@
+"""What many inspections say together: national figures, histories, trajectories, current grades."""

@@ -1,0 +1,174 @@
+"""An authority's inspections through time: which strand was given which grade, and what may be compared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from reports import frameworks
+from reports.charts import timeline
+from reports.models import Authority, Correction, Inspection, Judgement
+from reports.models.grade_states import NOT_IN_FRAMEWORK
+from reports.overview.standings import counted
+from reports.overview.strand_states import StrandState, strand_state
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One strand in one report: the judgement, or None where the report has none of that strand."""
+
+    inspection: Inspection
+    strand: str
+    judgement: Judgement | None
+    printed: str | None
+    state: StrandState
+
+    @property
+    def absent(self) -> str:
+        """Why the report has no judgement of the strand by itself, where it has none."""
+        return self.state.absence
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a curator set the grade."""
+        return self.printed is not None
+
+
+@dataclass(frozen=True, slots=True)
+class StrandRow:
+    """One strand across the inspections, the oldest first; or one judgement that fits no strand, named as printed."""
+
+    key: str
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One inspection in the list, with the one before it that it can be compared with, and its grades counted."""
+
+    inspection: Inspection
+    overall: Cell
+    earlier: Inspection | None
+    grades: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything that an authority's page says of its inspections. `entries` are the newest first."""
+
+    entries: tuple[Entry, ...]
+    strands: tuple[StrandRow, ...]
+    timeline: timeline.Timeline | None
+
+    @property
+    def inspections(self) -> list[Inspection]:
+        """The oldest first."""
+        return [entry.inspection for entry in reversed(self.entries)]
+
+
+def history_of(authority: Authority, *, today: date) -> History:
+    """The history of one authority up to `today`, in a number of queries that does not depend on its length."""
+    inspections = list(
+        Inspection.objects.of(authority)
+        .placed()
+        .with_counts()
+        .prefetch_related("judgements", "corrections")
+        .oldest_first()
+    )
+    strands = strands_of(inspections)
+    overall = {cell.inspection.pk: cell for cell in row_of("overall", "Overall", inspections).cells}
+    before = {later.pk: earlier for earlier, later in pairwise(inspections)}
+    entries = [
+        Entry(
+            inspection,
+            overall[inspection.pk],
+            before.get(inspection.pk),
+            counted({"grade": judgement.grade} for judgement in inspection.judgements.all()),
+        )
+        for inspection in inspections
+    ]
+    return History(
+        entries=tuple(reversed(entries)),
+        strands=strands,
+        timeline=timeline_of(inspections, strands, today=today) if inspections else None,
+    )
+
+
+def strands_of(inspections: Sequence[Inspection]) -> tuple[StrandRow, ...]:
+    """The strands that any of these reports judges, in the archive's order, and what they judge besides."""
+    judgements = [judgement for inspection in inspections for judgement in inspection.judgements.all()]
+    seen = {judgement.strand for judgement in judgements} - {"other"}
+    # "other" gathers several judgements of one report that fit no strand: each label is a row of its own.
+    labels = dict.fromkeys(judgement.label for judgement in judgements if judgement.strand == "other")
+    return (
+        *(
+            row_of(strand.key, strand.name, inspections)
+            for strand in frameworks.STRANDS
+            if strand.key in seen
+        ),
+        *(other_row(label, inspections) for label in labels),
+    )
+
+
+def row_of(key: str, name: str, inspections: Sequence[Inspection]) -> StrandRow:
+    """One strand across the inspections; of several judgements in one report the first printed counts."""
+    return StrandRow(key, name, tuple(cell_of(inspection, key) for inspection in inspections))
+
+
+def other_row(label: str, inspections: Sequence[Inspection]) -> StrandRow:
+    """One judgement that fits no strand across the inspections, by its label."""
+    cells = (cell_of(inspection, "other", label=label) for inspection in inspections)
+    return StrandRow(f"other: {label}", label, tuple(cells))
+
+
+def cell_of(inspection: Inspection, strand: str, *, label: str | None = None) -> Cell:
+    """One strand in one report: its first judgement, or the first with this label."""
+    same = [each for each in inspection.judgements.all() if each.strand == strand]
+    judgement = next((each for each in same if label in (None, each.label)), None)
+    order = same.index(judgement) + 1 if judgement else 1
+    printed = next(
+        (
+            correction.printed or "no grade"
+            for correction in inspection.corrections.all()
+            if (correction.field, correction.strand, correction.order)
+            == (Correction.Field.GRADE, strand, order)
+        ),
+        None,
+    )
+    state = strand_state(inspection.judgements.all(), framework=inspection.framework, strand=strand)
+    return Cell(inspection, strand, judgement, printed, state)
+
+
+def timeline_of(
+    inspections: Sequence[Inspection], strands: Sequence[StrandRow], *, today: date
+) -> timeline.Timeline:
+    """The drawing of the same table."""
+    visits = [
+        timeline.Visit(
+            url=inspection.get_absolute_url(),
+            start=inspection.start,
+            framework=inspection.framework or "",
+            framework_name=frameworks.BY_KEY[inspection.framework or ""].short,
+            states={
+                row.key: state_of(row.cells[place])
+                for row in strands
+                if row.cells[place].judgement is not None or row.cells[place].absent != NOT_IN_FRAMEWORK
+            },
+        )
+        for place, inspection in enumerate(inspections)
+        if inspection.start is not None
+    ]
+    return timeline.draw(visits, strands=[(row.key, row.name) for row in strands], today=today)
+
+
+def state_of(cell: Cell) -> timeline.State:
+    """A cell as the drawing knows it."""
+    judgement = cell.judgement
+    if judgement is None:
+        return timeline.State(word=cell.absent, graded=False)
+    return timeline.State(
+        word=judgement.grade or judgement.status,
+        graded=judgement.grade is not None,
+        corrected=cell.corrected,
+    )

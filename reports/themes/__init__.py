@@ -1,0 +1,1 @@
+"""Themes: which paragraphs are about one, and the figures drawn from them."""
