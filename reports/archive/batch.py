@@ -12,12 +12,12 @@ from django.utils import timezone
 from reports.archive.holdings import STAYS_OUT, is_sample, make_way_for, stays_out
 from reports.archive.ingest import Result, SourceFile, save_failure, save_report
 from reports.archive.source_files import hash_of, keep, media_type_of, path_of
-from reports.comparing.vocabulary import count_terms
+from reports.comparing.terms.vocabulary import count_terms
 from reports.models import OwedCount, Source
 from reports.parsing import PARSER_VERSION
 from reports.parsing.pool import Limits, Outcome, parse_paths
-from reports.search.indexing import count_totals, count_words
-from reports.search.owed import pay, writing_much
+from reports.search.plan.indexing import count_totals, count_words
+from reports.search.plan.owed_counts import pay, writing_much
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from reports.archive.reference import load_authorities
 from reports.models import Authority, Theme, ThesaurusEntry
-from reports.search import thesaurus
+from reports.search.query import thesaurus
 from reports.themes.tagging import load_themes
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from reports.comparing.asking import OFF, Parts
-from reports.comparing.fates import fates
 from reports.comparing.loading import opening
 from reports.comparing.service import Reading, read
+from reports.comparing.statuses.fates import fates
+from reports.comparing.terms.recommendation_query import OFF, Parts
 from reports.models import Inspection
 from reports.models.recommendation_statuses import Status
 

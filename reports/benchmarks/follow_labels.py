@@ -7,10 +7,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.comparing.candidates import Candidate, Later, Question, candidates
-from reports.comparing.fates import Fate, fates
 from reports.comparing.pairs import at
 from reports.comparing.service import read
+from reports.comparing.statuses.candidates import Candidate, Later, Question, candidates
+from reports.comparing.statuses.fates import Fate, fates
 from reports.models.recommendation_statuses import Status
 
 # The labels' words for a status.

@@ -7,8 +7,8 @@ from typing import Any
 
 from reports.benchmarks import training
 from reports.benchmarks.follow_labels import Labelled
-from reports.comparing.learned import Models
-from reports.comparing.suggesting import suggest
+from reports.comparing.statuses.learned import Models
+from reports.comparing.statuses.suggestions import suggest
 from reports.models.recommendation_statuses import Status
 
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)

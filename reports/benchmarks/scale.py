@@ -20,9 +20,9 @@ from django.utils.text import slugify
 from reports.benchmarks.scale_times import Times
 from reports.language.stems import stems_of
 from reports.models import Authority, Inspection, Paragraph, Word
-from reports.search.asking import ask
-from reports.search.facets import facets_of, places
-from reports.search.indexing import sampled_level
+from reports.search.page.facets import facets_of, places
+from reports.search.page.parameters import ask
+from reports.search.plan.indexing import sampled_level
 from reports.search.service import search
 
 # Different queries of each kind, and how often each is asked.

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from reports.models import Paragraph
+from reports.search.query.understanding import Options
 from reports.search.service import search
-from reports.search.understanding import Options
 
 DEPTH = 10
 STYLES = ("words", "place", "phrase", "own")

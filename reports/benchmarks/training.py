@@ -1,4 +1,4 @@
-"""How the weights are learned (`reports/comparing/learned.py` applies them).
+"""How the weights are learned (`reports/comparing/statuses/learned.py` applies them).
 
 The rank and the lead are trained list by list: the probability of what readers cite, and a share of it for each. The
 status is trained as three regularised logistic regressions. All by Adam from zero, so that a run gives the same
@@ -12,10 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reports.benchmarks.follow_labels import Labelled
-from reports.comparing.leads import Sentence, sentences_of
-from reports.comparing.learned import Models, logistic, models_from, rank_model_from, status_model_from
-from reports.comparing.status_features import Ranked
-from reports.comparing.suggesting import features, ranked_by
+from reports.comparing.statuses.features import Ranked
+from reports.comparing.statuses.leads import Sentence, sentences_of
+from reports.comparing.statuses.learned import (
+    Models,
+    logistic,
+    models_from,
+    rank_model_from,
+    status_model_from,
+)
+from reports.comparing.statuses.suggestions import features, ranked_by
 from reports.models.recommendation_statuses import STATUSES
 
 Array = NDArray[np.float64]

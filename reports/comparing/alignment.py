@@ -4,8 +4,8 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.comparing.pieces import Terms
-from reports.comparing.weights import Weights
+from reports.comparing.terms.pieces import Terms
+from reports.comparing.terms.weights import Weights
 
 # Below this likeness two paragraphs merely share the field's words.
 ALIKE = 0.26

@@ -2,7 +2,7 @@
 
 import re
 
-from reports.comparing.pieces import Piece
+from reports.comparing.terms.pieces import Piece
 
 # Headings of parts that are much the same in every report, or that recommend, which is compared by itself.
 FORMAL = re.compile(

@@ -5,8 +5,8 @@ from typing import Literal
 
 from reports.comparing.judgements import Given, Row
 from reports.comparing.matching import Match
-from reports.comparing.pieces import Terms
-from reports.comparing.spans import Span
+from reports.comparing.terms.pieces import Terms
+from reports.comparing.terms.spans import Span
 from reports.models import Inspection, Outcome, Theme
 from reports.models.recommendation_statuses import Status
 

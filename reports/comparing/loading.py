@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.comparing.concepts import Finder
-from reports.comparing.pieces import Piece, Reader, Terms
-from reports.comparing.vocabulary import weights_for
-from reports.comparing.weights import Weights
-from reports.comparing.words import spellings
+from reports.comparing.terms.concepts import Finder
+from reports.comparing.terms.pieces import Piece, Reader, Terms
+from reports.comparing.terms.vocabulary import weights_for
+from reports.comparing.terms.weights import Weights
+from reports.comparing.terms.words import spellings
 from reports.language.stems import stems_of
 from reports.models import Inspection, Paragraph, ParagraphTheme, Recommendation, RecommendationTheme
 

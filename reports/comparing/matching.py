@@ -9,9 +9,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.comparing.asking import Ask, Parts, ask
-from reports.comparing.pieces import Terms
-from reports.comparing.weights import Weights, counted
+from reports.comparing.terms.pieces import Terms
+from reports.comparing.terms.recommendation_query import Ask, Parts, ask
+from reports.comparing.terms.weights import Weights, counted
 
 SATURATION = 1.2
 LENGTH = 0.75

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from reports.comparing.alignment import Pair, align, common
 from reports.comparing.boilerplate import is_boilerplate
-from reports.comparing.diffs import diff, nearly_same
-from reports.comparing.pieces import Terms
-from reports.comparing.spans import Span, marked
-from reports.comparing.weights import Weights, counted
+from reports.comparing.terms.diffs import diff, nearly_same
+from reports.comparing.terms.pieces import Terms
+from reports.comparing.terms.spans import Span, marked
+from reports.comparing.terms.weights import Weights, counted
 
 # Headings that say only which part of a section follows.
 PLAIN = frozenset({"summary", "inspection findings"})

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.comparing import citing, judgements
-from reports.comparing.asking import Parts, telling_terms
-from reports.comparing.candidates import Later, Question
 from reports.comparing.comparison import Comparison, Evidence, ThemeRow, Told
-from reports.comparing.done_well import as_of_another_place
-from reports.comparing.evidence import evidence, shown
-from reports.comparing.fates import fates
 from reports.comparing.loading import Report, load
 from reports.comparing.matching import Ranker
-from reports.comparing.pieces import Terms
-from reports.comparing.suggesting import Suggestion, suggest
-from reports.comparing.weights import Weights
-from reports.comparing.words import spellings
+from reports.comparing.statuses.candidates import Later, Question
+from reports.comparing.statuses.done_well import as_of_another_place
+from reports.comparing.statuses.evidence import evidence, shown
+from reports.comparing.statuses.fates import fates
+from reports.comparing.statuses.suggestions import Suggestion, suggest
+from reports.comparing.terms.pieces import Terms
+from reports.comparing.terms.recommendation_query import Parts, telling_terms
+from reports.comparing.terms.weights import Weights
+from reports.comparing.terms.words import spellings
 from reports.language.stems import stems_of
 from reports.models import Inspection, Judgement, Outcome, Theme, ThemeShare
 from reports.models.recommendation_statuses import Status

@@ -7,14 +7,14 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from reports.comparing.pieces import Piece
-from reports.comparing.spans import Span
+from reports.comparing.terms.pieces import Piece
+from reports.comparing.terms.spans import Span
 from reports.models import Footnote
 from reports.models.recommendation_statuses import Status
 from reports.reading.passages import Passage
 from reports.reading.text import html_of
 from reports.reading.words import Mark
-from reports.search.snippets import Snippet
+from reports.search.page.snippets import Snippet
 
 ANCHOR = "para-31"
 SAID = "The ferry now waits for the last visit of the day, and no child on the island is seen after dark."

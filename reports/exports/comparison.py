@@ -6,7 +6,7 @@ from typing import Any
 from reports.comparing.comparison import Comparison, Told
 from reports.comparing.judgements import Given, Row
 from reports.comparing.labels import labels
-from reports.comparing.pieces import Terms
+from reports.comparing.terms.pieces import Terms
 from reports.exports.csv import Cell
 from reports.models.recommendation_statuses import status_word
 

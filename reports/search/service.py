@@ -7,17 +7,17 @@ from typing import Literal
 from django.db import OperationalError, connection, transaction
 
 from reports.models import Total
-from reports.search.counting import count_tags, count_words
-from reports.search.filters import Filters, Narrowing, narrowing
-from reports.search.groups import conjunction, share_of
-from reports.search.nearest import ENOUGH, nearest
-from reports.search.owed import pay_totals_in_passing
-from reports.search.request import Order, Request
-from reports.search.retrieval import Found, retrieve
-from reports.search.scoring import K1, length_factor, score
-from reports.search.statistics import Frequencies
-from reports.search.understanding import Options, Understood, understand
-from reports.search.years import FIRST
+from reports.search.plan.counting import count_tags, count_words
+from reports.search.plan.nearest import ENOUGH, nearest
+from reports.search.plan.owed_counts import pay_totals_in_passing
+from reports.search.plan.request import Order, Request
+from reports.search.plan.retrieval import Found, retrieve
+from reports.search.plan.scoring import K1, length_factor, score
+from reports.search.query.filters import Filters, Narrowing, narrowing
+from reports.search.query.groups import conjunction, share_of
+from reports.search.query.statistics import Frequencies
+from reports.search.query.understanding import Options, Understood, understand
+from reports.search.query.years import FIRST
 
 Table = Literal["paragraph", "recommendation"]
 

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.comparing.labels import Labels
-from reports.comparing.spans import Span
+from reports.comparing.terms.spans import Span
 from reports.models.recommendation_statuses import Status
 
 register = template.Library()

@@ -6,7 +6,7 @@ this table does not name has no effect: the view's own tests fail.
 
 from reports.browse.authority_filter import AuthorityFilter
 from reports.browse.inspection_filter import InspectionFilter
-from reports.search import asking
+from reports.search.page import parameters as asking
 from reports.views import national, official, trajectory_parameters
 
 AUTHORITIES = tuple(AuthorityFilter.base_filters)

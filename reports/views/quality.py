@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from reports import frameworks
-from reports.comparing.status_quality import measured
+from reports.comparing.statuses.quality import measured
 from reports.exports import csv_response
 from reports.exports.quality import CORRECTION_COLUMNS, WARNING_COLUMNS, correction_rows, warning_rows
 from reports.models import Correction, Inspection, Outcome, Source

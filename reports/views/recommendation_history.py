@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import get_object_or_404, render
 
 from reports.comparing.recommendation_lines import history_of_recommendations
-from reports.comparing.status_quality import measured
+from reports.comparing.statuses.quality import measured
 from reports.exports import csv_response
 from reports.exports.json import json_response
 from reports.exports.recommendation_lines import COLUMNS, line_rows, lines_json

@@ -15,16 +15,16 @@ from django_htmx.http import push_url
 from reports.browse.query_strings import address, without
 from reports.exports import csv_response, json_response
 from reports.exports import search as export
-from reports.search.asking import LABELS, ORDERS, Asked, ask
-from reports.search.council_cards import council_cards
-from reports.search.facets import Place, facets_of, places
-from reports.search.filters import Filters
-from reports.search.named import reports_named
-from reports.search.narrower import narrower, wider
+from reports.search.page.council_cards import council_cards
+from reports.search.page.facets import Place, facets_of, places
+from reports.search.page.named import reports_named
+from reports.search.page.narrower import narrower, wider
+from reports.search.page.parameters import LABELS, ORDERS, Asked, ask
+from reports.search.page.results import Report, Row, all_texts, page_of, reports_of
+from reports.search.page.through_time import through_time
+from reports.search.query.filters import Filters
+from reports.search.query.understanding import Understood
 from reports.search.service import TOO_LONG, Results, search, stopped
-from reports.search.shown import Report, Row, all_texts, page_of, reports_of
-from reports.search.through_time import through_time
-from reports.search.understanding import Understood
 from reports.views.addresses import root_of
 from reports.views.htmx import HtmxRequest
 

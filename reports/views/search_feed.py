@@ -14,10 +14,10 @@ from django.utils.feedgenerator import Atom1Feed
 from reports.archive.document_names import name_of
 from reports.browse.query_strings import address
 from reports.language.query_grammar import cleaned
-from reports.search.asking import Asked, ask
-from reports.search.facets import places
+from reports.search.page.facets import places
+from reports.search.page.parameters import Asked, ask
+from reports.search.page.results import Row, rows_of
 from reports.search.service import TOO_LONG, Results, search, stopped
-from reports.search.shown import Row, rows_of
 from reports.views.refusals import refusal
 
 ENTRIES = 50

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from reports.models import Outcome, ParagraphTheme, Theme, ThesaurusEntry
-from reports.search import thesaurus
+from reports.search.query import thesaurus
 from reports.themes.tagging import load_themes
 from tests.builders import make_authority, make_inspection
 

@@ -6,9 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from reports.comparing.vocabulary import count_terms
-from reports.search.indexing import refresh
-from reports.search.thesaurus import load
+from reports.comparing.terms.vocabulary import count_terms
+from reports.search.plan.indexing import refresh
+from reports.search.query.thesaurus import load
 from tests.builders import make_authority, make_inspection
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

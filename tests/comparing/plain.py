@@ -1,8 +1,8 @@
 """Pieces for tests of the plain functions: every word is its own stem, and little words are stop words."""
 
-from reports.comparing.concepts import Finder, concepts
-from reports.comparing.pieces import Piece, Reader, Terms
-from reports.comparing.words import spellings
+from reports.comparing.terms.concepts import Finder, concepts
+from reports.comparing.terms.pieces import Piece, Reader, Terms
+from reports.comparing.terms.words import spellings
 
 STOP = {
     "the",

@@ -2,9 +2,9 @@ import pytest
 
 from reports.comparing.alignment import align
 from reports.comparing.boilerplate import is_boilerplate
-from reports.comparing.pieces import Terms
 from reports.comparing.sections import SideBySide, headings, side_by_side
-from reports.comparing.weights import Weights, counted
+from reports.comparing.terms.pieces import Terms
+from reports.comparing.terms.weights import Weights, counted
 from tests.comparing.plain import CONCEPTS, paragraph
 
 EARLIER = [

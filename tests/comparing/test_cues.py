@@ -1,6 +1,6 @@
 import pytest
 
-from reports.comparing.cues import sentence_tone, tone
+from reports.comparing.statuses.cues import sentence_tone, tone
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.comparing.diffs import diff, likeness, nearly_same
+from reports.comparing.terms.diffs import diff, likeness, nearly_same
 
 BEFORE = "Plans are reviewed each month and managers sign them."
 AFTER = "Plans are reviewed each week and most managers sign them."

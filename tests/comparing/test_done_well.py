@@ -6,12 +6,18 @@ from dataclasses import replace
 import pytest
 
 from reports.benchmarks.done_well import FILE
-from reports.comparing.candidates import Later, LaterPiece, Question
-from reports.comparing.done_well import as_of_another_place, contrary, done_well, praised, same_people
-from reports.comparing.fates import fates
 from reports.comparing.matching import Ranker
-from reports.comparing.suggesting import Suggestion, suggest
-from reports.comparing.weights import Weights
+from reports.comparing.statuses.candidates import Later, LaterPiece, Question
+from reports.comparing.statuses.done_well import (
+    as_of_another_place,
+    contrary,
+    done_well,
+    praised,
+    same_people,
+)
+from reports.comparing.statuses.fates import fates
+from reports.comparing.statuses.suggestions import Suggestion, suggest
+from reports.comparing.terms.weights import Weights
 from reports.models.recommendation_statuses import OF_TWO_PLACES, Status
 from tests.comparing.plain import CONCEPTS, paragraph, recommendation
 

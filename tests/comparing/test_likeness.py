@@ -1,8 +1,8 @@
-from reports.comparing.fates import asking_again
-from reports.comparing.likeness import asked_for, compared, things
 from reports.comparing.matching import Ranker
-from reports.comparing.pieces import Terms
-from reports.comparing.weights import Weights
+from reports.comparing.statuses.fates import asking_again
+from reports.comparing.statuses.likeness import asked_for, compared, things
+from reports.comparing.terms.pieces import Terms
+from reports.comparing.terms.weights import Weights
 from tests.comparing.plain import CONCEPTS, paragraph, recommendation
 
 BY_NAME = {concept.name: concept for concept in CONCEPTS}

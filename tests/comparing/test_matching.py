@@ -2,12 +2,12 @@ from dataclasses import fields
 
 import pytest
 
-from reports.comparing.asking import OFF, Parts
-from reports.comparing.associations import learn
-from reports.comparing.fates import fate, fates
 from reports.comparing.matching import EARLIER, Ranker, cited
-from reports.comparing.pieces import Terms
-from reports.comparing.weights import Weights
+from reports.comparing.statuses.fates import fate, fates
+from reports.comparing.terms.associations import learn
+from reports.comparing.terms.pieces import Terms
+from reports.comparing.terms.recommendation_query import OFF, Parts
+from reports.comparing.terms.weights import Weights
 from reports.models.recommendation_statuses import Status
 from tests.comparing.plain import CONCEPTS, paragraph, recommendation
 

@@ -1,7 +1,7 @@
 """The measured figures that the quality page shows."""
 
-from reports.comparing.learned import models
-from reports.comparing.status_quality import measured
+from reports.comparing.statuses.learned import models
+from reports.comparing.statuses.quality import measured
 
 
 def test_the_figures_are_of_the_models_that_come_with_the_archive():

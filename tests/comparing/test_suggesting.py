@@ -5,16 +5,24 @@ from typing import Any
 
 import pytest
 
-from reports.comparing import learned, suggesting
-from reports.comparing.candidates import Later, Question
-from reports.comparing.evidence import window
-from reports.comparing.fates import fates
-from reports.comparing.leads import lead_among, sentences_of, whole
 from reports.comparing.matching import Ranker
-from reports.comparing.people import groups_of
 from reports.comparing.service import compare, recommendation_outcomes
-from reports.comparing.suggesting import Suggestion, features, ranked_by, speaks_well, suggest, telling_first
-from reports.comparing.weights import Weights
+from reports.comparing.statuses import learned
+from reports.comparing.statuses import suggestions as suggesting
+from reports.comparing.statuses.candidates import Later, Question
+from reports.comparing.statuses.evidence import window
+from reports.comparing.statuses.fates import fates
+from reports.comparing.statuses.leads import lead_among, sentences_of, whole
+from reports.comparing.statuses.people import groups_of
+from reports.comparing.statuses.suggestions import (
+    Suggestion,
+    features,
+    ranked_by,
+    speaks_well,
+    suggest,
+    telling_first,
+)
+from reports.comparing.terms.weights import Weights
 from reports.comparing.wording import opening
 from reports.exports.comparison import as_json, columns, csv_rows
 from reports.models import Inspection

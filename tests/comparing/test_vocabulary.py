@@ -1,6 +1,6 @@
 import pytest
 
-from reports.comparing.vocabulary import count_terms, weights_for
+from reports.comparing.terms.vocabulary import count_terms, weights_for
 from reports.language.stems import stems_of
 from reports.models import Term
 from tests.builders import make_inspection

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.comparing.concepts import Finder, concepts, keys, listed
-from reports.comparing.words import sentences, words
+from reports.comparing.terms.concepts import Finder, concepts, keys, listed
+from reports.comparing.terms.words import sentences, words
 from tests.comparing.plain import STEMS, paragraph
 
 

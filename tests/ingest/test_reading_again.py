@@ -10,7 +10,7 @@ from reports.archive.reference import load_authorities
 from reports.models import Inspection, Paragraph, Source
 from reports.models.search import Word
 from reports.parsing.document import ParsedReport
-from reports.search.indexing import refresh
+from reports.search.plan.indexing import refresh
 from tests.builders import make_inspection
 from tests.ingest.test_ingest_command import ASHMERE_2012, ingest
 

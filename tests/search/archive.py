@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from reports.comparing.vocabulary import count_terms
+from reports.comparing.terms.vocabulary import count_terms
 from reports.models import Inspection
-from reports.search.indexing import refresh
+from reports.search.plan.indexing import refresh
+from reports.search.query.thesaurus import load
 from reports.search.service import Results
-from reports.search.thesaurus import load
 from tests.builders import make_authority, make_inspection, make_source
 
 ASHMERE_2012 = (
@@ -70,7 +70,7 @@ def make_archive() -> dict[str, Inspection]:
 
 def texts(results: Results) -> list[str]:
     """The texts found, in their order."""
-    from reports.search.shown import rows_of
+    from reports.search.page.results import rows_of
 
     return [row.text.text for row in rows_of(results, range(len(results.found.ids)))]
 

@@ -11,7 +11,7 @@ from django.db import connection
 
 from reports.management.commands import search as command
 from reports.search import service
-from reports.search.asking import Asked
+from reports.search.page.parameters import Asked
 from reports.search.service import Results
 from tests.search.archive import ASHMERE_2012
 

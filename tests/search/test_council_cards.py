@@ -7,9 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from reports.comparing.vocabulary import count_terms
-from reports.search.council_cards import CouncilCard, council_cards
-from reports.search.indexing import refresh
+from reports.comparing.terms.vocabulary import count_terms
+from reports.search.page.council_cards import CouncilCard, council_cards
+from reports.search.plan.indexing import refresh
 from reports.search.service import search
 from tests.builders import make_authority, make_inspection
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.search.endings import other_number, same_word
+from reports.search.query.endings import other_number, same_word
 
 
 @pytest.mark.parametrize(

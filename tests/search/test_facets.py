@@ -2,10 +2,10 @@
 
 import pytest
 
-from reports.search.facets import facets_of, places
-from reports.search.filters import Filters
+from reports.search.page.facets import facets_of, places
+from reports.search.query.filters import Filters
+from reports.search.query.understanding import Options
 from reports.search.service import search
-from reports.search.understanding import Options
 
 pytestmark = pytest.mark.usefixtures("archive")
 

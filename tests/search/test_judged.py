@@ -8,7 +8,7 @@ from reports.archive.reference import load_authorities
 from reports.benchmarks import search as bench
 from reports.benchmarks.judged import dcg, ndcg, needs_of, quality
 from reports.benchmarks.search import Fts5, ours, texts_with_places
-from reports.search.thesaurus import load
+from reports.search.query.thesaurus import load
 from tests.builders import make_inspection, make_source
 from tests.ingest.test_ingest_command import ingest
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from reports.comparing.vocabulary import count_terms
-from reports.search import nearest
+from reports.comparing.terms.vocabulary import count_terms
+from reports.search.plan import nearest
+from reports.search.query.understanding import Options
 from reports.search.service import search
-from reports.search.understanding import Options
 from tests.builders import make_inspection
 from tests.search.archive import texts
 

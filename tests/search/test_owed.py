@@ -10,12 +10,12 @@ from django.db import connection
 
 from reports.archive.batch import ingest_files, pay_counts
 from reports.models import Inspection, OwedCount, Paragraph, Term, Total, Word
-from reports.search import owed
-from reports.search.indexing import count_totals
-from reports.search.owed import COUNTING, WRITING_MUCH, pay, pay_totals_in_passing, writing_much
+from reports.search.page.through_time import through_time
+from reports.search.plan import owed_counts as owed
+from reports.search.plan.indexing import count_totals
+from reports.search.plan.owed_counts import COUNTING, WRITING_MUCH, pay, pay_totals_in_passing, writing_much
+from reports.search.query.understanding import Options
 from reports.search.service import search
-from reports.search.through_time import through_time
-from reports.search.understanding import Options
 from tests.builders import make_inspection
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 
 from reports.browse.authority_names import names_of
 from reports.language.query_grammar import read
-from reports.search.places import find
+from reports.search.query.places import find
 
 NAMES = names_of(
     [

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.language.query_grammar import read
-from reports.search.questions import without_asking
+from reports.search.query.questions import without_asking
 from reports.search.service import search
 from tests.search.archive import ASHMERE_2012, whole
 

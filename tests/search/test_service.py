@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from reports.comparing.vocabulary import count_terms
+from reports.comparing.terms.vocabulary import count_terms
 from reports.models import Inspection, Paragraph, ThesaurusEntry
-from reports.search import bounds, groups
-from reports.search.filters import Filters
-from reports.search.indexing import refresh
+from reports.search.plan import bounds
+from reports.search.plan.indexing import refresh
+from reports.search.query import groups
+from reports.search.query.filters import Filters
+from reports.search.query.understanding import Options
 from reports.search.service import Results, search
-from reports.search.understanding import Options
 from tests.builders import make_authority, make_inspection
 from tests.search.archive import ASHMERE_2012, ASHMERE_2014, CALDERWICK_2019, texts, whole
 
@@ -396,7 +397,7 @@ def test_a_text_that_changes_is_found_by_its_new_words() -> None:
 @pytest.fixture
 def crowded(archive: dict[str, Inspection], monkeypatch: pytest.MonkeyPatch) -> None:
     """An archive that is large by the measures of search: 400 paragraphs, of which 20 can be ranked exactly."""
-    from reports.search.indexing import refresh
+    from reports.search.plan.indexing import refresh
 
     authority = make_authority(name="Fullbrook")
     for year in range(2010, 2020):

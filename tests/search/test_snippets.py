@@ -3,9 +3,9 @@
 import pytest
 
 from reports.reading.words import Mark
+from reports.search.page.results import rows_of
+from reports.search.page.snippets import LENGTH, Snippet, cut, unmarked
 from reports.search.service import search
-from reports.search.shown import rows_of
-from reports.search.snippets import LENGTH, Snippet, cut, unmarked
 from tests.builders import make_inspection
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from reports.language.edit_distance import slips
-from reports.search.indexing import refresh
-from reports.search.spelling import corrections
+from reports.search.plan.indexing import refresh
+from reports.search.query.spelling import corrections
 from tests.builders import make_authority, make_inspection
 
 WORDS = "social workers recorded the supervision of children, adoption, safety, neglect and what they receive"

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from reports.language.query_grammar import parts_of
 from reports.language.stems import stems_of
 from reports.models import ThesaurusEntry
-from reports.search.light import LIGHT
-from reports.search.thesaurus import FILE, load, thesaurus
+from reports.search.query.light import LIGHT
+from reports.search.query.thesaurus import FILE, load, thesaurus
 
 
 def rows() -> list[dict[str, str]]:

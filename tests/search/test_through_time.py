@@ -3,10 +3,10 @@
 import pytest
 
 from reports.models import Paragraph
-from reports.search.filters import Filters
+from reports.search.page.through_time import Share, ThroughTime, through_time
+from reports.search.query.filters import Filters
+from reports.search.query.understanding import Options
 from reports.search.service import search
-from reports.search.through_time import Share, ThroughTime, through_time
-from reports.search.understanding import Options
 
 pytestmark = pytest.mark.usefixtures("archive")
 ALONE = Options(thesaurus=False, nearest=False)

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.language.query_grammar import read
-from reports.search.years import years_in
+from reports.search.query.years import years_in
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from reports.comparing.recommendation_lines import history_of_recommendations
-from reports.comparing.status_quality import measured
+from reports.comparing.statuses.quality import measured
 from reports.models import Authority, Inspection, Outcome
 from tests.builders import make_authority, make_inspection
 

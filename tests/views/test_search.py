@@ -14,8 +14,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reports.models import Inspection, Recommendation, ThesaurusEntry
-from reports.search import bounds, service
-from reports.search.indexing import refresh
+from reports.search import service
+from reports.search.plan import bounds
+from reports.search.plan.indexing import refresh
 from tests.builders import make_authority, make_inspection, make_source
 from tests.search.archive import make_archive
 

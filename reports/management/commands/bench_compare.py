@@ -101,7 +101,7 @@ class Command(BaseCommand):
 
 def keep(models: Mapping[str, Any], quality: Mapping[str, Any]) -> None:
     """Write the weights and the figures to the files that the archive reads."""
-    from reports.comparing.learned import FILE
+    from reports.comparing.statuses.learned import FILE
 
     FILE.write_text(json.dumps(models, separators=(",", ":")) + "\n", encoding="utf-8")
     QUALITY.write_text(json.dumps(quality, indent=1) + "\n", encoding="utf-8")

@@ -19,8 +19,8 @@ from reports.benchmarks.measured import keep_figures
 from reports.benchmarks.scale_archive import PARAGRAPHS_PER_REPORT, Generator, fill, passages
 from reports.benchmarks.scale_content import fill_around, make_authorities
 from reports.benchmarks.scale_pages import measure_pages, pages_table
-from reports.comparing.vocabulary import count_terms
-from reports.search.indexing import refresh
+from reports.comparing.terms.vocabulary import count_terms
+from reports.search.plan.indexing import refresh
 
 DATABASE = "inspections_scale_{size}"
 SHARED = settings.BASE_DIR.parent / "shared"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from reports.search.thesaurus import load
+from reports.search.query.thesaurus import load
 
 
 class Command(BaseCommand):

@@ -10,10 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from django.http import QueryDict
 
-from reports.search.asking import ORDERS, Asked, ask
-from reports.search.facets import places
+from reports.search.page.facets import places
+from reports.search.page.parameters import ORDERS, Asked, ask
+from reports.search.page.results import Row, rows_of
 from reports.search.service import TOO_LONG, Results, search, stopped
-from reports.search.shown import Row, rows_of
 
 # Command line options, and the parameters of the page's address that they are.
 FILTERS = {

@@ -1,0 +1,1 @@
+"""The texts of two reports as words and weighted terms."""

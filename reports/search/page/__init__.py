@@ -1,0 +1,1 @@
+"""What the reader sees: parameters of the URL, results with their snippets, facets, years, council cards."""

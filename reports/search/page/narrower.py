@@ -1,0 +1,68 @@
+"""Other searches to offer: wider ones where one found nothing, narrower ones where it took too long."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from reports.browse.query_strings import address, without
+from reports.search.page.facets import Place
+from reports.search.page.parameters import LABELS, Asked
+from reports.search.query.understanding import Understood
+
+Way = tuple[str, str]
+
+
+def wider(asked: Asked, understood: Understood, *, known: Iterable[Place]) -> list[Way]:
+    """What may be found where nothing was: without a filter, without the quotes, or by looking round.
+
+    Where the archive holds none of the words, no other filter helps: what the filters leave is offered instead.
+    """
+    ways = without_words(asked, understood, known) if understood.words.hopeless else without_filters(asked)
+    if '"' in asked.typed and (words := asked.typed.replace('"', " ").split()):
+        data = without(asked.data, "page")
+        data["q"] = " ".join(words)
+        ways.append(("These words without the quotes", address(reverse("search"), data)))
+    return [
+        *ways,
+        ("The themes of the reports", reverse("themes")),
+        ("All inspections", reverse("inspections")),
+    ]
+
+
+def without_words(asked: Asked, understood: Understood, known: Iterable[Place]) -> list[Way]:
+    """The reports of the authorities that are asked for; of other filters, all that they leave."""
+    named = {pk for place in understood.places for pk in place.authorities}
+    ways = [
+        (f"All of {place.name}’s reports", reverse("authority", args=[place.slug]))
+        for place in known
+        if place.pk in named or place.slug in asked.filters.authority
+    ]
+    if asked.filters and not ways:
+        ways = [("All that these filters leave", address(reverse("search"), without(asked.data, "q")))]
+    return ways
+
+
+def without_filters(asked: Asked) -> list[Way]:
+    """The same search without one of its filters, for each of them."""
+    return [
+        (
+            f"Without the filter {LABELS[name]}: {label}",
+            address(reverse("search"), without(asked.data, name, value)),
+        )
+        for name, value, label in asked.labels
+    ]
+
+
+def narrower(asked: Asked) -> list[Way]:
+    """Searches that take less time: without a filter, with a phrase, of the newest years."""
+    path = reverse("search")
+    ways = without_filters(asked)
+    if asked.typed and '"' not in asked.typed and " " in asked.typed.strip():
+        data = without(asked.data, "page")
+        data["q"] = f'"{asked.typed.strip()}"'
+        ways.append(("Only these words together, in quotes", address(path, data)))
+    if not (asked.filters.year or asked.filters.first_year):
+        data = without(asked.data, "page")
+        data["from"] = "2018"
+        ways.append(("Only inspections since 2018", address(path, data)))
+    return ways
