@@ -7,7 +7,7 @@ from django.test import Client
 
 from reports.archive.reference import load_authorities
 from reports.models import Inspection, Paragraph
-from tests.ingest.test_ingest_command import ASHMERE_2012, ingest
+from tests.archive.test_ingest_command import ASHMERE_2012, ingest
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"kind": "redaction", "reason": "A child’s name on page 3."}

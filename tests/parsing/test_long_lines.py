@@ -30,17 +30,17 @@ USED_IN_TABLES = {
 
 
 def modules() -> Iterator[object]:
-    yield frameworks
-    for module in pkgutil.iter_modules(reports.parsing.__path__):
-        if module.name != "worker":
-            yield importlib.import_module(f"reports.parsing.{module.name}")
+    for package in (frameworks, reports.parsing):
+        for module in pkgutil.iter_modules(package.__path__):
+            if module.name != "worker":
+                yield importlib.import_module(f"{package.__name__}.{module.name}")
 
 
 def methods_by_name() -> dict[str, set[str]]:
     """By a pattern's name the methods that the parser's source calls on it."""
     found: dict[str, set[str]] = {name: {method} for name, method in USED_IN_TABLES.items()}
-    folder = Path(reports.parsing.__path__[0])
-    for path in [*folder.glob("*.py"), Path(frameworks.__file__)]:
+    folders = [Path(package.__path__[0]) for package in (frameworks, reports.parsing)]
+    for path in (path for folder in folders for path in folder.glob("*.py")):
         for name, method in USED.findall(path.read_text()):
             found.setdefault(name, set()).add(method)
     return found

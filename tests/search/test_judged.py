@@ -9,8 +9,8 @@ from reports.benchmarks import search as bench
 from reports.benchmarks.judged import dcg, ndcg, needs_of, quality
 from reports.benchmarks.search import Fts5, ours, texts_with_places
 from reports.search.query.thesaurus import load
+from tests.archive.test_ingest_command import ingest
 from tests.builders import make_inspection, make_source
-from tests.ingest.test_ingest_command import ingest
 
 TABLE = Path(__file__).parent / "judged" / "samples.jsonl"
 SAMPLES = Path(bench.__file__).parents[1] / "samples"

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from reports.archive.reference import load_authorities
 from reports.archive.source_files import path_of
 from reports.models import Inspection, Judgement, Source
-from tests.ingest.test_ingest_command import ASHMERE_2012, ingest
+from tests.archive.test_ingest_command import ASHMERE_2012, ingest
 
 pytestmark = pytest.mark.django_db
 

@@ -25,8 +25,8 @@ from reports.models import (
     Source,
     ThemeShare,
 )
+from tests.archive.test_ingest_command import ASHMERE_2012, ingest
 from tests.builders import make_inspection
-from tests.ingest.test_ingest_command import ASHMERE_2012, ingest
 
 pytestmark = pytest.mark.django_db
 OF_A_REPORT = (Footnote, Judgement, Paragraph, ParagraphTheme, Recommendation, ThemeShare)

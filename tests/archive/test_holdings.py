@@ -12,8 +12,8 @@ from reports.archive import holdings
 from reports.archive.reference import load_authorities
 from reports.archive.source_files import path_of
 from reports.models import Authority, Inspection, Source
+from tests.archive.test_ingest_command import ASHMERE_2012, ingest
 from tests.builders import make_authority, make_inspection, make_source
-from tests.ingest.test_ingest_command import ASHMERE_2012, ingest
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from reports.models import Inspection, Paragraph, Source
 from reports.models.search import Word
 from reports.parsing.document import ParsedReport
 from reports.search.plan.indexing import refresh
+from tests.archive.test_ingest_command import ASHMERE_2012, ingest
 from tests.builders import make_inspection
-from tests.ingest.test_ingest_command import ASHMERE_2012, ingest
 
 pytestmark = pytest.mark.django_db
 
