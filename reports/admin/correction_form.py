@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from reports import frameworks
 from reports.archive.corrections import DATES, NOT_JUDGED
+from reports.frameworks import other_kinds
 from reports.models import Authority, Correction
 
 NONE_PRINTED = "Leave it empty where the report prints none."
@@ -47,7 +48,11 @@ def value_field(correction: Correction) -> forms.Field:
             Authority.objects.all(), to_field_name="gss_code", label=label, empty_label="Choose an authority"
         )
     if correction.field == Correction.Field.FRAMEWORK:
-        choices = [("", "Choose a framework"), *((f.key, f.name) for f in frameworks.FRAMEWORKS)]
+        choices = [
+            ("", "Choose a framework or kind"),
+            *((f.key, f.name) for f in frameworks.FRAMEWORKS),
+            *((key, kind.name) for key, kind in other_kinds.BY_KEY.items()),
+        ]
         return forms.ChoiceField(label=label, choices=choices)
     if correction.field == Correction.Field.GRADE:
         values = (*frameworks.scale_of(correction.inspection.framework), NOT_JUDGED)

@@ -42,9 +42,10 @@ class Fact:
 
 @admin.register(Inspection)
 class InspectionAdmin(ReadOnlyAdmin):
-    list_display = ("slug", "authority", "framework", "start", "corrected")
+    list_display = ("slug", "authority", "kind_name", "start", "corrected")
     list_filter = (
         "framework",
+        "kind",
         "withdrawn_for",
         ("authority", admin.EmptyFieldListFilter),
         ("start", admin.EmptyFieldListFilter),
@@ -141,7 +142,7 @@ def facts_of(inspection: Inspection) -> list[Fact]:
     made = {(c.field, c.strand, c.order): c for c in inspection.corrections.all()}
     values = {
         Correction.Field.AUTHORITY: str(inspection.authority or ""),
-        Correction.Field.FRAMEWORK: inspection.get_framework_display() or "",
+        Correction.Field.FRAMEWORK: inspection.kind_name,
         Correction.Field.LEAD_INSPECTOR: inspection.lead_inspector,
     }
     for field in DATED:

@@ -64,7 +64,7 @@ class SourceAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Framework", ordering="inspection__framework")
     def framework(self, source: Source) -> str:
-        return (source.inspection and source.inspection.get_framework_display()) or "–"
+        return (source.inspection and source.inspection.kind_name) or "–"
 
     @admin.display(description="Warnings", ordering="warnings_counted")
     def warning_count(self, source: Source) -> int:

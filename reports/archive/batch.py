@@ -44,11 +44,12 @@ def limits_from_settings() -> Limits:
 def ingest_files(files: Sequence[Path], *, limits: Limits | None = None) -> Iterator[Ingested]:
     """Bring the archive up to these files, yielding what became of each as soon as it is known.
 
-    Files whose bytes this parser has read before, or has failed to read, come first and are not read again.
+    Files whose bytes were read before, or that this parser has failed to read, come first and are not read again;
+    those of a kind that an earlier parser did not know are.
     One bad file never stops the others. Raises OperationalError or ProgrammingError where the database cannot
     be used.
     """
-    held, failed = held_hashes(), failed_hashes()
+    held, failed, unsure = held_hashes(), failed_hashes(), unplaced_hashes()
     unread: list[Path] = []
     hashes = {path: fingerprint(path) for path in files}
     Source.objects.filter(sha256__in=set(hashes.values()) - {""}).update(last_seen_at=timezone.now())
@@ -56,13 +57,13 @@ def ingest_files(files: Sequence[Path], *, limits: Limits | None = None) -> Iter
         sha256 = hashes[path]
         if reason := failed.get((sha256, media_type_of(path.name))):
             yield fail(path, reason, sha256=sha256, size=path.stat().st_size)
-        elif state := held.get(sha256):
+        elif (state := held.get(sha256)) and sha256 not in unsure:
             yield Ingested(path, Result.UNCHANGED, state=state)
         else:
             unread.append(path)
     with writing_much():
         for outcome in parse_paths(unread, limits=limits or limits_from_settings()):
-            yield save_outcome(outcome)
+            yield save_outcome(outcome, again=outcome.sha256 in unsure)
         pay_counts()
 
 
@@ -85,6 +86,14 @@ def failed_hashes() -> dict[tuple[str, str], str]:
     }
 
 
+def unplaced_hashes() -> set[str]:
+    """The hashes of files whose kind an earlier parser did not know, and this one may."""
+    unknown = (
+        Source.objects.shown().in_state(Source.State.UNKNOWN_KIND).exclude(parser_version=PARSER_VERSION)
+    )
+    return set(unknown.values_list("sha256", flat=True))
+
+
 def fingerprint(path: Path) -> str:
     """The hash of a file; empty where it cannot be read (reading it later says why)."""
     try:
@@ -95,8 +104,8 @@ def fingerprint(path: Path) -> str:
         return ""
 
 
-def save_outcome(outcome: Outcome) -> Ingested:
-    """Save what the parser made of one file, or the reason why it made nothing."""
+def save_outcome(outcome: Outcome, *, again: bool = False) -> Ingested:
+    """Save what the parser made of one file, or the reason why it made nothing; `again`: of one that is held."""
     path = outcome.path
     if outcome.report is None:
         reason = outcome.error or "The file could not be read."
@@ -110,7 +119,7 @@ def save_outcome(outcome: Outcome) -> Ingested:
             return Ingested(
                 path, Result.FAILED, reason="The file changed while it was read; ingest it again."
             )
-        saved = save_report(outcome.report, file=file)
+        saved = save_report(outcome.report, file=file, again=again)
         gone = make_way_for(saved.inspection)
         if saved.result is Result.WITHDRAWN and not Source.objects.filter(sha256=file.sha256).exists():
             path_of(file.sha256, file.media_type).unlink(missing_ok=True)

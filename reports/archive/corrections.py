@@ -8,6 +8,7 @@ prints none; of a grade, "not judged" says so.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,10 +17,12 @@ from reports import frameworks
 from reports.archive.facts import Facts, facts_held
 from reports.archive.identity import standing_inspection
 from reports.archive.publication import give_publication
+from reports.frameworks import other_kinds
 from reports.models import Authority, Correction, Inspection, Judgement, Paragraph
 
 Field = Correction.Field
 DATES = {Field.START, Field.END, Field.PUBLISHED}
+CODES = (*frameworks.BY_KEY, *other_kinds.BY_KEY)
 NOT_JUDGED = Judgement.Status.NOT_JUDGED.value
 
 
@@ -40,7 +43,7 @@ def corrected(facts: Facts, corrections: Iterable[Correction]) -> Facts:
         if correction.field == Field.AUTHORITY:
             facts = replace(facts, authority=Authority.objects.get(gss_code=value))
         elif correction.field == Field.FRAMEWORK:
-            facts = replace(facts, framework=value)
+            facts = replace(facts, **framework_or_kind(value))
         elif correction.field == Field.START:
             facts = replace(facts, start=day_or_none(value))
         elif correction.field == Field.END:
@@ -50,6 +53,13 @@ def corrected(facts: Facts, corrections: Iterable[Correction]) -> Facts:
         elif correction.field == Field.LEAD_INSPECTOR:
             facts = replace(facts, lead_inspector=value)
     return facts
+
+
+def framework_or_kind(code: str) -> dict[str, Any]:
+    """A code as the fields that hold it: a visit or an area inspection has a kind, and no framework."""
+    return (
+        {"framework": None, "kind": code} if code in other_kinds.BY_KEY else {"framework": code, "kind": ""}
+    )
 
 
 def day_or_none(value: str) -> date | None:
@@ -74,8 +84,8 @@ def validate(correction: Correction) -> None:
             raise ValidationError(
                 {"value": f"“{correction.value}” is not the GSS code of an authority in the list."}
             )
-    elif correction.field == Field.FRAMEWORK and correction.value not in frameworks.BY_KEY:
-        raise ValidationError({"value": f"Use one of: {', '.join(frameworks.BY_KEY)}."})
+    elif correction.field == Field.FRAMEWORK and correction.value not in CODES:
+        raise ValidationError({"value": f"Use one of: {', '.join(CODES)}."})
 
 
 def validate_grade(correction: Correction) -> None:
@@ -112,7 +122,7 @@ def correct(correction: Correction) -> Inspection:
         correct_grade(correction)
         return inspection
     facts = corrected(facts_held(inspection), [correction])
-    if facts.authority and facts.framework and facts.start:
+    if facts.authority and facts.code and facts.start:
         standing = standing_inspection(facts, texts=(), besides=inspection)
         if standing:
             raise PlaceTaken(standing)
@@ -120,8 +130,10 @@ def correct(correction: Correction) -> Inspection:
         # What the other scale has and this one has not is no grade here, until the report is read again.
         unknown = inspection.judgements.exclude(grade__in=frameworks.scale_of(facts.framework))
         unknown.exclude(grade=None).update(grade=None, status=Judgement.Status.NOT_READ)
-    for field in ("authority", "framework", "start", "end", "published", "lead_inspector"):
+    for field in ("authority", "framework", "kind", "start", "end", "published", "lead_inspector"):
         setattr(inspection, field, getattr(facts, field))
+    if correction.field == Field.FRAMEWORK and inspection.kind != "send":
+        inspection.outcome = ""
     if correction.field == Field.PUBLISHED:
         give_publication(inspection, printed=facts.published, corrected=True)
     inspection.save()
@@ -161,5 +173,7 @@ def printed_value(correction: Correction) -> str:
         Inspection.PublishedFrom.PRINTED,
     ):
         return ""
+    if correction.field == Field.FRAMEWORK:
+        return inspection.code
     value = getattr(inspection, correction.field)
     return value.isoformat() if isinstance(value, date) else (value or "")

@@ -114,6 +114,6 @@ def settle(inspection: Inspection) -> None:
     source = inspection.source
     source.warnings = unanswered(source.warnings, inspection.corrections.all())
     source.state = state_of(
-        framework=inspection.framework, authority=inspection.authority, doubted=bool(source.warnings)
+        code=inspection.code, authority=inspection.authority, doubted=bool(source.warnings)
     )
     source.save(update_fields=["state", "warnings"])

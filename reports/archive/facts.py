@@ -14,10 +14,16 @@ class Facts:
     authority: Authority | None
     authority_printed: str
     framework: str | None
+    kind: str
     start: date | None
     end: date | None
     published: date | None
     lead_inspector: str
+
+    @property
+    def code(self) -> str:
+        """The key of its framework, or of its kind where that has no grades; empty where neither is known."""
+        return self.framework or self.kind
 
 
 def facts_read(report: ParsedReport) -> Facts:
@@ -27,6 +33,7 @@ def facts_read(report: ParsedReport) -> Facts:
         authority=Authority.objects.filter(gss_code=code).first() if code else None,
         authority_printed=(report.authority.printed if report.authority else "")[:300],
         framework=report.framework,
+        kind=(report.other.kind or "") if report.other and not report.framework else "",
         start=report.start,
         end=report.end,
         published=report.published,
@@ -40,6 +47,7 @@ def facts_held(inspection: Inspection) -> Facts:
         authority=inspection.authority,
         authority_printed=inspection.authority_printed,
         framework=inspection.framework,
+        kind=inspection.kind,
         start=inspection.start,
         end=inspection.end,
         published=inspection.published,

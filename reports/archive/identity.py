@@ -28,18 +28,18 @@ def standing_inspection(
     found = alike(facts)
     if besides:
         found = found.exclude(pk=besides.pk)
-    if not ((facts.authority or facts.authority_printed) and facts.framework and facts.start):
+    if not ((facts.authority or facts.authority_printed) and facts.code and facts.start):
         found = of_the_same_words(found, texts)
-    place = (facts.authority.pk if facts.authority else None, facts.framework, facts.start)
+    place = (facts.authority.pk if facts.authority else None, facts.code, facts.start)
     # Of several, the one that holds the facts as they are now comes before one that was corrected away from them.
-    return min(found, key=lambda one: (one.authority_id, one.framework, one.start) != place, default=None)
+    return min(found, key=lambda one: (one.authority_id, one.code, one.start) != place, default=None)
 
 
 def withdrawn_like(facts: Facts) -> Inspection | None:
     """The withdrawn report of the same authority, framework and first day, if there is one."""
-    if not (facts.authority and facts.framework and facts.start):
+    if not (facts.authority and facts.code and facts.start):
         return None
-    place = [facts.authority.gss_code, facts.framework, facts.start.isoformat()]
+    place = [facts.authority.gss_code, facts.code, facts.start.isoformat()]
     return Inspection.everything.filter(withdrawn_place=place).exclude(withdrawn_at=None).first()
 
 
@@ -47,11 +47,11 @@ def alike(facts: Facts) -> QuerySet[Inspection]:
     """The inspections whose authority, framework and first day are these, as held or as printed."""
     name = facts.authority_printed
     authority = Q(authority=facts.authority) if facts.authority else Q(authority=None, authority_printed=name)
-    framework, start = Q(framework=facts.framework), Q(start=facts.start)
+    framework, start = Q(framework=facts.framework, kind=facts.kind), Q(start=facts.start)
     # Where nothing was corrected, the whole of a first ingest is spared a longer question.
     if Correction.objects.filter(field__in=[Field.AUTHORITY, Field.FRAMEWORK, Field.START]).exists():
         authority |= printed(Field.AUTHORITY, name)
-        framework |= printed(Field.FRAMEWORK, facts.framework or "")
+        framework |= printed(Field.FRAMEWORK, facts.code)
         start |= printed(Field.START, facts.start.isoformat() if facts.start else "")
     return Inspection.objects.filter(authority, framework, start)
 

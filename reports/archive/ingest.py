@@ -22,7 +22,6 @@ from reports.archive.publication import give_publication
 from reports.archive.report_warnings import state_of, unanswered
 from reports.archive.rows import Rows, rows_of
 from reports.archive.source_files import media_type_of
-from reports.frameworks.other_kinds import BY_KEY as OTHER_KIND_BY_KEY
 from reports.models import (
     Correction,
     Inspection,
@@ -32,7 +31,7 @@ from reports.models import (
 )
 from reports.models.bulk_copy import copy_rows
 from reports.parsing import PARSER_VERSION
-from reports.parsing.document import ParsedReport, Warning
+from reports.parsing.document import OtherDocument, ParsedReport
 from reports.themes.tagging import tag_inspection
 
 # Any number will do, as long as every writer of reports takes the same lock.
@@ -202,26 +201,12 @@ def describe_source(
     source.pages = report.pages
     source.printed_pages = {str(page): number for page, number in report.printed_pages.items()}
     source.parser_version = PARSER_VERSION
-    warnings = [
-        {"code": w.code, "message": w.message, "page": w.page}
-        for w in (*report.warnings, *kept_without_framework(report))
-    ]
+    warnings = [{"code": w.code, "message": w.message, "page": w.page} for w in report.warnings]
     source.warnings = unanswered(warnings, corrections)
     source.line_roles = roles
     source.error = ""
     source.read_at = timezone.now()
-    source.state = state_of(
-        framework=facts.framework, authority=facts.authority, doubted=bool(source.warnings)
-    )
-
-
-def kept_without_framework(report: ParsedReport) -> tuple[Warning, ...]:
-    """A visit or an area inspection has no grades, and the archive keeps it among other documents: that is flagged."""
-    if report.other is None or report.other.kind is None:
-        return ()
-    name = OTHER_KIND_BY_KEY[report.other.kind].name
-    message = f"The document is of a kind without grades ({name}): it is kept as another document."
-    return (Warning("unknown-kind", message, 1),)
+    source.state = state_of(code=facts.code, authority=facts.authority, doubted=bool(source.warnings))
 
 
 def save_inspection(
@@ -237,6 +222,7 @@ def save_inspection(
     inspection.authority_printed = facts.authority_printed
     inspection.framework = facts.framework
     inspection.reinspection = report.reinspection
+    describe_document(inspection, report.other, kind=facts.kind)
     inspection.title = (report.title or ("" if facts.framework else printed_heading(report)))[:500]
     inspection.start, inspection.end = facts.start, facts.end
     inspection.lead_inspector = facts.lead_inspector[:100]
@@ -245,6 +231,17 @@ def save_inspection(
     give_address(inspection)
     inspection.save()
     return inspection
+
+
+def describe_document(inspection: Inspection, document: OtherDocument | None, *, kind: str) -> None:
+    """What a visit or an area inspection says instead of grades; of all others nothing."""
+    inspection.kind = kind
+    inspection.theme = (document.theme or "") if document and kind else ""
+    inspection.partners = list(document.partners) if document and kind else []
+    outcome = document.outcome if document and kind == "send" else None
+    inspection.outcome = outcome.outcome if outcome else ""
+    inspection.outcome_printed = outcome.printed if outcome else ""
+    inspection.outcome_page = outcome.page if outcome else None
 
 
 def give_address(inspection: Inspection) -> None:
@@ -261,11 +258,11 @@ def give_address(inspection: Inspection) -> None:
 
 
 def address_of(inspection: Inspection) -> str:
-    if not (inspection.authority and inspection.framework and inspection.start):
+    if not (inspection.authority and inspection.code and inspection.start):
         return f"document-{inspection.source.sha256[:12]}"
     slug = f"{inspection.authority.slug}-{inspection.start.isoformat()}"
     taken = Inspection.everything.filter(slug=slug).exclude(pk=inspection.pk).exists()
-    return f"{slug}-{inspection.framework}" if taken else slug
+    return f"{slug}-{inspection.code}" if taken else slug
 
 
 def clear(inspection: Inspection, rows: Rows) -> None:

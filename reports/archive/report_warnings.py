@@ -20,9 +20,9 @@ def unanswered(warnings: Iterable[dict[str, Any]], corrections: Iterable[Correct
     return [warning for warning in warnings if warning.get("code") not in answered]
 
 
-def state_of(*, framework: str | None, authority: object | None, doubted: bool) -> Source.State:
-    """The state of a file that was read as a report of this framework and authority."""
-    if framework is None:
+def state_of(*, code: str, authority: object | None, doubted: bool) -> Source.State:
+    """The state of a file that was read as a report of this framework or kind (its key), and of this authority."""
+    if not code:
         return Source.State.UNKNOWN_KIND
     if authority is None:
         return Source.State.UNKNOWN_AUTHORITY

@@ -51,11 +51,11 @@ def rows_of(
     """
     judgements = judgement_rows(report.judgements, inspection=inspection, corrected_grades=corrected_grades)
     grades = {j.strand: j.grade or "" for j in reversed(judgements)}
-    recommendations = recommendation_rows(report.recommendations, inspection=inspection)
+    recommendations = recommendation_rows(asked := asked_for(report), inspection=inspection)
     paragraphs = paragraph_rows(report.paragraphs, inspection=inspection, grades=grades, before=before)
     marks = [
         *marks_of(paragraphs, report.paragraphs),
-        *marks_of(recommendations, report.recommendations),
+        *marks_of(recommendations, asked),
     ]
     return Rows(
         judgements=judgements,
@@ -99,6 +99,25 @@ def judgement_rows(
             )
         )
     return tuple(rows)
+
+
+def asked_for(report: document.ParsedReport) -> tuple[document.Recommendation, ...]:
+    """What a report asks for: its recommendations, or the items of a document without grades."""
+    if report.other is None:
+        return report.recommendations
+    return tuple(
+        document.Recommendation(
+            number=None,
+            text=item.text,
+            headings=item.headings,
+            timescale=None,
+            addressee=(item.addressee or "")[:300],
+            page=item.page,
+            category=item.category,
+            parts=item.parts,
+        )
+        for item in report.other.items
+    )
 
 
 def recommendation_rows(

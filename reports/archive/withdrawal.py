@@ -52,6 +52,8 @@ def withdraw_report(
         None
     )
     inspection.title = inspection.lead_inspector = inspection.authority_printed = ""
+    inspection.kind = inspection.theme = inspection.outcome = inspection.outcome_printed = ""
+    inspection.outcome_page, inspection.partners = None, []
     inspection.save()
     sources = list(inspection.sources.all())
     inspection.sources.update(state=Source.State.WITHDRAWN, warnings=[], line_roles={}, error="")
@@ -77,9 +79,9 @@ def remove_text(inspection: Inspection) -> None:
 
 def place_of(inspection: Inspection) -> Place | None:
     """What tells the report when it comes again in other bytes; None where a part of it is not known."""
-    if not (inspection.authority and inspection.framework and inspection.start):
+    if not (inspection.authority and inspection.code and inspection.start):
         return None
-    return [inspection.authority.gss_code, inspection.framework, inspection.start.isoformat()]
+    return [inspection.authority.gss_code, inspection.code, inspection.start.isoformat()]
 
 
 def destroy_files(sources: list[Source]) -> None:

@@ -24,6 +24,7 @@ class OtherKind:
 
     key: str | None
     name: str
+    plural: str
     years: tuple[int, int | None]
     recognised_by: re.Pattern[str]
     setting: Setting
@@ -41,6 +42,7 @@ OTHER_KINDS = (
     OtherKind(
         key="visit",
         name="Focused visit",
+        plural="focused visits",
         years=(2018, None),
         recognised_by=pattern(
             r"^(?:ofsted )?(?:focused|assurance) visit (?:to|of)\b",
@@ -70,6 +72,7 @@ OTHER_KINDS = (
     OtherKind(
         key="jtai",
         name="Joint targeted area inspection",
+        plural="joint targeted area inspections",
         years=(2016, None),
         recognised_by=pattern(r"^joint targeted area inspection (?:\(jtai\) )?of\b"),
         setting="joint letter",
@@ -88,6 +91,7 @@ OTHER_KINDS = (
     OtherKind(
         key="send",
         name="Area SEND inspection",
+        plural="area SEND inspections",
         years=(2023, None),
         recognised_by=pattern(r"^area send (?:full )?inspection of\b"),
         setting="area report",
@@ -103,6 +107,7 @@ OTHER_KINDS = (
 JOINT_AREA_REVIEW = OtherKind(
     key=None,
     name="Joint area review",
+    plural="joint area reviews",
     years=(2005, 2009),
     recognised_by=pattern(r"^joint area review\b", r"^inspection of progress made in "),
     setting="review",
@@ -111,7 +116,14 @@ JOINT_AREA_REVIEW = OtherKind(
         phrase(r"^[Jj]oint area review(?: of|:)? (?P<name>.+?)(?:['’]s?)? [Cc]hildren['’]s"),
     ),
 )
-BY_KEY = {kind.key: kind for kind in OTHER_KINDS}
+BY_KEY = {kind.key: kind for kind in OTHER_KINDS if kind.key}
+# What a list, a facet or an export calls an inspection that gives grades.
+GRADED = "inspection"
+# Every kind by its key, in the order of facets: name of one, name of several.
+KIND_NAMES: dict[str, tuple[str, str]] = {
+    GRADED: ("Graded inspection", "graded inspections"),
+    **{key: (kind.name, kind.plural) for key, kind in BY_KEY.items()},
+}
 
 # Best first. It is no grade: it has a scale of its own, and is never counted among grades.
 OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -119,6 +131,7 @@ OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("inconsistent", pattern(r"\binconsistent experiences")),
     ("typically positive", pattern(r"typically lead to positive|typically positive")),
 )
+OUTCOME_KEYS = tuple(outcome for outcome, _ in OUTCOMES)
 # Headings over what is to be done.
 PRIORITY = pattern(r"^(?:areas? for )?(?:immediate )?priority actions?\b(?: in .{0,60})?\W{0,3}$")
 TO_IMPROVE = pattern(

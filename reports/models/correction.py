@@ -12,7 +12,7 @@ class Correction(models.Model):
 
     class Field(models.TextChoices):
         AUTHORITY = "authority", "Authority"
-        FRAMEWORK = "framework", "Framework"
+        FRAMEWORK = "framework", "Framework or kind"
         GRADE = "grade", "Grade"
         START = "start", "First day of the inspection"
         END = "end", "Last day of the inspection"

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from reports import frameworks
+from reports.frameworks import other_kinds
 from reports.models.grade_states import (
     JOINT_GRADES,
     JUDGED_JOINTLY,
@@ -38,12 +39,35 @@ class InspectionQuerySet(QuerySet["Inspection"]):
     """`Inspection.objects.of(authority).judged("care-leavers", "inadequate").newest_first()`"""
 
     def placed(self) -> Self:
-        """Those whose authority, framework and first day are known; the others stand on the quality page alone."""
+        """Graded inspections: those whose authority, framework and first day are known."""
         return self.filter(authority__isnull=False, framework__isnull=False, start__isnull=False)
 
+    def listed(self) -> Self:
+        """Those, and the visits and area inspections whose authority and first day are known."""
+        return self.filter(
+            ~Q(kind="") | Q(framework__isnull=False), authority__isnull=False, start__isnull=False
+        )
+
+    def ungraded(self) -> Self:
+        """Visits and area inspections whose authority and first day are known: they give no grades."""
+        return self.listed().exclude(kind="")
+
+    def of_kinds(self, *kinds: str) -> Self:
+        """Those of any of these kinds; "inspection" are those under a framework, which give grades."""
+        wanted = Q(kind__in=[kind for kind in kinds if kind != other_kinds.GRADED])
+        return self.filter(wanted | Q(framework__isnull=False) if other_kinds.GRADED in kinds else wanted)
+
+    def kind_counts(self) -> dict[str, int]:
+        """How many of those listed are of each kind, by its key, in the order of facets; not of kinds without any."""
+        rows = dict(self.listed().order_by().values_list("kind").annotate(count=Count("pk")))
+        counted = {
+            key: rows.get("" if key == other_kinds.GRADED else key, 0) for key in other_kinds.KIND_NAMES
+        }
+        return {key: count for key, count in counted.items() if count}
+
     def unplaced(self) -> Self:
-        """The others: documents of another kind, or of no known authority or day."""
-        return self.exclude(pk__in=Inspection.objects.placed().order_by().values("pk"))
+        """All others: documents of another kind, or of no known authority or day."""
+        return self.exclude(pk__in=Inspection.objects.listed().order_by().values("pk"))
 
     def of(self, *authorities: Authority) -> Self:
         """Those of any of these authorities."""
@@ -201,8 +225,9 @@ class ShownInspections(InspectionManager["Inspection"]):
 class Inspection(models.Model):
     """A report in the archive.
 
-    `authority`, `framework` and `start` are empty only for a document that the parser could not place;
-    such a document is kept, searched and flagged, and left out of every list of inspections.
+    It has a `framework` where it gives grades, and a `kind` where it is a visit or an area inspection, which gives
+    none. `authority`, `start` and both of these are empty only for a document that the parser could not place; such
+    a document is kept, searched and flagged, and left out of every list of inspections.
     """
 
     class Withdrawal(models.TextChoices):
@@ -233,6 +258,34 @@ class Inspection(models.Model):
     authority_printed = models.CharField(max_length=300, blank=True)
     framework = models.CharField(
         max_length=10, null=True, blank=True, choices=[(f.key, f.short) for f in frameworks.FRAMEWORKS]
+    )
+    kind = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        choices=[(key, kind.name) for key, kind in other_kinds.BY_KEY.items()],
+        help_text="Of a visit or an area inspection, which has no grades; empty for all others.",
+    )
+    theme = models.TextField(
+        blank=True, default="", db_default="", help_text="The matter that a visit looked at, as printed."
+    )
+    outcome = models.CharField(
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        choices=[(outcome, outcome.capitalize()) for outcome in other_kinds.OUTCOME_KEYS],
+        help_text="The outcome of an area inspection, which is no grade.",
+    )
+    outcome_printed = models.TextField(blank=True, default="", db_default="")
+    outcome_page = models.PositiveIntegerField(null=True, blank=True)
+    partners = ArrayField(
+        models.TextField(),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text="The bodies that are inspected beside the authority.",
     )
     reinspection = models.BooleanField(default=False)
     title = models.CharField(max_length=500, blank=True)
@@ -278,6 +331,20 @@ class Inspection(models.Model):
                 fields=["authority", "framework", "start"],
                 name="one_inspection_per_authority_framework_start",
             ),
+            models.UniqueConstraint(
+                fields=["authority", "kind", "start"],
+                condition=~models.Q(kind=""),
+                name="one_inspection_per_authority_kind_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="") | models.Q(framework=None, kind__in=list(other_kinds.BY_KEY)),
+                name="inspection_kind_has_no_grades",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome="")
+                | models.Q(kind="send", outcome__in=list(other_kinds.OUTCOME_KEYS)),
+                name="inspection_outcome_known",
+            ),
             models.CheckConstraint(
                 condition=models.Q(framework__isnull=True) | models.Q(framework__in=list(frameworks.BY_KEY)),
                 name="inspection_framework_known",
@@ -297,3 +364,19 @@ class Inspection(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("inspection", args=[self.slug])
+
+    @property
+    def code(self) -> str:
+        """The key of its framework, or of its kind where that has no grades; empty where neither is known."""
+        return self.framework or self.kind
+
+    @property
+    def kind_key(self) -> str:
+        """Its kind as lists and exports call it: "inspection" where it gives grades; empty where it is not known."""
+        return self.kind or (other_kinds.GRADED if self.framework else "")
+
+    @property
+    def kind_name(self) -> str:
+        """What kind of inspection it is, as people call it: its framework's name, or that of its kind."""
+        framework = frameworks.BY_KEY.get(self.framework or "")
+        return framework.short if framework else self.get_kind_display()

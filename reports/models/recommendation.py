@@ -50,6 +50,7 @@ class Recommendation(models.Model):
     class Category(models.TextChoices):
         RECOMMENDATION = "recommendation", "Recommendation"
         PRIORITY_ACTION = "priority action", "Priority action"
+        IMPROVEMENT = "improvement", "Area for improvement"
 
     inspection = models.ForeignKey(
         "reports.Inspection", on_delete=models.CASCADE, related_name="recommendations"
@@ -59,7 +60,9 @@ class Recommendation(models.Model):
     text = models.TextField()
     headings = ArrayField(models.TextField(), default=list, blank=True)
     timescale = models.CharField(max_length=60, blank=True)
-    addressee = models.CharField(max_length=40)
+    addressee = models.CharField(
+        max_length=300, blank=True, help_text="Who is asked; empty where the document does not say."
+    )
     page = models.PositiveIntegerField()
     category = models.CharField(max_length=20, choices=Category, default=Category.RECOMMENDATION)
     parts = ArrayField(
@@ -83,7 +86,7 @@ class Recommendation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["inspection", "order"], name="one_recommendation_per_place"),
             models.CheckConstraint(
-                condition=models.Q(category__in=["recommendation", "priority action"]),
+                condition=models.Q(category__in=["recommendation", "priority action", "improvement"]),
                 name="recommendation_category_known",
             ),
         ]

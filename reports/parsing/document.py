@@ -22,7 +22,7 @@ Role = Literal[
     "boilerplate",
 ]
 Kind = Literal["numbered", "bullet", "text"]
-Category = Literal["recommendation", "priority action"]
+Category = Literal["recommendation", "priority action", "improvement"]
 
 
 @dataclass(frozen=True, slots=True)

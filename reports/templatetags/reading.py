@@ -6,6 +6,7 @@ from django import template
 
 from reports import frameworks
 from reports.archive import document_names
+from reports.frameworks import other_kinds
 from reports.language import dates
 from reports.models import Inspection
 
@@ -51,9 +52,9 @@ def day(value: date | None) -> str:
 
 @register.filter
 def framework_name(key: str | None) -> str:
-    """A framework's short name by its key."""
+    """A framework's short name by its key, or the name of a kind without grades."""
     framework = frameworks.BY_KEY.get(key or "")
-    return framework.short if framework else "Framework not known"
+    return framework.short if framework else name_of_kind(key)
 
 
 @register.filter
@@ -64,6 +65,11 @@ def strand_name(key: str) -> str:
 
 @register.filter
 def framework_title(key: str | None) -> str:
-    """A framework's full name by its key."""
+    """A framework's full name by its key, or the name of a kind without grades."""
     framework = frameworks.BY_KEY.get(key or "")
-    return framework.name if framework else "Framework not known"
+    return framework.name if framework else name_of_kind(key)
+
+
+def name_of_kind(key: str | None) -> str:
+    kind = other_kinds.BY_KEY.get(key or "")
+    return kind.name if kind else "Framework not known"
