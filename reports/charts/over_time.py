@@ -7,6 +7,7 @@ at changes there. Search and themes draw themselves with this.
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from reports import frameworks
@@ -88,11 +89,16 @@ class OverTime:
 
 def framework_grounds() -> tuple[tuple[float, str, str], ...]:
     """When each framework began that replaced others: year (with its fraction), name and initials."""
-    later = ((2013.83, "sif"), (2018.0, "ilacs"))
+    later = [framework for framework in frameworks.FRAMEWORKS if framework.replaces_all]
     return (
         (0.0, "Earlier frameworks", "before"),
-        *((year, frameworks.BY_KEY[key].short, key.upper()) for year, key in later),
+        *((year_of(framework.began), framework.short, framework.key.upper()) for framework in later),
     )
+
+
+def year_of(day: date) -> float:
+    """A day as a year with its fraction, in whole months: 1 November 2013 is 2013.83."""
+    return round(day.year + (day.month - 1) / 12, 2)
 
 
 def draw(

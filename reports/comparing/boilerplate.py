@@ -3,6 +3,7 @@
 import re
 
 from reports.comparing.terms.pieces import Piece
+from reports.frameworks.wordings import GRADE_WORDS
 
 # Headings of parts that are much the same in every report, or that recommend, which is compared by itself.
 FORMAL = re.compile(
@@ -16,9 +17,7 @@ INTRODUCES = re.compile(
     r":\s*$|\bthe following (?:action|area|recommendation|improvement|strength)s?\b[^.]{0,40}\.?\s*$"
 )
 # "The overall effectiveness of services in Ashmere is judged to be good.": the table of judgements says it.
-JUDGES = re.compile(
-    r"[^.]*\b(?:is|are) (?:judged (?:to be )?)?(?:outstanding|good|adequate|inadequate)\.?\s*$"
-)
+JUDGES = re.compile(rf"[^.]*\b(?:is|are) (?:judged (?:to be )?)?(?:{GRADE_WORDS})\.?\s*$")
 
 
 def is_boilerplate(piece: Piece) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reports import frameworks
 from reports.comparing.terms.concepts import Finder
 from reports.comparing.terms.pieces import Piece, Reader, Terms
 from reports.comparing.terms.vocabulary import weights_for
@@ -117,7 +118,7 @@ def piece_of_paragraph(row: Paragraph, themes: frozenset[str]) -> Piece:
         grade=row.grade,
         themes=themes,
         page=row.page,
-        board=row.strand == "lscb",
+        board=row.strand == frameworks.BOARD_STRAND,
     )
 
 

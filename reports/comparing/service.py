@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports import frameworks
 from reports.comparing import citing, judgements
 from reports.comparing.comparison import Comparison, Evidence, ThemeRow, Told
 from reports.comparing.loading import Report, load
@@ -21,11 +22,6 @@ from reports.comparing.terms.words import spellings
 from reports.language.stems import stems_of
 from reports.models import Inspection, Judgement, Outcome, Theme, ThemeShare
 from reports.models.recommendation_statuses import Status
-
-# Frameworks whose inspections looked at children in care and care leavers.
-CARE_LOOKED_AT = frozenset({"lac", "sif", "ilacs"})
-# Frameworks whose inspections looked at the board without a part of its own in their reports.
-BOARD_WITHIN = frozenset({"cp", "lac"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ class Reading:
             earlier=self.earlier.everything,
             names=self.names,
             theme_rarity=self.theme_rarity,
-            care_asked=self.a.framework in CARE_LOOKED_AT,
+            care_asked=frameworks.looks_at_care(self.a.framework),
             board_reviewed=self.board_reviewed,
             parts=parts,
         )
@@ -60,7 +56,9 @@ class Reading:
     @property
     def board_reviewed(self) -> bool:
         """Whether the later inspection looked at the safeguarding board."""
-        return self.b.framework in BOARD_WITHIN or any(one.piece.board for one in self.later.everything)
+        return frameworks.board_within(self.b.framework) or any(
+            one.piece.board for one in self.later.everything
+        )
 
 
 def read(a: Inspection, b: Inspection) -> Reading:

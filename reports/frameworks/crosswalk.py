@@ -70,11 +70,11 @@ def crosswalk() -> Crosswalk:
 
 def link(framework_a: str, strand_a: str, framework_b: str, strand_b: str) -> Link:
     """How strand a of framework a and strand b of framework b relate. Every pair has an answer."""
-    for standing in links(framework_a, framework_b):
-        if (standing.strand_a, standing.strand_b) == (strand_a, strand_b):
-            return standing
+    for known in links(framework_a, framework_b):
+        if (known.strand_a, known.strand_b) == (strand_a, strand_b):
+            return known
     reason = f"One judged {scope(framework_a, strand_a)}; the other {scope(framework_b, strand_b)}."
-    return Link(strand_a, strand_b, "none", reason, crosswalk().sources[framework_b])
+    return Link(strand_a, strand_b, "none", reason, source_of(framework_b))
 
 
 def links(framework_a: str, framework_b: str) -> tuple[Link, ...]:
@@ -92,7 +92,7 @@ def unchanged(framework: str) -> tuple[Link, ...]:
     """Each strand of a framework beside itself."""
     name = frameworks.BY_KEY[framework].short
     reason = f"The same judgement of the same framework ({name})."
-    source = crosswalk().sources[framework]
+    source = source_of(framework)
     return tuple(
         Link(strand, strand, "same", reason, source) for strand in frameworks.BY_KEY[framework].strands
     )
@@ -108,7 +108,12 @@ def ending(framework: str, strand: str, other: str) -> Ending:
     else:
         name = frameworks.BY_KEY[other].short
         reason = f"It judged {scope(framework, strand)}, which “{name}” does not judge by itself."
-    return Ending(reason, crosswalk().sources[other])
+    return Ending(reason, source_of(other))
+
+
+def source_of(framework: str) -> str:
+    """The document that a framework's judgements are described in; its name, where the crosswalk has none."""
+    return crosswalk().sources.get(framework) or frameworks.BY_KEY[framework].name
 
 
 def scope(framework: str, strand: str) -> str:

@@ -1,5 +1,6 @@
 """The inspection frameworks as data: names, years, grades and strands. Imports nothing of the project."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ class Strand:
     name: str
 
 
+BOARD_STRAND = "lscb"
 STRANDS = (
     Strand("overall", "Overall effectiveness"),
     Strand("help-and-protection", "Help and protection"),
@@ -29,9 +31,10 @@ STRANDS = (
     Strand("adoption", "Adoption"),
     Strand("care-leavers", "Care leavers"),
     Strand("leadership", "Leadership"),
-    Strand("lscb", "Local Safeguarding Children Board"),
+    Strand(BOARD_STRAND, "Local Safeguarding Children Board"),
     Strand("other", "Other judgements"),
 )
+STRAND_NAMES = {strand.key: strand.name for strand in STRANDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,12 @@ class Framework:
 
     `given_up` are the strands that its later reports judge no longer. `joint` are the rows that judge several strands
     in one grade, each with the strands that it judges.
+
+    `first_day` is the day from which its inspections may begin; `replaces_all` says that it then took the place of all
+    frameworks before it, so that a chart through time shows a border there. `looks_at_care`: its inspections look at
+    children in care and care leavers. `board_within`: they look at the safeguarding board without a part of its own in
+    the report. `always_recommends`: every report recommends something. `names_inspector`: the front page names who led
+    the inspection. `in_statistics` finds it in the inspectorate's own spreadsheets.
     """
 
     key: str
@@ -50,6 +59,23 @@ class Framework:
     strands: tuple[str, ...]
     given_up: tuple[str, ...] = ()
     joint: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    first_day: date | None = None
+    replaces_all: bool = False
+    looks_at_care: bool = True
+    board_within: bool = False
+    always_recommends: bool = False
+    names_inspector: bool = True
+    in_statistics: re.Pattern[str] | None = None
+
+    @property
+    def board_alone(self) -> bool:
+        """Whether it reviews a safeguarding board and nothing else."""
+        return self.strands == (BOARD_STRAND,)
+
+    @property
+    def began(self) -> date:
+        """The day from which its inspections may begin: the first of its first year where no other is known."""
+        return self.first_day or date(self.years[0], 1, 1)
 
 
 FRAMEWORKS = (
@@ -60,6 +86,10 @@ FRAMEWORKS = (
         years=(2012, 2013),
         scale=SCALE_2012,
         strands=("overall", "help-and-protection", "practice", "leadership"),
+        looks_at_care=False,
+        board_within=True,
+        always_recommends=True,
+        in_statistics=re.compile(r"\bcpr?i\b|child protection", re.IGNORECASE),
     ),
     Framework(
         key="lac",
@@ -68,6 +98,9 @@ FRAMEWORKS = (
         years=(2013, 2013),
         scale=SCALE_2012,
         strands=("overall", "care", "practice", "leadership", "other"),
+        board_within=True,
+        always_recommends=True,
+        in_statistics=re.compile(r"tlac|targeted looked after", re.IGNORECASE),
     ),
     Framework(
         key="sif",
@@ -76,7 +109,19 @@ FRAMEWORKS = (
         short="Single inspection framework",
         years=(2013, 2018),
         scale=SCALE_2013,
-        strands=("overall", "help-and-protection", "care", "adoption", "care-leavers", "leadership", "lscb"),
+        strands=(
+            "overall",
+            "help-and-protection",
+            "care",
+            "adoption",
+            "care-leavers",
+            "leadership",
+            BOARD_STRAND,
+        ),
+        first_day=date(2013, 11, 1),
+        replaces_all=True,
+        always_recommends=True,
+        in_statistics=re.compile(r"\bsif\b|single inspection", re.IGNORECASE),
     ),
     Framework(
         key="lscb",
@@ -84,7 +129,11 @@ FRAMEWORKS = (
         short="Review of the LSCB",
         years=(2013, 2018),
         scale=SCALE_2013,
-        strands=("lscb",),
+        strands=(BOARD_STRAND,),
+        first_day=date(2013, 11, 1),
+        looks_at_care=False,
+        always_recommends=True,
+        names_inspector=False,
     ),
     Framework(
         key="ilacs",
@@ -103,6 +152,8 @@ FRAMEWORKS = (
         # One care row until 2022, and an overall grade until March 2026.
         given_up=("care-and-care-leavers", "overall"),
         joint=(("care-and-care-leavers", ("care", "care-leavers")),),
+        replaces_all=True,
+        in_statistics=re.compile(r"ilacs|standard|short", re.IGNORECASE),
     ),
 )
 BY_KEY = {framework.key: framework for framework in FRAMEWORKS}
@@ -111,7 +162,21 @@ JOINT = {row: strands for framework in FRAMEWORKS for row, strands in framework.
 NO_OVERALL_FROM = date(2026, 4, 1)
 OVERALL_ENDED = f"{NO_OVERALL_FROM - timedelta(days=1):%B %Y}"
 # Those that look at a service as a whole: a review of the board alone says nothing of the other strands.
-WHOLE = tuple(framework.key for framework in FRAMEWORKS if len(framework.strands) > 1)
+WHOLE = tuple(framework.key for framework in FRAMEWORKS if not framework.board_alone)
+
+
+# Still used for new inspections.
+IN_USE = tuple(framework.key for framework in FRAMEWORKS if framework.years[1] is None)
+
+
+def looks_at_care(key: str | None) -> bool:
+    """Whether inspections under a framework look at children in care and care leavers; not where it is unknown."""
+    return key in BY_KEY and BY_KEY[key].looks_at_care
+
+
+def board_within(key: str | None) -> bool:
+    """Whether inspections under a framework look at the board without a part of its own in the report."""
+    return key in BY_KEY and BY_KEY[key].board_within
 
 
 Absence = Literal["not judged", "judged jointly", "not in framework"]

@@ -4,6 +4,7 @@ import re
 
 from reports.frameworks.definitions import BY_KEY
 from reports.frameworks.layouts import IMPROVE, IMPROVEMENT, LAYOUT_BY_KEY, RECOMMENDED, ROWS, pattern
+from reports.frameworks.wordings import BOARD_NAME
 
 # "The local authority's strengths", "Key strengths and weaknesses of the LSCB"
 STRENGTHS = r".{0,60}\bstrengths(?: and (?:weaknesses|areas for .*))?(?: of .{1,60})?$"
@@ -16,7 +17,7 @@ HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
         1,
         pattern(
             r"the local authority$",
-            r"(?!.*\b(?:of|about|for|by|to)\b)(?:[\w' -]{1,40} )?safeguarding children'?s? board(?: \(.*\))?$",
+            rf"(?!.*\b(?:of|about|for|by|to)\b)(?:[\w' -]{{1,40}} )?{BOARD_NAME}(?: \(.*\))?$",
             r"the lscb$",
         ),
     ),
@@ -107,7 +108,7 @@ STRAND_HEADING = pattern(
     r"(?:the )?impact of leaders",
     r"(?:the )?overall effectiveness",
     r"the effectiveness of the help and protection",
-    r"the effectiveness of the (?:lscb|local safeguarding children board)\b",
+    rf"the effectiveness of the (?:lscb|local {BOARD_NAME})\b",
     r"the quality of practice",
     r"leadership\b",
     r"capacity to improve",
@@ -115,7 +116,7 @@ STRAND_HEADING = pattern(
     r"quality of provision",
     r"(?:the )?(?:graded judge?ment (?:for|about) )?(?:the )?(?:adoption|experiences? and progress of care leavers)",
     r"(?:2\.[12] )?(?:the )?graded judge?ment",
-    r"(?:the |section \d\W+ ?(?:the )?effectiveness (?:of )?(?:the )?)?local safeguarding children board",
+    rf"(?:the |section \d\W+ ?(?:the )?effectiveness (?:of )?(?:the )?)?local {BOARD_NAME}",
     r"(?:the )?lscb\b",
     r"inspection judge?ments? about the lscb",
     r"inspection findings .* board",

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from reports.frameworks.wordings import BOARD_NAME
+
 # Under which a report on the protection of children or on looked after children sets its recommendations.
 TIMESCALES = ("Immediately", "Within three months", "Within six months")
 
@@ -71,7 +73,7 @@ RECOMMENDATIONS = pattern(
 ROWS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("overall", pattern(r"overall effectiveness")),
     ("care-and-care-leavers", pattern(r"(?:in care|looked after) and care(?: leavers|[- ]experienced)")),
-    ("lscb", pattern(r"safeguarding children'?s? board", r"\blscb\b")),
+    ("lscb", pattern(BOARD_NAME, r"\blscb\b")),
     ("adoption", pattern(r"adoption")),
     ("care-leavers", pattern(r"care leavers", r"leaving care", r"care[- ]experienced")),
     ("help-and-protection", pattern(r"help (?:and|or) protection")),
@@ -133,7 +135,7 @@ LAYOUTS = (
             r"summary of findings",
             r"(?:the )?experiences?(?: and progress)? of",
             r"(?:inspection |key |main )?(?:findings|judge?ments?)\b",
-            r"the local (?:authority|safeguarding children board)",
+            rf"the local (?:authority|{BOARD_NAME})",
             r"leadership, management",
         ),
         numbered=True,
@@ -144,7 +146,7 @@ LAYOUTS = (
     ReportLayout(
         framework="lscb",
         recognised_by=pattern(
-            r"(?:review|inspection) of the effectiveness of (?:the )?(?:.{0,60} )?safeguarding children'?s? board"
+            rf"(?:review|inspection) of the effectiveness of (?:the )?(?:.{{0,60}} )?{BOARD_NAME}"
         ),
         not_by=NO_INSPECTION,
         table="front",

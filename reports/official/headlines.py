@@ -77,7 +77,7 @@ def movements_by(day: date) -> tuple[int, int, int, int]:
     time before, good or better both times without a change, and worse; and how many there are."""
     known: Iterable[Any] = (
         Inspection.objects.placed()
-        .under("ilacs")
+        .under(*frameworks.IN_USE)
         .filter(authority__fictional=False)
         .known_by(day)
         .with_overall()

@@ -99,7 +99,7 @@ def compare_grade(compared: Compared, strand: str, official: str, ours: Mapping[
     if official == "-" or compared.inspection is None:
         return
     mine = next((ours[one] for one in TOGETHER.get(strand, (strand,)) if one in ours), "")
-    if strand == "lscb" and not mine:
+    if strand == frameworks.BOARD_STRAND and not mine:
         # Some boards were reviewed in a report of their own.
         return
     difference = {"what": strand, "official": official, "ours": mine}

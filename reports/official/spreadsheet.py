@@ -14,6 +14,8 @@ from typing import Any
 
 import python_calamine
 
+from reports.frameworks import FRAMEWORKS, GRADES
+
 # A header stands among so many first rows of a sheet.
 HEADER_WITHIN = 15
 NAME = re.compile(r"local authority(?: name)?$|^authority(?: name)?$", re.IGNORECASE)
@@ -40,19 +42,12 @@ STRANDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 # Kinds by what a header or a cell says of them, the most particular first; those of a framework have its key.
-KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(words, re.IGNORECASE))
-    for kind, words in (
-        ("slac", r"slac|safeguarding (?:&|and) looked after"),
-        ("cp", r"\bcpr?i\b|child protection"),
-        ("lac", r"tlac|targeted looked after"),
-        ("sif", r"\bsif\b|single inspection"),
-        ("monitoring", r"monitoring"),
-        ("visit", r"focused"),
-        ("ilacs", r"ilacs|standard|short"),
-    )
+KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("slac", re.compile(r"slac|safeguarding (?:&|and) looked after", re.IGNORECASE)),
+    ("monitoring", re.compile(r"monitoring", re.IGNORECASE)),
+    ("visit", re.compile(r"focused", re.IGNORECASE)),
+    *((framework.key, framework.in_statistics) for framework in FRAMEWORKS if framework.in_statistics),
 )
-GRADE_WORDS = ("outstanding", "good", "requires improvement", "adequate", "inadequate")
 DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y")
 
 
@@ -239,5 +234,5 @@ def day_in(values: Sequence[Any], index: int | None) -> date | None:
 def grade_in(text: str) -> str:
     """A grade as the archive writes it; empty for an empty cell, "-" for what the sheet says is none."""
     said = text.lower()
-    found = next((grade for grade in GRADE_WORDS if said.startswith(grade)), "")
+    found = next((grade for grade in GRADES if said.startswith(grade)), "")
     return found or ("-" if said.strip() else "")

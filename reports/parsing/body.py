@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reports.frameworks import STRAND_HEADING, TIMESCALES, ReportLayout
+from reports.frameworks import BY_KEY, STRAND_HEADING, TIMESCALES, ReportLayout
+from reports.frameworks.wordings import BOARD_NAME, BOARD_WORDS, GRADE_WORDS
 from reports.parsing.document import Block, Category, Kind, Line, Paragraph, Recommendation, Warning
 from reports.parsing.headings import SAYS_KIND, TIMESCALE, Outline, Step, folded, without_grade
 from reports.parsing.joining import marks_of, without_marks
@@ -26,16 +27,14 @@ STATEMENT = re.compile(
 LONGEST_STATEMENT = 220
 MEANING = re.compile(r"what the inspection judge?ments mean", re.IGNORECASE)
 EXPLAINED = re.compile(
-    r"(?:the )?(?:local authority|local safeguarding children board|lscb)\b"
-    r"|outstanding|good|adequate|inadequate|requires",
+    rf"(?:the )?(?:local authority|local {BOARD_NAME}|lscb)\b"
+    rf"|{GRADE_WORDS}",
     re.IGNORECASE,
 )
 # What paragraphs are made of; and what they are made of where nothing else would hold the rest.
 BODY = ("numbered", "bullet", "text")
 ANY_TEXT = (*BODY, "title", "front", "table", "boilerplate")
-BOARD_NAMED = re.compile(
-    r"safeguarding (?:children(?:['’]?s)? )?(?:board|partnership)\b|\blscb\b", re.IGNORECASE
-)
+BOARD_NAMED = re.compile(BOARD_WORDS, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +249,9 @@ class Recommendations:
         )
 
     def addressee(self, section: tuple[str, ...]) -> str:
-        if self.report.framework == "lscb" or any(BOARD_NAMED.search(heading) for heading in section):
+        if BY_KEY[self.report.framework].board_alone or any(
+            BOARD_NAMED.search(heading) for heading in section
+        ):
             return "LSCB"
         return "local authority"
 

@@ -5,14 +5,12 @@ Nothing is mended: each doubt is a warning for a curator, with the page to look 
 
 from collections.abc import Iterator, Sequence
 
-from reports.frameworks import BY_KEY, ReportLayout, strand_of_section
+from reports.frameworks import BOARD_STRAND, BY_KEY, ReportLayout, strand_of_section
 from reports.parsing.document import Block, Judgement, Paragraph, Recommendation, Warning
 from reports.parsing.headings import GRADE_ALONE, GRADE_BEHIND
 
 # Judged without a part of the report of their own.
 WITHOUT_A_PART = {"overall", "other"}
-# Frameworks whose reports always recommend something; an outstanding authority's later report may not.
-ALWAYS_RECOMMENDS = {"cp", "lac", "sif", "lscb"}
 
 
 def doubts_of(
@@ -25,13 +23,17 @@ def doubts_of(
     lead_inspector: str | None,
 ) -> Iterator[Warning]:
     """The doubts about a report of a known framework, the front page's first."""
-    if lead_inspector is None and report.framework != "lscb":
+    framework = BY_KEY[report.framework]
+    if lead_inspector is None and framework.names_inspector:
         yield Warning("no-inspector", "No lead inspector was found on the front page.", 1)
     yield from off_the_scale(report, judgements)
     yield from repeated(judgements)
-    if report.framework != "lscb" and {judgement.strand for judgement in judgements} <= {"overall", "lscb"}:
+    if not framework.board_alone and {judgement.strand for judgement in judgements} <= {
+        "overall",
+        BOARD_STRAND,
+    }:
         yield Warning("no-table", "The table with the judgement of each strand was not found.", 1)
-    if not recommendations and report.framework in ALWAYS_RECOMMENDS:
+    if not recommendations and framework.always_recommends:
         yield Warning(
             "no-recommendations", "No recommendation was found; such a report always makes some.", 1
         )

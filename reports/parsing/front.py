@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reports.frameworks.wordings import BOARD_NAME
 from reports.parsing.authorities import Resolution, resolve
 from reports.parsing.dates import read_date, read_period
 from reports.parsing.document import Block, Line, Warning
@@ -68,9 +69,7 @@ NAMED_IN_TITLE = (
         re.IGNORECASE,
     ),
     re.compile(r"^inspection of (?:the )?(?P<name>.{1,100}?)(?:'s)?(?: local authority)?$", re.IGNORECASE),
-    re.compile(
-        r"effectiveness of the (?P<name>.{1,100}?) (?:local )?safeguarding children'?s? board", re.IGNORECASE
-    ),
+    re.compile(rf"effectiveness of the (?P<name>.{{1,100}}?) (?:local )?{BOARD_NAME}", re.IGNORECASE),
     re.compile(r"children's (?:social care )?services (?:in|at|for) (?:the )?(?P<name>.+)$", re.IGNORECASE),
 )
 # Lines of a name that is set with wide leading, in sizes of its type.

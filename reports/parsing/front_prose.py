@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from reports.frameworks import HEADINGS
+from reports.frameworks.wordings import GRADE_WORDS
 from reports.parsing.document import Line
 from reports.parsing.headings import NAMED_FACT, folded, same_style, shows_as_heading
 from reports.parsing.layout import PARAGRAPH_GAP, Layout
@@ -12,7 +13,7 @@ from reports.parsing.layout import PARAGRAPH_GAP, Layout
 SENTENCE_END = re.compile(r"(?<!\bSt)[.!?][\"'’”)\]]*\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 BEGINS = re.compile(r"[\"'“‘(]?[A-Z0-9]")
 # "The judgement for the effectiveness of the board is requires improvement"
-ENDS_IN_GRADE = re.compile(r"\b(?:outstanding|good|adequate|inadequate|improvement)$", re.IGNORECASE)
+ENDS_IN_GRADE = re.compile(rf"\b(?:{GRADE_WORDS})$", re.IGNORECASE)
 # Fewer words are a name or a fact ("Mr A. Person."), more without a full stop go on overleaf.
 FEWEST_WORDS = 5
 MANY_WORDS = 15

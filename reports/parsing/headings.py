@@ -17,6 +17,7 @@ from reports.frameworks import (
     TIMESCALES,
     WITHIN_STRANDS,
 )
+from reports.frameworks.wordings import GRADE_WORDS
 from reports.parsing.document import Block, Line
 from reports.parsing.joining import without_marks
 from reports.parsing.layout import Layout
@@ -27,14 +28,14 @@ ENDS_SENTENCE = re.compile(r"[.;,][\"'’”)\]]*\s*[⁰¹²³⁴⁵⁶⁷⁸⁹
 # "Grade 4 (inadequate)", "Inadequate", "Requires improvement to be good"
 GRADE_ALONE = re.compile(
     r"(?:grade\s*\d\s*[(:–-]?\s*)?\(?"
-    r"(?:outstanding|good|adequate|inadequate|requires?\s+improvement(?:\s+to\s+be\s+good)?|not\s+judged)\)?"
+    rf"(?:{GRADE_WORDS}|not\s+judged)\)?"
     r"(?:\s*\(?grade\s*\d\)?)?\.?",
     re.IGNORECASE,
 )
 # "The experiences and progress of care leavers: good", "... are inadequate", "... is requires improvement"
 GRADE_BEHIND = re.compile(
     r"(?<!\s)(?:\s*[:–—-]\s*|\s+(?:is|are)\s+(?:judged\s+to\s+be\s+)?(?:that\s+(?:it|they)\s+(?:is\s+|are\s+)?)?|\s*\(\s*|\s+)"
-    r"(?P<grade>outstanding|good|adequate|inadequate|requires?\s+improvement(?:\s+to\s+be\s+good)?)\)?\s*[.]?$",
+    rf"(?P<grade>{GRADE_WORDS})\)?\s*[.]?$",
     re.IGNORECASE,
 )
 # "The experiences and progress of care leavers are", "... is that it is": the grade stands below or beside
@@ -44,7 +45,7 @@ COPULA = re.compile(
 )
 # "Help and protection: requires improvement to be good"
 GRADE_SET_OFF = re.compile(
-    r"\w\s*[:–—]\s*(?:outstanding|good|adequate|inadequate|requires?\s+improvement(?:\s+to\s+be\s+good)?)\s*\.?$",
+    rf"\w\s*[:–—]\s*(?:{GRADE_WORDS})\s*\.?$",
     re.IGNORECASE,
 )
 # The rank of headings over the part about one strand.

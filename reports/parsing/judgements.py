@@ -3,15 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from reports.frameworks import BY_KEY, GRADES, ReportLayout, strand_of_label
+from reports.frameworks import BOARD_STRAND, BY_KEY, STRAND_NAMES, ReportLayout, strand_of_label
+from reports.frameworks.wordings import BOARD_WORDS, GRADE_BY_WORDS, GRADE_WORDS
 from reports.parsing.document import Block, Judgement, Warning
 from reports.parsing.joining import without_marks
 from reports.parsing.layout import Layout
 from reports.parsing.tables import Row, rows_of
 
-GRADE_WORDS = (
-    r"outstanding|good|requires?\s+improvement(?:\s+to\s+be\s+good)?|inadequate|adequate|not\s+judged"
-)
+PRINTED = rf"{GRADE_WORDS}|not\s+judged"
 # What may stand between the thing judged and its grade: no further sentence, no clause about something else.
 SHORT_BETWEEN = r"(?:\s+in\s+[\w\s]{1,40}?)?\s+"
 BETWEEN = r"(?:(?!\b(?:that|which|who|because)\b)[^.]){0,140}?"
@@ -20,7 +19,9 @@ STATES = (
     r"|(?=\brequires?\s+improvement))"
 )
 # "is good at challenging its partners" gives no grade.
-GIVEN = rf"(?P<grade>{GRADE_WORDS})\b(?!-|\s+(?:at|quality|practice|progress|enough|evidence|examples?|outcomes?)\b)"
+GIVEN = (
+    rf"(?P<grade>{PRINTED})\b(?!-|\s+(?:at|quality|practice|progress|enough|evidence|examples?|outcomes?)\b)"
+)
 # "The overall judgement is that children's services require improvement", "Children's services in X are good"
 OVERALL = (
     re.compile(rf"overall\s+judge?ment\b[^.]{{0,160}}?\b{GIVEN}", re.IGNORECASE),
@@ -28,7 +29,7 @@ OVERALL = (
     re.compile(rf"overall\s+effectiveness\b(?:\s*[:–-]\s*|{BETWEEN}{STATES}){GIVEN}", re.IGNORECASE),
 )
 # "The effectiveness of the Local Safeguarding Children Board (LSCB) is requires improvement"
-BOARD = (
+BOARD_SENTENCES = (
     re.compile(
         rf"(?:effectiveness|arrangements)\s+[^.]{{0,200}}?(?:board|partnership|lscb)\b{BETWEEN}{STATES}{GIVEN}",
         re.IGNORECASE,
@@ -41,11 +42,7 @@ BOARD = (
 )
 # The full stop of "St. Helens" ends no sentence.
 SAINT = re.compile(r"\bSt\.")
-BOARD_NAMED = re.compile(
-    r"safeguarding\s+children(?:['’]?s)?\s+(?:board|partnership)|\blscb\b", re.IGNORECASE
-)
-OVERALL_LABEL = "Overall effectiveness"
-BOARD_LABEL = "Local Safeguarding Children Board"
+BOARD_NAMED = re.compile(BOARD_WORDS, re.IGNORECASE)
 RECORD = re.compile(r"record of main findings", re.IGNORECASE)
 # Grade tables of the body are summaries of one strand; the front page's has more rows, near the beginning.
 FRONT_PAGES = 3
@@ -59,12 +56,12 @@ def read_judgements(
     warnings: list[Warning] = []
     if report.overall and not any(one.strand == "overall" for one in judgements):
         if found := sentence(front_sentences(blocks), OVERALL):
-            judgements.insert(0, stated(OVERALL_LABEL, found, "overall"))
+            judgements.insert(0, stated(found, "overall"))
         else:
             warnings.append(Warning("no-overall", "No sentence with the overall judgement was found.", 1))
-    if report.board and reviews_board(blocks) and not any(one.strand == "lscb" for one in judgements):
+    if report.board and reviews_board(blocks) and not any(one.strand == BOARD_STRAND for one in judgements):
         if found := board_sentence(blocks):
-            judgements.append(stated(BOARD_LABEL, found, "lscb"))
+            judgements.append(stated(found, BOARD_STRAND))
         else:
             warnings.append(
                 Warning("no-board-judgement", "No sentence with the board's judgement was found.", 1)
@@ -116,15 +113,12 @@ def judgement_of(row: Row, framework: str) -> Judgement:
 
 def grade_of(printed: str) -> str | None:
     """The grade of the scale that a printed one means; "require improvement" has the scale's spelling."""
-    folded = " ".join(printed.lower().split())
-    if re.match(r"requires?\s+improvement", folded):
-        return "requires improvement"
-    return next((grade for grade in GRADES if folded.startswith(grade)), None)
+    return next((grade for grade, words in GRADE_BY_WORDS if words.match(printed.strip())), None)
 
 
-def stated(label: str, found: tuple[str, int], strand: str) -> Judgement:
+def stated(found: tuple[str, int], strand: str) -> Judgement:
     printed, page = found
-    return Judgement(label, grade_of(printed), " ".join(printed.split()), strand, page)
+    return Judgement(STRAND_NAMES[strand], grade_of(printed), " ".join(printed.split()), strand, page)
 
 
 def front_sentences(blocks: Sequence[Block]) -> list[tuple[str, int]]:
@@ -163,8 +157,12 @@ def reviews_board(blocks: Sequence[Block]) -> bool:
 
 def board_sentence(blocks: Sequence[Block]) -> tuple[str, int] | None:
     """The grade of the board: from the front page, or from the opening of the part about the board."""
-    if found := sentence(front_sentences(blocks), BOARD):
+    if found := sentence(front_sentences(blocks), BOARD_SENTENCES):
         return found
     headings = [(block.text, block.page) for block in blocks if block.role == "heading"]
     texts = [(block.text, block.page) for block in blocks if block.role in ("text", "numbered")]
-    return sentence(headings, BOARD) or sentence(texts, BOARD[:1]) or sentence(texts, BOARD[1:])
+    return (
+        sentence(headings, BOARD_SENTENCES)
+        or sentence(texts, BOARD_SENTENCES[:1])
+        or sentence(texts, BOARD_SENTENCES[1:])
+    )

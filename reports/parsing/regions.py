@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.frameworks import HEADINGS
+from reports.frameworks.wordings import GRADE_WORDS
 from reports.parsing.document import Line
 from reports.parsing.front_prose import front_prose
 from reports.parsing.headings import folded, same_style, shows_as_heading
@@ -26,7 +27,7 @@ TITLE = re.compile(
 )
 # Below a title and set like it may stand the judgement, or the authority's name.
 ENDS_TITLE = re.compile(
-    r"\b(?:outstanding|good|adequate|inadequate|requires? improvement)\b"
+    rf"\b(?:{GRADE_WORDS})\b"
     r"|\b(?:council|borough|county|city|corporation|trust)\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ of the two a strange structure is: the report's own slip, or the parser's.
 import re
 from collections.abc import Iterator, Sequence
 
-from reports.frameworks import STRAND_HEADING, ReportLayout, no_strand, strand_of_section
+from reports.frameworks import BOARD_STRAND, STRAND_HEADING, ReportLayout, no_strand, strand_of_section
 from reports.parsing.document import Block, FootnoteMark, Judgement, Paragraph, Recommendation, Warning
 from reports.parsing.front_prose import FEWEST_WORDS, SENTENCE_END
 from reports.parsing.headings import folded
@@ -92,7 +92,7 @@ def board_without_recommendations(
     if not report.board or any(one.addressee == "LSCB" for one in recommendations):
         return
     for judgement in judgements:
-        if judgement.strand == "lscb" and judgement.grade not in (None, "outstanding"):
+        if judgement.strand == BOARD_STRAND and judgement.grade not in (None, "outstanding"):
             yield Warning(
                 "board-unaddressed",
                 "The board is judged, and no recommendation is addressed to it.",

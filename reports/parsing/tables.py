@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.frameworks.wordings import GRADE_WORDS
 from reports.parsing.document import Cell, Line
 from reports.parsing.joining import without_marks
 from reports.parsing.layout import PARAGRAPH_GAP, Layout
 
 # "Requires improvement to be good", "Inadequate (Grade 4)", "Not judged"
 GRADE = re.compile(
-    r"(?P<grade>outstanding|good|requires?\s+improvement(?:\s+to\s+be\s+good)?|adequate|inadequate"
+    rf"(?P<grade>{GRADE_WORDS}"
     r"|not\s+(?:judged|applicable|inspected))"
     r"(?:\s*\(?\s*grade\s*\d\s*\)?)?\s*[.:]?",
     re.IGNORECASE,

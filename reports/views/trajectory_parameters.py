@@ -38,7 +38,9 @@ NAMES = {
 YEARS = range(2000, 2101)
 GRADES = (*frameworks.GRADES, *UNGRADED)
 FRAMEWORKS = [
-    (framework.key, framework.short) for framework in frameworks.FRAMEWORKS if framework.key != "lscb"
+    (framework.key, framework.short)
+    for framework in frameworks.FRAMEWORKS
+    if framework.key in frameworks.WHOLE
 ]
 REGION_OF = {slugify(name): name for name in REGIONS}
 # The values that each parameter may have, and what they are in Asked.

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reports import frameworks
 from reports.comparing.statuses import cues
 from reports.comparing.statuses.candidates import Candidate, Question, best_sentences
 from reports.comparing.statuses.fates import Fate
@@ -27,12 +28,11 @@ STILL = re.compile(
     r"sufficiently)|inconsisten\w+|variable|some|a (?:small )?minority|a few)\b",
     re.IGNORECASE,
 )
+# From 0, the lowest grade of its scale, to 1, the highest.
 GRADES = {
-    "inadequate": 0.0,
-    "requires improvement": 1 / 3,
-    "adequate": 1 / 3,
-    "good": 2 / 3,
-    "outstanding": 1.0,
+    grade: 1 - place / (len(framework.scale) - 1)
+    for framework in frameworks.FRAMEWORKS
+    for place, grade in enumerate(framework.scale)
 }
 NONE = cues.Tone()
 
