@@ -32,7 +32,8 @@ def contrast(one: str, other: str) -> float:
 
 
 GROUNDS = ("paper", "sheet", "tint")
-TEXTS = ("ink", "soft", "link", "link-strong", *GRADES)
+OUTCOMES = ("outcome-positive", "outcome-inconsistent", "outcome-failings", "kind")
+TEXTS = ("ink", "soft", "link", "link-strong", *GRADES, *OUTCOMES)
 PAIRS = [(text, ground) for text in TEXTS for ground in GROUNDS]
 PAIRS += [("ink", f"{grade}-wash") for grade in GRADES]
 PAIRS += [(grade, f"{grade}-wash") for grade in GRADES]
@@ -69,10 +70,17 @@ def test_dark_has_every_colour_of_its_own():
     assert set(tokens(ROOTS[1])) == set(LIGHT)
 
 
-def test_no_two_grades_have_one_shape():
-    source = (Path(__file__).parent.parent / "templates/components/shape_path.html").read_text(
-        encoding="utf-8"
-    )
-    shapes = re.findall(r"%}((?:<(?:path|circle)[^%]*?/>)+)", source)
-    assert len(shapes) == 9
-    assert all(one != other for one, other in combinations(shapes, 2))
+def shapes_in(name: str) -> list[str]:
+    source = (Path(__file__).parent.parent / "templates/components" / name).read_text(encoding="utf-8")
+    return re.findall(r"%}((?:<(?:path|circle)[^%]*?/>)+)", source)
+
+
+def test_no_two_grades_outcomes_or_kinds_have_one_shape():
+    grades, outcomes, kinds = map(shapes_in, ("shape_path.html", "outcome_path.html", "kind_path.html"))
+    assert (len(grades), len(outcomes), len(kinds)) == (9, 3, 3)
+    assert all(one != other for one, other in combinations([*grades, *outcomes, *kinds], 2))
+
+
+def test_no_outcome_has_the_colour_of_a_grade():
+    for scheme in SCHEMES.values():
+        assert not {scheme[name] for name in OUTCOMES} & {scheme[name] for name in GRADES}

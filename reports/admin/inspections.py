@@ -94,7 +94,10 @@ class InspectionAdmin(ReadOnlyAdmin):
             facts=facts_of(inspection),
             may_correct=request.user.has_perm("reports.add_correction"),
             recommendations=inspection.recommendations.all(),
-            later=Inspection.objects.history_of(inspection).filter(start__gt=inspection.start).first()
+            later=Inspection.objects.placed()
+            .history_of(inspection)
+            .filter(start__gt=inspection.start)
+            .first()
             if inspection.start
             else None,
         )

@@ -6,6 +6,7 @@ from datetime import date
 
 from reports import frameworks
 from reports.archive.document_names import document_title
+from reports.frameworks import other_kinds
 from reports.language import dates
 from reports.models import Inspection, Paragraph, Recommendation, Source
 
@@ -13,6 +14,11 @@ from reports.models import Inspection, Paragraph, Recommendation, Source
 OFSTED = "Ofsted"
 FICTION = "Inspection Archive (fictional sample)"
 REINSPECTION = re.compile(r"\bre-?\s?inspection", re.IGNORECASE)
+ASKED = {
+    "recommendation": "recommendation",
+    "priority action": "priority action",
+    "improvement": "area for improvement",
+}
 LATEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -53,7 +59,7 @@ def citation_of(
     address = f"{root}{inspection.get_absolute_url()}"
     return Citation(
         key=inspection.slug if passage is None else f"{inspection.slug}-{passage.anchor}",
-        author=FICTION if inspection.authority and inspection.authority.fictional else OFSTED,
+        author=author_of(inspection),
         title=title_of(inspection),
         inspected=dates.period(inspection.start, inspection.end) if inspection.start else "",
         published=inspection.published,
@@ -63,6 +69,14 @@ def citation_of(
         address=address if passage is None else f"{address}#{passage.anchor}",
         source=f"{address}source/" + (f"#page={passage.page}" if passage and paged else ""),
     )
+
+
+def author_of(inspection: Inspection) -> str:
+    """Who published it: Ofsted, for a whole area with other inspectorates."""
+    if inspection.authority and inspection.authority.fictional:
+        return FICTION
+    kind = other_kinds.BY_KEY.get(inspection.kind)
+    return kind.author if kind else OFSTED
 
 
 def title_of(inspection: Inspection) -> str:
@@ -82,9 +96,10 @@ def pinpoint_of(passage: Paragraph | Recommendation, *, source: Source) -> str:
     """
     paged, page = source.tells_pages, page_named(passage.page, source)
     if isinstance(passage, Recommendation):
+        noun = ASKED[passage.category]
         if passage.number:
-            return f"recommendation {passage.number}"
-        return f"recommendation on {page}" if paged else "unnumbered recommendation"
+            return f"{noun} {passage.number}"
+        return f"{noun} on {page}" if paged else f"unnumbered {noun}"
     if passage.number is None:
         return page if paged else "unnumbered paragraph"
     # "para-12-b": the file holds two reports whose numbers both run from 1.

@@ -61,6 +61,8 @@ def judgement_rows(inspection: Inspection) -> Iterator[list[Cell]]:
 
     The page is left out where the source does not tell its pages.
     """
+    if inspection.kind:
+        return  # it gives no grades
     paged = inspection.source.tells_pages
     names = {strand.key: strand.name for strand in frameworks.STRANDS}
     authority = inspection.authority.name if inspection.authority else inspection.authority_printed
@@ -90,9 +92,10 @@ def judgement_rows(inspection: Inspection) -> Iterator[list[Cell]]:
 def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
     """The report field for field as `manage.py parse` prints it, without the blocks, which are not kept.
 
-    Added are `inspection`, which says what the archive calls it, `published_from` and `source`, which say how it
-    knows when the report was published and where its file was, `footnotes` for what is at the foot of the pages,
-    and `corrections` for what a curator changed; the fields hold the corrected values. `page` is null
+    Added are `inspection`, which says what the archive calls it, `kind` ("inspection" where it gives grades),
+    `published_from` and `source`, which say how it knows when the report was published and where its file was,
+    `footnotes` for what is at the foot of the pages, and `corrections` for what a curator changed; the fields hold
+    the corrected values. `framework` is the kind of a visit or an area inspection, as `parse` prints it. `page` is null
     throughout where the source does not tell its pages.
     """
     source = inspection.source
@@ -107,7 +110,8 @@ def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
             "name": authority.name if authority else None,
             "gss_code": authority.gss_code if authority else None,
         },
-        "framework": inspection.framework,
+        "framework": inspection.code or None,
+        "kind": inspection.kind_key or None,
         "reinspection": inspection.reinspection,
         "title": inspection.title,
         "start": inspection.start,
@@ -121,6 +125,9 @@ def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
             "last_seen": source.last_seen_at,
         },
         "lead_inspector": inspection.lead_inspector or None,
+        "theme": inspection.theme or None,
+        "outcome": outcome_of(inspection),
+        "partners": inspection.partners,
         "judgements": placed(
             inspection.judgements.order_by("order").values(
                 "label", "grade", "printed_grade", "strand", "page"
@@ -128,7 +135,12 @@ def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
             source,
         ),
         "recommendations": [
-            {**row, "timescale": row["timescale"] or None, "class": row.pop("category")}
+            {
+                **row,
+                "timescale": row["timescale"] or None,
+                "addressee": row["addressee"] or None,
+                "class": row.pop("category"),
+            }
             for row in placed(
                 inspection.recommendations.order_by("order").values(
                     "number", "text", "headings", "timescale", "addressee", "category", "parts", "page"
@@ -142,6 +154,18 @@ def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
         "corrections": list(
             inspection.corrections.values("field", "strand", "order", "printed", "value", "reason", "made_at")
         ),
+    }
+
+
+def outcome_of(inspection: Inspection) -> dict[str, Any] | None:
+    """The outcome of an area inspection, which is no grade, with its sentence and page; None where there is none."""
+    if not inspection.outcome:
+        return None
+    paged = inspection.source.tells_pages
+    return {
+        "outcome": inspection.outcome,
+        "printed": inspection.outcome_printed,
+        "page": inspection.outcome_page if paged else None,
     }
 
 

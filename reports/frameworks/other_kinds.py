@@ -31,6 +31,8 @@ class OtherKind:
     place: tuple[re.Pattern[str], ...]
     theme: tuple[re.Pattern[str], ...] = ()
     signed_by_all: bool = False
+    # Whom a reference names: a whole area is inspected together with other inspectorates.
+    author: str = "Ofsted"
 
 
 def phrase(wording: str) -> re.Pattern[str]:
@@ -87,6 +89,7 @@ OTHER_KINDS = (
             phrase(r"(?:\(JTAI\)|inspection) of the multi-agency (?:response to )?(?P<theme>.+)"),
         ),
         signed_by_all=True,
+        author="Ofsted and others",
     ),
     OtherKind(
         key="send",
@@ -95,6 +98,7 @@ OTHER_KINDS = (
         years=(2023, None),
         recognised_by=pattern(r"^area send (?:full )?inspection of\b"),
         setting="area report",
+        author="Ofsted and the Care Quality Commission",
         place=(
             phrase(
                 r"^Area SEND (?:full )?[Ii]nspection of (?:the )?(?P<name>.+?)"

@@ -202,10 +202,11 @@ class InspectionQuerySet(QuerySet["Inspection"]):
         return self.order_by(place.desc(nulls_last=True), "-start", "slug")
 
     def history_of(self, inspection: Inspection) -> Self:
-        """Every inspection of the same authority, this one too, the oldest first; none where it has no place."""
+        """Every inspection of the same authority, of whatever kind, this one too, the oldest first; none where it has
+        no place."""
         if inspection.authority_id is None or inspection.start is None:
             return self.none()
-        return self.placed().filter(authority=inspection.authority_id).oldest_first()
+        return self.listed().filter(authority=inspection.authority_id).oldest_first()
 
     def at(self, slugs: Iterable[str]) -> Self:
         """Those at these addresses."""

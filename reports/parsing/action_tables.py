@@ -14,6 +14,8 @@ from reports.parsing.joining import Vocabulary, without_marks
 RESPONSIBLE = re.compile(r"responsible bod(?:y|ies)", re.IGNORECASE)
 NUMBERED = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?P<text>\S.*)", re.DOTALL)
 ENDED = re.compile(r"[.!?:][\"'’”)\]]*$")
+# The line between a table's head and its rows, in Markdown.
+DRAWN = re.compile(r"[-:\s|]+")
 # A rule below a line's baseline belongs to the row above, however deep the letters hang.
 HANGING = 1.0
 # A line this far left of the column of actions stands in the column of bodies.
@@ -49,14 +51,15 @@ def action_tables(
     """The rows below the headings over what is to be done, priority actions first.
 
     A row goes on over a page break where its sentence is not finished, where a sub-point follows, or where the column
-    of bodies is empty on the new page. Where nothing is drawn (a text file), each paragraph or bullet is a row.
+    of bodies is empty on the new page. Where nothing is drawn (a text file), each paragraph or bullet is a row, and so
+    is each line with a tab, whose first column has the bodies.
     """
     table: Table | None = None
     rows: list[Row] = []
     above: Line | None = None
     for line in lines:
         wording = folded(without_marks(line.text)).strip()
-        cells = [cell.text for cell in line.cells] or [line.text]
+        cells = [cell.text for cell in line.cells] or line.text.split("\t")
         if within := next((found for cell in cells if (found := heads(cell))), None):
             # The heading stands above the table, in its first row, and again on each page.
             if table is None or within != table.within:
@@ -67,7 +70,7 @@ def action_tables(
             continue
         if table is None:
             continue
-        if RESPONSIBLE.fullmatch(wording):
+        if RESPONSIBLE.fullmatch(wording) or DRAWN.fullmatch(line.text):
             continue
         if AFTER_LISTS.search(wording) or (is_heading(line) and not line.cells and len(wording) > 2):
             table = None
@@ -114,7 +117,12 @@ def take(table: Table, line: Line, above: Line | None, rules: Sequence[Rule], ro
 def columns_of(table: Table, line: Line) -> tuple[Line | None, Line | None]:
     """A line's share of the column of bodies, and of the column of actions."""
     if table.column is None:
-        return None, line
+        body, tab, action = line.text.partition("\t")
+        if not tab or line.cells:
+            return None, line
+        return (replace(line, text=body) if body.strip() else None), replace(
+            line, text=action.replace("\t", " ")
+        )
     edge = table.column - COLUMN
     if line.cells:
         left = " ".join(cell.text for cell in line.cells if cell.left < edge)
@@ -143,7 +151,7 @@ def begins_row(
             for rule in rules
         )
     if line.top is None:
-        return bool(line.space) and action is not None
+        return (bool(line.space) or body is not None) and action is not None
     if action is None:
         return False
     if table.column is not None and body is None:

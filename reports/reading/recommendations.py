@@ -10,13 +10,20 @@ from reports.reading.passages import Passage
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Recommendations under one heading or timescale, to one addressee. `above`: what that heading stands under."""
+    """Recommendations under one heading or timescale, to one addressee. `above`: what that heading stands under;
+    `is_priority`: they are priority actions."""
 
     anchor: str
     above: str
     heading: str
     addressee: str
     passages: tuple[Passage, ...]
+    is_priority: bool = False
+
+    @property
+    def marked(self) -> bool:
+        """Whether these are priority actions and their heading does not say so."""
+        return self.is_priority and "priority" not in self.heading.lower()
 
 
 def carriers(
@@ -36,11 +43,16 @@ def carriers(
     return found
 
 
+def group_key(each: Recommendation) -> tuple[str, str, tuple[str, ...], str]:
+    """What recommendations of one group have in common."""
+    return each.addressee, each.timescale, tuple(each.headings), each.category
+
+
 def grouped(recommendations: Iterable[Recommendation], passages: dict[int, Passage]) -> list[Group]:
     """The recommendations in printed order, those that stand together under one heading. `passages` by order."""
     groups: list[Group] = []
-    runs = groupby(recommendations, key=lambda each: (each.addressee, each.timescale, tuple(each.headings)))
-    for (addressee, timescale, headings), run in runs:
+    runs = groupby(recommendations, key=group_key)
+    for (addressee, timescale, headings, category), run in runs:
         groups.append(
             Group(
                 anchor=f"recommendations-{len(groups) + 1}",
@@ -48,6 +60,7 @@ def grouped(recommendations: Iterable[Recommendation], passages: dict[int, Passa
                 heading=timescale or (headings[-1] if headings else ""),
                 addressee=addressee,
                 passages=tuple(passages[recommendation.order] for recommendation in run),
+                is_priority=category == Recommendation.Category.PRIORITY_ACTION,
             )
         )
     return groups

@@ -48,6 +48,24 @@ class Reading:
         return sum(len(group.passages) for group in self.groups)
 
     @property
+    def asked_heading(self) -> str:
+        """What stands over all that it asks for: a visit recommends nothing, and says what needs to improve."""
+        return "What needs to improve" if self.inspection.kind else "Recommendations"
+
+    @property
+    def asked_counts(self) -> list[tuple[int, str]]:
+        """How much it asks for, by what it is called there: [(2, "areas for priority action"), ...]."""
+        if not self.inspection.kind:
+            count = self.recommendation_count
+            return [(count, f"recommendation{'' if count == 1 else 's'}")] if count else []
+        priority = sum(len(group.passages) for group in self.groups if group.is_priority)
+        counts = (
+            (priority, "for priority action"),
+            (self.recommendation_count - priority, "for improvement"),
+        )
+        return [(count, f"area{'' if count == 1 else 's'} {what}") for count, what in counts if count]
+
+    @property
     def asks_several(self) -> bool:
         """Whether the recommendations are to more than one body, as to an authority and its safeguarding board."""
         return len({group.addressee for group in self.groups}) > 1

@@ -108,15 +108,23 @@ def moved(request: HttpRequest, slug: str) -> HttpResponseRedirect:
 
 
 def neighbours(inspection: Inspection, history: list[Inspection]) -> dict[str, Any]:
-    """The inspections before and after this one, and the addresses of its comparisons with them."""
+    """The inspections before and after this one, of whatever kind, and those that it is compared with by a link."""
     place = next((n for n, each in enumerate(history) if each.pk == inspection.pk), None)
     if place is None:
         return {}
-    before = history[place - 1] if place else None
-    after = history[place + 1] if place + 1 < len(history) else None
+    compared = compared_with(inspection, history[:place], history[place + 1 :])
     return {
-        "before": before,
-        "after": after,
-        "compare_before": compare_address(before, inspection) if before else "",
-        "compare_after": compare_address(inspection, after) if after else "",
+        "before": history[place - 1] if place else None,
+        "after": history[place + 1] if place + 1 < len(history) else None,
+        "comparisons": [(other, compare_address(inspection, other)) for other in compared],
     }
+
+
+def compared_with(
+    inspection: Inspection, before: list[Inspection], after: list[Inspection]
+) -> list[Inspection]:
+    """The graded inspections nearest before and after; of a graded one also the visits until the next."""
+    previous = [other for other in before if not other.kind][-1:]
+    following = next((n for n, other in enumerate(after) if not other.kind), len(after))
+    visits = [] if inspection.kind else [other for other in after[:following] if other.kind == "visit"]
+    return [*previous, *visits, *after[following : following + 1]]
