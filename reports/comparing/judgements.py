@@ -11,7 +11,6 @@ Direction = Literal["up", "down", "same", "none"]
 
 NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
 # In both scales: outstanding, good, inadequate. What lies between differs, and is never converted.
-ON_BOTH_SCALES = tuple(grade for grade in frameworks.SCALE_2012 if grade in frameworks.SCALE_2013)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +166,7 @@ def movement(
     shared: Sequence[str] = scale_a
     if scale_a != scale_b:
         said += "; another framework, another scale"
-        shared = ON_BOTH_SCALES
+        shared = [grade for grade in scale_a if grade in scale_b]
     if not over_time or a.grade not in shared or b.grade not in shared:
         return said, "none"
     return said, arrow(a.grade, b.grade, shared)

@@ -231,11 +231,10 @@ def judging(strand: str) -> tuple[str, ...]:
 def may_be_set_against(grade: str, other: str) -> bool:
     """Whether any list, arrow or line may set one grade against another: the one rule of every chart and list.
 
-    "Adequate" is a grade of the scale of 2012 alone and "requires improvement" of the one that replaced it. They are
-    different grades, and no drawing joins them.
+    Only grades of one scale. "Adequate" is a grade of the scale of 2012 alone and "requires improvement" of the one that
+    replaced it: they are different grades, and no drawing joins them.
     """
-    both = {grade, other}
-    return not (both - set(SCALE_2013) and both - set(SCALE_2012))
+    return any({grade, other} <= set(framework.scale) for framework in FRAMEWORKS)
 
 
 def scale_of(key: str | None) -> tuple[str, ...]:

@@ -44,6 +44,10 @@ class ReportLayout:
     board: bool = False
     # A row that only this framework's table has: it tells the framework where the title says too little.
     only_row: re.Pattern[str] | None = None
+    # How its title begins, in any case, where no other report's title begins so.
+    title_begins: str = ""
+    # Where its title names the authority, as `name`, in words that no other framework's title has.
+    named_in_title: re.Pattern[str] | None = None
 
 
 # Letters and visits that name the same services, but are no inspection with grades.

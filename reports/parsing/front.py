@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reports.frameworks import LAYOUTS
 from reports.frameworks.wordings import BOARD_NAME
 from reports.parsing.authorities import Resolution, resolve
 from reports.parsing.dates import read_date, read_period
@@ -71,6 +72,7 @@ NAMED_IN_TITLE = (
     re.compile(r"^inspection of (?:the )?(?P<name>.{1,100}?)(?:'s)?(?: local authority)?$", re.IGNORECASE),
     re.compile(rf"effectiveness of the (?P<name>.{{1,100}}?) (?:local )?{BOARD_NAME}", re.IGNORECASE),
     re.compile(r"children's (?:social care )?services (?:in|at|for) (?:the )?(?P<name>.+)$", re.IGNORECASE),
+    *(layout.named_in_title for layout in LAYOUTS if layout.named_in_title),
 )
 # Lines of a name that is set with wide leading, in sizes of its type.
 WIDE_LEADING = 2.5

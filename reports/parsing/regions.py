@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.frameworks import HEADINGS
+from reports.frameworks import HEADINGS, LAYOUTS
 from reports.frameworks.wordings import GRADE_WORDS
 from reports.parsing.document import Line
 from reports.parsing.front_prose import front_prose
@@ -22,7 +22,8 @@ CONTENTS_BY_PAGE = 5
 WRAPPED_ENTRY = 2
 TITLE = re.compile(
     r"(?:re-?\s?)?inspection of|review of the effectiveness|(?:joint|targeted) .{0,40}inspection"
-    r"|(?:focused|monitoring) visit|single inspection",
+    r"|(?:focused|monitoring) visit|single inspection"
+    + "".join(f"|{layout.title_begins}" for layout in LAYOUTS if layout.title_begins),
     re.IGNORECASE,
 )
 # Below a title and set like it may stand the judgement, or the authority's name.
