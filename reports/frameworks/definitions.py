@@ -231,8 +231,8 @@ def judging(strand: str) -> tuple[str, ...]:
 def may_be_set_against(grade: str, other: str) -> bool:
     """Whether any list, arrow or line may set one grade against another: the one rule of every chart and list.
 
-    Only grades of one scale. "Adequate" is a grade of the scale of 2012 alone and "requires improvement" of the one that
-    replaced it: they are different grades, and no drawing joins them.
+    Only grades of one scale. "Adequate" is a grade of the scale of 2012 alone and "requires improvement" of the one
+    that replaced it: they are different grades, and no drawing joins them.
     """
     return any({grade, other} <= set(framework.scale) for framework in FRAMEWORKS)
 
