@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from reports import frameworks
+from reports.frameworks import other_kinds
 from reports.models import Authority, Inspection, Judgement, Paragraph, Recommendation, Source
 
 SERIAL = count(1)
@@ -75,6 +76,7 @@ def make_inspection(
 ) -> Inspection:
     """One inspection with its report.
 
+    A visit or an area inspection has a `kind`, and None as its framework.
     `judgements` maps strands to grades, to `"not judged"` or to `"not read"`, in printed order.
     Recommendations and paragraphs are texts, or mappings of fields with at least `text`; a paragraph
     given as a text is numbered. Without `authority` a new one is made.
@@ -88,15 +90,21 @@ def make_inspection(
         start=start,
         end=end or start + timedelta(days=9),
         slug=slug or f"{authority.slug}-{start:%Y-%m-%d}",
-        title=fields.pop("title", "") or frameworks.BY_KEY[framework or ""].name,
+        title=fields.pop("title", "") or name_of(framework, fields.get("kind", "")),
         source=source,
         **fields,
     )
     Source.objects.filter(pk=source.pk).update(inspection=inspection)
-    add_judgements(inspection, {"overall": "good"} if judgements is None else judgements)
+    given = {"overall": "good"} if framework else {}
+    add_judgements(inspection, given if judgements is None else judgements)
     add_recommendations(inspection, recommendations)
     add_paragraphs(inspection, paragraphs)
     return inspection
+
+
+def name_of(framework: str | None, kind: str) -> str:
+    """The name of a framework, or of a kind without grades."""
+    return frameworks.BY_KEY[framework].name if framework else other_kinds.BY_KEY[kind].name
 
 
 def add_judgements(inspection: Inspection, judgements: Mapping[str, str]) -> list[Judgement]:

@@ -12,7 +12,8 @@ from django.utils.text import slugify
 
 from reports import frameworks
 from reports.browse.inspection_filter import InspectionFilter
-from reports.browse.query_strings import address, without
+from reports.browse.query_strings import address, canonical, without
+from reports.frameworks.other_kinds import GRADED, KIND_NAMES
 from reports.models import Judgement
 from reports.models.grade_states import JOINT_GRADES, JUDGED_JOINTLY, NOT_JUDGED
 from reports.models.inspection import InspectionQuerySet
@@ -67,6 +68,7 @@ class Panel:
     """The filter panel, counted."""
 
     authority: Facet
+    kind: Facet
     overall: Facet
     framework: Facet
     region: Facet
@@ -90,13 +92,16 @@ class Facets:
     def __init__(self, filtered: InspectionFilter) -> None:
         self.filtered = filtered
         self.asked = filtered.data
-        self.base = filtered.narrowed(filtered.filters)
+        self.of_all_kinds = filtered.leaving_out("kind")
+        self.base = filtered.of_chosen_kinds(self.of_all_kinds)
+        self.kind_counts = self.of_all_kinds.kind_counts()
         self._states: dict[tuple[str, str], int] | None = None
 
     def panel(self) -> Panel:
         """Every facet. The number of queries grows with the filters that are on, not with the rows."""
         return Panel(
             authority=self.facet("authority", self.counts("authority", "authority__slug")),
+            kind=self.facet("kind", self.kind_counts),
             overall=self.strand("overall"),
             framework=self.facet("framework", self.counts("framework", "framework")),
             region=self.region(),
@@ -161,6 +166,17 @@ class Facets:
                 )
         return offers
 
+    def of_other_kinds(self) -> int:
+        """How many visits and area inspections the other filters leave, where the list has graded inspections alone."""
+        counts = {} if self.asked.getlist("kind") else self.kind_counts
+        return sum(count for key, count in counts.items() if key != GRADED)
+
+    def with_all_kinds(self, path: str) -> str:
+        """The list with the visits and area inspections that the other filters leave beside the graded inspections."""
+        wider = without(self.asked, "page")
+        wider.setlist("kind", list(KIND_NAMES))
+        return address(path, canonical(wider, names=self.filtered.names()))
+
     def tags(self, path: str) -> list[Tag]:
         """Every filter value that is on, in the order of the panel."""
         return [
@@ -178,7 +194,8 @@ class Facets:
         """Where nothing is found: what each filter's removal would show, as texts and addresses."""
         ways = []
         for name in dict.fromkeys(tag.name for tag in self.tags(path)):
-            if count := self.filtered.leaving_out(name).count():
+            found = self.filtered.leaving_out(name)
+            if count := (found.of_kinds(GRADED) if name == "kind" else found).count():
                 label = self.filtered.filters[name].label
                 text = f"{label}: any – {count} inspection{'' if count == 1 else 's'}"
                 ways.append((text, address(path, without(self.asked, name))))
@@ -186,7 +203,8 @@ class Facets:
 
 
 def states(inspections: InspectionQuerySet, *, strand: str | None = None) -> dict[tuple[str, str], int]:
-    """How many inspections have each strand in each state. Four queries, however many there are."""
+    """How many graded inspections have each strand in each state. Four queries, however many there are."""
+    inspections = inspections.filter(kind="")
     keys = [strand] if strand else [strand.key for strand in frameworks.STRANDS]
     judgements = Judgement.objects.filter(inspection__in=inspections.order_by())
     if strand:

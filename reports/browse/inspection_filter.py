@@ -17,6 +17,7 @@ from django.utils.text import slugify
 
 from reports import frameworks
 from reports.browse.query_strings import canonical
+from reports.frameworks import other_kinds
 from reports.models import Authority, Inspection
 from reports.models.grade_states import JOINT_GRADES, JUDGED_JOINTLY, STATES, states_of
 from reports.models.inspection import InspectionQuerySet
@@ -49,6 +50,19 @@ class Alternatives(django_filters.MultipleChoiceFilter):
 
     def filter(self, qs: InspectionQuerySet, value: list[str] | None) -> InspectionQuerySet:
         return self.narrow(qs, value) if value else qs
+
+
+class Kinds(Alternatives):
+    """`kind=visit`: inspections of these kinds; those that give grades, where nothing is chosen."""
+
+    def __init__(self) -> None:
+        choices = [(key, one) for key, (one, _) in other_kinds.KIND_NAMES.items()]
+        super().__init__(
+            label="Kind", choices=choices, narrow=lambda inspections, keys: inspections.of_kinds(*keys)
+        )
+
+    def filter(self, qs: InspectionQuerySet, value: list[str] | None) -> InspectionQuerySet:
+        return super().filter(qs, value or [other_kinds.GRADED])
 
 
 class Year(django_filters.Filter):
@@ -106,7 +120,7 @@ class Sort(django_filters.ChoiceFilter):
 
 
 def inspected_authorities() -> list[tuple[str, str]]:
-    return list(Authority.objects.inspected().by_name().values_list("slug", "name"))
+    return list(Authority.objects.visited().by_name().values_list("slug", "name"))
 
 
 def regions() -> list[tuple[str, str]]:
@@ -162,6 +176,7 @@ class InspectionFilter(django_filters.FilterSet):
                 choices=inspected_authorities,
                 narrow=lambda found, slugs: found.filter(authority__slug__in=slugs),
             ),
+            "kind": Kinds(),
             "region": Alternatives(label="Region", choices=regions, narrow=in_region_slugs),
             "framework": Alternatives(
                 label="Framework",
@@ -186,10 +201,10 @@ class InspectionFilter(django_filters.FilterSet):
 
     @classmethod
     def of(cls, data: QueryDict) -> "InspectionFilter":
-        """The filter of a request's parameters, over the inspections that have a place."""
+        """The filter of a request's parameters, over the inspections of all kinds that have a place."""
         asked = canonical(data, names=cls.names())
         # An empty QueryDict is bound too, so that the order is applied.
-        return cls(asked, queryset=Inspection.objects.placed())
+        return cls(asked, queryset=Inspection.objects.listed())
 
     def problems(self) -> list[str]:
         """What is wrong with the values, each in one sentence; nothing where all is well."""
@@ -198,6 +213,11 @@ class InspectionFilter(django_filters.FilterSet):
     def leaving_out(self, name: str) -> InspectionQuerySet:
         """What is found when every filter but one is applied: what that one could be changed to."""
         return self.narrowed(other for other in self.filters if other != name)
+
+    def of_chosen_kinds(self, found: InspectionQuerySet) -> InspectionQuerySet:
+        """Of what the other filters leave those of the kinds that are chosen, or that give grades."""
+        narrowed: InspectionQuerySet = self.filters["kind"].filter(found, self.form.cleaned_data.get("kind"))
+        return narrowed
 
     def narrowed(self, names: Iterable[str]) -> InspectionQuerySet:
         """What is found by these of the filters, in no order."""

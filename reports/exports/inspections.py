@@ -16,7 +16,6 @@ FACTS = (
     "authority",
     "gss_code",
     "region",
-    "kind",
     "framework",
     "framework_name",
     "reinspection",
@@ -25,12 +24,13 @@ FACTS = (
     "published",
     "published_from",
     "lead_inspector",
-    "theme",
-    "outcome",
-    "partners",
     "recommendations",
     "paragraphs",
     "words",
+    "kind",
+    "theme",
+    "outcome",
+    "partners",
 )
 PER_STRAND = ("grade", "printed_grade", "grade_status")
 COLUMNS = FACTS + tuple(f"{strand.replace('-', '_')}_{column}" for strand in STRANDS for column in PER_STRAND)
@@ -66,7 +66,6 @@ def facts(inspection: Inspection, *, root: str) -> dict[str, Cell]:
         "authority": authority.name if authority else inspection.authority_printed,
         "gss_code": authority.gss_code if authority else None,
         "region": authority.region if authority else None,
-        "kind": inspection.kind_key or None,
         "framework": inspection.code or None,
         "framework_name": name or None,
         "reinspection": inspection.reinspection,
@@ -75,12 +74,13 @@ def facts(inspection: Inspection, *, root: str) -> dict[str, Cell]:
         "published": inspection.published,
         "published_from": inspection.published_from or None,
         "lead_inspector": inspection.lead_inspector or None,
-        "theme": inspection.theme or None,
-        "outcome": inspection.outcome or None,
-        "partners": "; ".join(inspection.partners) or None,
         "recommendations": getattr(inspection, "recommendation_count", None),
         "paragraphs": inspection.paragraph_count,
         "words": inspection.word_count,
+        "kind": inspection.kind_key or None,
+        "theme": inspection.theme or None,
+        "outcome": inspection.outcome or None,
+        "partners": "; ".join(inspection.partners) or None,
     }
 
 

@@ -41,6 +41,10 @@ class AuthorityQuerySet(QuerySet["Authority"]):
         """Those with at least one inspection in the archive."""
         return self.with_inspection_count().holding()
 
+    def visited(self) -> Self:
+        """Those with an inspection of any kind in the archive: with grades, or a visit or an area inspection."""
+        return self.filter(Exists(Inspection.objects.filter(authority=OuterRef("pk")).listed().order_by()))
+
     def holding(self) -> Self:
         """The same of authorities that are counted already. Needs `with_inspection_count`."""
         return self.filter(Q(inspection_count__gt=0))

@@ -122,7 +122,7 @@ class InspectionQuerySet(QuerySet["Inspection"]):
 
     def judged(self, strand: str, *states: str) -> Self:
         """Those where the strand has any of these states: a grade, "judged jointly" with another strand ("inadequate
-        jointly": with that grade), "not judged", or "not in framework"."""
+        jointly": with that grade), "not judged", or "not in framework"; never a visit, which gives no grades."""
         own, joint = judgements_of(strand), joint_judgements_of(strand)
         by_itself, jointly = Q(Exists(own)), Q(~Exists(own)) & Q(Exists(joint))
         wanted = Q()
@@ -139,7 +139,7 @@ class InspectionQuerySet(QuerySet["Inspection"]):
         if NOT_IN_FRAMEWORK in states:
             # In so many words, since NULL, an unknown framework, is not among any.
             wanted |= absent & (~expected | Q(framework__isnull=True))
-        return self.filter(wanted) if wanted else self.none()
+        return self.filter(wanted, kind="") if wanted else self.none()
 
     def with_overall(self) -> Self:
         """Annotated with `overall_grade` (None without one), `overall_printed` and `overall_status`."""

@@ -16,6 +16,7 @@ from reports.browse.facets import Facets
 from reports.browse.inspection_filter import InspectionFilter
 from reports.browse.query_strings import address, without
 from reports.exports import csv_response, inspections, json_response
+from reports.frameworks import other_kinds
 from reports.models import Inspection
 from reports.models.inspection import InspectionQuerySet
 from reports.overview.strand_states import StrandState, strand_state
@@ -48,12 +49,15 @@ def inspection_list(request: HtmxRequest) -> HttpResponse:
         wrong = {"problems": problems, "clear": path}
         return render(request, "inspections/wrong_filter.html", wrong, status=status)
     facets = Facets(filtered)
+    others = facets.of_other_kinds()
     page = Paginator(shown(filtered).with_counts(), PER_PAGE).get_page(request.GET.get("page"))
     strands = columns_of(filtered)
     tags = facets.tags(path)
     context: dict[str, Any] = {
         "page": page,
         "rows": [row(inspection, strands) for inspection in page.object_list],
+        "of_other_kinds": others,
+        "with_all_kinds": facets.with_all_kinds(path) if others else "",
         "joint_offers": facets.joint_offers(path),
         "words": request.GET.get("q", "").replace("\x00", "").strip()[:MOST_WORDS],
         "columns": [(key, STRAND_NAMES[key]) for key in strands],
@@ -113,14 +117,20 @@ def streamed(filtered: InspectionFilter) -> Iterator[Inspection]:
 
 
 def columns_of(filtered: InspectionFilter) -> list[str]:
-    """The strands that are judged today, those that are asked for, and the overall grade, which has ended."""
+    """The strands that are judged today, those that are asked for, and the overall grade, which has ended; none where
+    the list has no graded inspections."""
+    kinds = filtered.form.cleaned_data.get("kind") or [other_kinds.GRADED]
+    if other_kinds.GRADED not in kinds:
+        return []
     now = frameworks.judged_now()
     asked = (key for key in STRAND_NAMES if filtered.data.getlist(key) and key not in (*now, "overall"))
     return [*now, *asked, "overall"]
 
 
 def row(inspection: Inspection, strands: list[str]) -> Row:
-    """A row of the list. Of several judgements of one strand the first printed is shown."""
+    """A row of the list. Of several judgements of one strand the first printed is shown; a visit has none."""
+    if inspection.kind:
+        return Row(inspection, ())
     judgements = inspection.judgements.all()
     states = (strand_state(judgements, framework=inspection.framework, strand=key) for key in strands)
     return Row(inspection, tuple((STRAND_NAMES[state.strand], state) for state in states))
