@@ -12,6 +12,8 @@ from datetime import date
 from reports import frameworks
 from reports.charts.lettering import width_of, wrapped
 from reports.charts.placing import between, spread
+from reports.charts.visits import LANE as LANE_OF_VISITS
+from reports.charts.visits import Ungraded, UngradedMark, marks_of
 from reports.language import dates
 
 WIDTH = 1120
@@ -127,7 +129,8 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The drawing: everything in the units of its view box."""
+    """The drawing: everything in the units of its view box. `axis` is where the years are: below the grounds, and below
+    the lane of visits where there are any."""
 
     width: float
     height: float
@@ -141,6 +144,8 @@ class Timeline:
     years: tuple[Tick, ...]
     yokes: tuple[Yoke, ...] = ()
     since: str = ""
+    ungraded: tuple[UngradedMark, ...] = ()
+    axis: float = 0.0
 
     @property
     def depth(self) -> float:
@@ -149,11 +154,16 @@ class Timeline:
 
 
 def draw(
-    visits: Sequence[Visit], *, strands: Sequence[tuple[str, str]], today: date | None = None
+    visits: Sequence[Visit],
+    *,
+    strands: Sequence[tuple[str, str]],
+    today: date | None = None,
+    ungraded: Sequence[Ungraded] = (),
 ) -> Timeline:
     """The timeline of visits in order of date. `strands` are keys and names, in the order of the lanes.
 
-    With `today` it runs on to that day, and says how long the last inspection is ago. Raises ValueError where
+    With `today` it runs on to that day, and says how long the last inspection is ago. `ungraded` are the visits and
+    area inspections, in order of date too: they have a lane of their own below the grounds. Raises ValueError where
     there is no visit: a page without inspections has no picture.
     """
     if not visits:
@@ -161,7 +171,9 @@ def draw(
     since = f"{dates.since(visits[-1].start, today)} since" if today else ""
     tail = max(COLUMN, DATE + width_of(since)) if since else COLUMN
     width = round(max(WIDTH, NAMES + LEAD + COLUMN * (len(visits) - 1) + tail))
-    xs = places(visits, right=width - tail + LEAD, until=(today, width) if today else None)
+    until = (today, width) if today else None
+    first = min([visits[0].start, *(one.start for one in ungraded)])
+    xs = places(visits, right=width - tail + LEAD, until=until, first=first)
     grounds = grounds_of(visits, xs, width=width)
     top = max(len(ground.lines) for ground in grounds) * LINE + 8
     strands = braided(strands)
@@ -171,6 +183,10 @@ def draw(
         for index, (key, name) in enumerate(strands)
     )
     bottom = top + HEAD + LANE * len(strands) + 4
+    axis = bottom + (LANE_OF_VISITS if ungraded else 0)
+    known = [(visit.start.toordinal(), x) for visit, x in zip(visits, xs, strict=True)]
+    if until and until[0] > visits[-1].start:
+        known.append((until[0].toordinal(), until[1]))
     marks: list[Mark] = []
     threads: list[Thread] = []
     yokes: list[Yoke] = []
@@ -195,7 +211,7 @@ def draw(
         threads.extend(forks(visits, row, high=high, low=low))
     return Timeline(
         width=width,
-        height=bottom + 26,
+        height=axis + 26,
         top=top,
         bottom=bottom,
         grounds=grounds,
@@ -203,9 +219,13 @@ def draw(
         marks=tuple(marks),
         threads=tuple(threads),
         dates=tuple(Tick(x, f"{visit.start:%b %Y}", visit.url) for visit, x in zip(visits, xs, strict=True)),
-        years=years_of(visits, xs, grounds, until=(today, width) if today else None),
+        years=years_of(visits, xs, grounds, until=until),
         yokes=tuple(yokes),
         since=since,
+        ungraded=marks_of(
+            ungraded, known=known, low=NAMES + LEAD, high=width, y=bottom + LANE_OF_VISITS / 2 + 2
+        ),
+        axis=axis,
     )
 
 
@@ -228,16 +248,23 @@ def braided(strands: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return lanes
 
 
-def places(visits: Sequence[Visit], *, right: float, until: tuple[date, float] | None = None) -> list[float]:
+def places(
+    visits: Sequence[Visit],
+    *,
+    right: float,
+    until: tuple[date, float] | None = None,
+    first: date | None = None,
+) -> list[float]:
     """The x of each visit: by date where that leaves room for the words, else as near as can be.
 
-    `right` is the farthest place; `until` a later day and its place, which the axis runs on to.
+    `right` is the farthest place; `until` a later day and its place, which the axis runs on to; `first` the day on
+    which it begins, where that is before the first visit.
     """
     low = NAMES + LEAD
-    first, last = visits[0].start.toordinal(), visits[-1].start.toordinal()
+    began, last = (first or visits[0].start).toordinal(), visits[-1].start.toordinal()
     day, end = (until[0].toordinal(), until[1]) if until else (last, right)
-    span = max(day - first, 1)
-    wanted = [low + (visit.start.toordinal() - first) * (end - low) / span for visit in visits]
+    span = max(day - began, 1)
+    wanted = [low + (visit.start.toordinal() - began) * (end - low) / span for visit in visits]
     return [round(x, 1) for x in spread(wanted, low=low, high=right, gap=COLUMN)]
 
 

@@ -25,6 +25,8 @@ class OtherKind:
     key: str | None
     name: str
     plural: str
+    # Beside its sign in a drawing.
+    word: str
     years: tuple[int, int | None]
     recognised_by: re.Pattern[str]
     setting: Setting
@@ -45,6 +47,7 @@ OTHER_KINDS = (
         key="visit",
         name="Focused visit",
         plural="focused visits",
+        word="Visit",
         years=(2018, None),
         recognised_by=pattern(
             r"^(?:ofsted )?(?:focused|assurance) visit (?:to|of)\b",
@@ -75,6 +78,7 @@ OTHER_KINDS = (
         key="jtai",
         name="Joint targeted area inspection",
         plural="joint targeted area inspections",
+        word="JTAI",
         years=(2016, None),
         recognised_by=pattern(r"^joint targeted area inspection (?:\(jtai\) )?of\b"),
         setting="joint letter",
@@ -95,6 +99,7 @@ OTHER_KINDS = (
         key="send",
         name="Area SEND inspection",
         plural="area SEND inspections",
+        word="SEND",
         years=(2023, None),
         recognised_by=pattern(r"^area send (?:full )?inspection of\b"),
         setting="area report",
@@ -112,6 +117,7 @@ JOINT_AREA_REVIEW = OtherKind(
     key=None,
     name="Joint area review",
     plural="joint area reviews",
+    word="Review",
     years=(2005, 2009),
     recognised_by=pattern(r"^joint area review\b", r"^inspection of progress made in "),
     setting="review",
@@ -128,6 +134,13 @@ KIND_NAMES: dict[str, tuple[str, str]] = {
     GRADED: ("Graded inspection", "graded inspections"),
     **{key: (kind.name, kind.plural) for key, kind in BY_KEY.items()},
 }
+
+
+def name_of_kind(key: str, count: int) -> str:
+    """What so many of a kind are called within a sentence: "focused visit", "focused visits"."""
+    one, several = KIND_NAMES[key]
+    return one[:1].lower() + one[1:] if count == 1 else several
+
 
 # Best first. It is no grade: it has a scale of its own, and is never counted among grades.
 OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = (

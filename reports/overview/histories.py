@@ -1,12 +1,15 @@
 """An authority's inspections through time: which strand was given which grade, and what may be compared."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from reports import frameworks
 from reports.charts import timeline
+from reports.charts.visits import Ungraded
+from reports.frameworks import other_kinds
+from reports.frameworks.other_kinds import KIND_NAMES, name_of_kind
 from reports.models import Authority, Correction, Inspection, Judgement
 from reports.models.grade_states import NOT_IN_FRAMEWORK
 from reports.overview.standings import counted
@@ -45,21 +48,40 @@ class StrandRow:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One inspection in the list, with the one before it that it can be compared with, and its grades counted."""
+    """One inspection in the list, with those before it that it is compared with, and its grades counted. A visit or an
+    area inspection has none, and no `overall`."""
 
     inspection: Inspection
-    overall: Cell
-    earlier: Inspection | None
+    overall: Cell | None
+    compared: tuple[Inspection, ...] = ()
     grades: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def earlier(self) -> Inspection | None:
+        """The graded inspection before it."""
+        return next((one for one in self.compared if not one.kind), None)
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Everything that an authority's page says of its inspections. `entries` are the newest first."""
+    """Everything that an authority's page says of its inspections. `entries` are those that give grades, `all_kinds`
+    those with the visits and area inspections between them: the newest first."""
 
     entries: tuple[Entry, ...]
+    all_kinds: tuple[Entry, ...]
     strands: tuple[StrandRow, ...]
     timeline: timeline.Timeline | None
+
+    @property
+    def ungraded(self) -> list[Inspection]:
+        """The visits and area inspections, the newest first."""
+        return [entry.inspection for entry in self.all_kinds if entry.inspection.kind]
+
+    @property
+    def ungraded_counts(self) -> list[str]:
+        """How many there are of each kind: ["2 focused visits", "1 area SEND inspection"]."""
+        counts = Counter(inspection.kind for inspection in self.ungraded)
+        return [f"{counts[key]} {name_of_kind(key, counts[key])}" for key in KIND_NAMES if counts[key]]
 
     @property
     def inspections(self) -> list[Inspection]:
@@ -69,30 +91,42 @@ class History:
 
 def history_of(authority: Authority, *, today: date) -> History:
     """The history of one authority up to `today`, in a number of queries that does not depend on its length."""
-    inspections = list(
+    held = list(
         Inspection.objects.of(authority)
-        .placed()
+        .listed()
         .with_counts()
         .prefetch_related("judgements", "corrections")
         .oldest_first()
     )
+    inspections = [inspection for inspection in held if not inspection.kind]
     strands = strands_of(inspections)
     overall = {cell.inspection.pk: cell for cell in row_of("overall", "Overall", inspections).cells}
-    before = {later.pk: earlier for earlier, later in pairwise(inspections)}
     entries = [
         Entry(
             inspection,
-            overall[inspection.pk],
-            before.get(inspection.pk),
+            overall.get(inspection.pk),
+            compared_with(inspection, held[:place]),
             counted({"grade": judgement.grade} for judgement in inspection.judgements.all()),
         )
-        for inspection in inspections
+        for place, inspection in enumerate(held)
     ]
     return History(
-        entries=tuple(reversed(entries)),
+        entries=tuple(entry for entry in reversed(entries) if not entry.inspection.kind),
+        all_kinds=tuple(reversed(entries)),
         strands=strands,
-        timeline=timeline_of(inspections, strands, today=today) if inspections else None,
+        timeline=timeline_of(held, strands, today=today) if inspections else None,
     )
+
+
+def compared_with(inspection: Inspection, before: Sequence[Inspection]) -> tuple[Inspection, ...]:
+    """The graded inspection before this one; of a graded one the visits since then too: what they said is followed."""
+    since: list[Inspection] = []
+    for other in reversed(before):
+        if not other.kind:
+            return (other, *reversed(since))
+        if other.kind == "visit" and not inspection.kind:
+            since.append(other)
+    return tuple(reversed(since))
 
 
 def strands_of(inspections: Sequence[Inspection]) -> tuple[StrandRow, ...]:
@@ -141,9 +175,10 @@ def cell_of(inspection: Inspection, strand: str, *, label: str | None = None) ->
 
 
 def timeline_of(
-    inspections: Sequence[Inspection], strands: Sequence[StrandRow], *, today: date
+    held: Sequence[Inspection], strands: Sequence[StrandRow], *, today: date
 ) -> timeline.Timeline:
-    """The drawing of the same table."""
+    """The drawing of the same table, with the visits and area inspections on a lane of their own."""
+    inspections = [inspection for inspection in held if not inspection.kind]
     visits = [
         timeline.Visit(
             url=inspection.get_absolute_url(),
@@ -159,7 +194,21 @@ def timeline_of(
         for place, inspection in enumerate(inspections)
         if inspection.start is not None
     ]
-    return timeline.draw(visits, strands=[(row.key, row.name) for row in strands], today=today)
+    return timeline.draw(
+        visits,
+        strands=[(row.key, row.name) for row in strands],
+        today=today,
+        ungraded=[ungraded_of(inspection) for inspection in held if inspection.kind],
+    )
+
+
+def ungraded_of(inspection: Inspection) -> Ungraded:
+    """A visit or an area inspection as the drawing knows it."""
+    assert inspection.start is not None  # noqa: S101 - it has a place
+    kind = other_kinds.BY_KEY[inspection.kind]
+    said = inspection.outcome or inspection.theme
+    title = f"{kind.name}, {inspection.start:%B %Y}" + (f": {said}" if said else "")
+    return Ungraded(inspection.get_absolute_url(), inspection.start, kind.key or "", kind.word, title)
 
 
 def state_of(cell: Cell) -> timeline.State:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reports import frameworks
+from reports.frameworks.other_kinds import name_of_kind
 from reports.models import Inspection, Paragraph, Recommendation
 from reports.overview.current_grades import grades_by_region
 from reports.overview.latest_changes import latest_changes
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
             latest(found) for found in placed.latest_published_first().prefetch_related("judgements")[:NEWEST]
         ],
         "changes": (changes := latest_changes(limit=CHANGES)),
+        "kinds": kinds_held(),
         "others": Inspection.objects.unplaced().count(),
         "example": example_of(changes),
         "coverage": coverage(),
@@ -45,6 +47,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "strands": [NAMES[strand] for strand in frameworks.judged_now()],
     }
     return render(request, "home/home.html", context)
+
+
+def kinds_held() -> list[tuple[str, str, int]]:
+    """Each kind without grades that the archive holds: its key, what it is called, and how many there are."""
+    counts = Inspection.objects.ungraded().kind_counts()
+    return [(key, name_of_kind(key, count), count) for key, count in counts.items()]
 
 
 def latest(inspection: Inspection) -> Latest:
