@@ -29,6 +29,8 @@ FACTS = (
     "class",
     "parts",
     "printed_page",
+    "inspection_kind",
+    "addressee",
 )
 # How many texts match in all, and whether fewer of them are listed: the same in every row.
 COLUMNS = (*FACTS, "matching", "cut")
@@ -74,7 +76,7 @@ def facts(text: Any, *, nearest: bool, root: str) -> dict[str, Cell]:
         authority.region if authority else "",
         inspection.slug,
         inspection.start,
-        inspection.framework,
+        inspection.code or None,
         inspection.source.label,
         " > ".join(headings),
         text.number,
@@ -91,5 +93,7 @@ def facts(text: Any, *, nearest: bool, root: str) -> dict[str, Cell]:
         getattr(text, "category", ""),
         "\n".join(getattr(text, "parts", ())),
         inspection.source.printed_page(text.page),
+        inspection.kind_key or None,
+        getattr(text, "addressee", "") or None,
     )
     return dict(zip(FACTS, values, strict=True))

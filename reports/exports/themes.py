@@ -52,7 +52,7 @@ def rows(texts: Iterable[Any], *, kind: str) -> Iterator[list[Cell]]:
             inspection.slug,
             inspection.authority.name if inspection.authority else inspection.authority_printed,
             inspection.start,
-            inspection.framework,
+            inspection.code or None,
             text.number,
             getattr(text, "strand", ""),
             getattr(text, "grade", ""),

@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from reports.archive.document_names import name_of
 from reports.browse.query_strings import address
+from reports.exports.citations import ASKED
 from reports.language.query_grammar import cleaned
 from reports.search.page.facets import places
 from reports.search.page.parameters import Asked, ask
@@ -98,7 +99,7 @@ class SearchFeed(ArchiveFeed):
 def place_of(text: Any) -> str:
     """Where a text stands in its report: "paragraph 12", "recommendation 3", "page 4"."""
     if text.anchor.startswith("rec-"):
-        return f"recommendation {text.number or text.order}"
+        return f"{ASKED[text.category]} {text.number or text.order}"
     return f"paragraph {text.number}" if text.number else f"page {text.page}"
 
 

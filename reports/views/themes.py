@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,6 +14,7 @@ from reports.browse.query_strings import address
 from reports.charts import over_time, sparkline
 from reports.exports import csv_response
 from reports.exports import themes as exported
+from reports.frameworks.other_kinds import GRADED, KIND_NAMES
 from reports.models import Inspection, Paragraph, Recommendation, Theme
 from reports.models.inspection import KNOWN_OF_INSPECTION
 from reports.overview.national import coverage
@@ -112,6 +113,8 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
             (key, name, address(path, written(replace(asked, kind=key, grade=""))))
             for key, name in KINDS.items()
         ],
+        "of_kinds": list(of_kinds(theme, asked)),
+        "graded": asked.inspections == GRADED,
         "newest": newest,
         "other_reports": address(path, written(replace(asked, newest=not newest))),
         "grade": asked.grade,
@@ -131,7 +134,29 @@ def written(asked: Asked) -> QueryDict:
         data["grade"] = asked.grade
     if asked.newest:
         data["newest"] = "1"
+    if asked.inspections != GRADED:
+        data["kind"] = asked.inspections
     return data
+
+
+def of_kinds(theme: Theme, asked: Asked) -> Iterator[tuple[str, int, str, bool]]:
+    """What there is on the theme in each kind of inspection: its name, how much, the address, and whether it is shown.
+    Nothing where all are of one kind. One query."""
+    path = reverse("theme", args=[theme.slug])
+    model: type[Paragraph] | type[Recommendation] = (
+        Recommendation if asked.kind == "recommendations" else Paragraph
+    )
+    found = model._default_manager.filter(
+        theme_tags__theme=theme, inspection__in=Inspection.objects.listed().order_by()
+    )
+    counts = dict(found.order_by().values_list("inspection__kind").annotate(count=Count("pk")))
+    if not any(counts):
+        return
+    for key, (one, _) in KIND_NAMES.items():
+        count = counts.get("" if key == GRADED else key, 0)
+        if count or key == asked.inspections:
+            other = replace(asked, inspections=key, grade="", newest=False)
+            yield one, count, address(path, written(other)), key == asked.inspections
 
 
 def ways_out(theme: Theme) -> Iterator[tuple[str, str]]:
@@ -165,9 +190,7 @@ def texts(theme: Theme, asked: Asked) -> QuerySet[Any]:
     rows: QuerySet[Any] = (
         model._default_manager.filter(
             theme_tags__theme=theme,
-            inspection__authority__isnull=False,
-            inspection__framework__isnull=False,
-            inspection__start__isnull=False,
+            inspection__in=Inspection.objects.listed().of_kinds(asked.inspections).order_by(),
         )
         .select_related("inspection__authority")
         .defer("search_vector")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from reports.models import Inspection
+from reports.models import Inspection, ParagraphTheme, Theme
 from reports.themes.tagging import load_themes, tag_inspection
 from tests.builders import make_authority, make_inspection
 
@@ -114,11 +114,11 @@ def test_csv_holds_every_paragraph_of_the_theme(client: Client):
 
 def test_a_theme_asks_the_same_number_of_queries_whatever_it_has(client: Client, django_assert_num_queries):
     make_archive(3)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/themes/advocacy/")
     for n in range(15):
         tag_inspection(make_inspection(start=date(2012, 2, 1 + n), paragraphs=["Advocacy is known."]))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/themes/advocacy/")
 
 
@@ -207,3 +207,26 @@ def test_a_year_of_two_frameworks_belongs_to_the_ground_of_neither(client: Clien
     assert [ground.short for ground in chart.grounds] == ["SIF", "both", "ILACS"]
     assert len(chart.lines) == 1
     assert "its point belongs to neither" in response.content.decode()
+
+
+def test_the_texts_of_a_theme_are_shown_by_kind_of_inspection_graded_ones_first(client: Client):
+    theme = Theme.objects.create(slug="ferries", name="Ferries", expressions="ferry", order=999)
+    texts = {}
+    for kind in ("", "visit"):
+        inspection = make_inspection(
+            framework=None if kind else "ilacs", kind=kind, paragraphs=["The ferry waits."]
+        )
+        texts[kind] = inspection.paragraphs.get()
+        ParagraphTheme.objects.create(paragraph=texts[kind], theme=theme)
+    page = client.get("/themes/ferries/")
+    assert list(page.context["page"].object_list) == [texts[""]]
+    assert [(name, count) for name, count, _, _ in page.context["of_kinds"]] == [
+        ("Graded inspection", 1),
+        ("Focused visit", 1),
+    ]
+    visits = client.get("/themes/ferries/?kind=visit")
+    assert list(visits.context["page"].object_list) == [texts["visit"]]
+    lines = client.get("/themes/ferries.csv?kind=visit").getvalue().decode().splitlines()
+    assert len(lines) == 2
+    assert ",visit," in lines[1]
+    assert client.get("/themes/ferries.csv?kind=visit&newest=1").status_code == 400

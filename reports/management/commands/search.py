@@ -19,13 +19,13 @@ from reports.search.service import TOO_LONG, Results, search, stopped
 FILTERS = {
     "authority": "an authority, as in its address",
     "region": "a region",
-    "framework": "cp, lac, sif, lscb or ilacs",
+    "framework": "cp, lac, sif, lscb or ilacs; visit, jtai or send, which give no grades",
     "year": "the year of the inspection",
     "from": "the first year",
     "to": "the last year",
     "strand": "a strand",
     "grade": "the grade of the strand, such as requires-improvement",
-    "kind": "numbered, bullet or text",
+    "kind": "inspection, visit, jtai or send; or of a paragraph: numbered, bullet or text",
     "theme": "a theme, as in its address",
 }
 

@@ -8,13 +8,21 @@ from django.utils.text import slugify
 
 from reports import frameworks
 from reports.browse.facets import Choice, Facet
+from reports.frameworks import other_kinds
+from reports.frameworks.other_kinds import KIND_NAMES
 from reports.models import Authority, Paragraph, ParagraphTheme, RecommendationTheme, Theme
 from reports.search.query.filters import Filters
 from reports.search.service import Results, counts_without
 
 NONE = "none"
 KINDS = dict(Paragraph.Kind.choices)
-ADDRESSEES = {"local authority": "Local authority", "LSCB": "Safeguarding board"}
+OTHER = "other"
+ADDRESSEES = {
+    "local authority": "Local authority",
+    "LSCB": "Safeguarding board",
+    OTHER: "Partners, or several bodies",
+    NONE: "Not said",
+}
 TIMESCALES = ("Immediately", "Within three months", "Within six months")
 
 
@@ -51,7 +59,7 @@ def facets_of(results: Results, filters: Filters, *, known: Iterable[Place]) -> 
         facet("authority", "Authority", of_places(known, tags("authority")), filters.authority),
         facet("region", "Region", of_regions(known, tags("region")), filters.region),
         facet(
-            "framework", "Framework", counted(tags("framework"), "framework", FRAMEWORKS), filters.framework
+            "framework", "Framework", of_frameworks(tags("framework"), filters.framework), filters.framework
         ),
         facet("year", "Year of inspection", of_years(tags("year")), tuple(map(str, filters.year))),
     ]
@@ -59,10 +67,16 @@ def facets_of(results: Results, filters: Filters, *, known: Iterable[Place]) -> 
         found += [
             facet("strand", "Strand", counted(tags("strand"), "strand", STRANDS), filters.strand),
             facet("grade", "Grade of the strand", counted(tags("grade"), "grade", GRADES), filters.grade),
-            facet("kind", "Kind", counted(tags("kind"), "kind", KINDS), filters.kind),
+            facet(
+                "kind",
+                "Kind",
+                [*of_inspection_kinds(tags("inspection_kind")), *counted(tags("kind"), "kind", KINDS)],
+                chosen_kinds(filters),
+            ),
         ]
     else:
         found += [
+            facet("kind", "Kind", of_inspection_kinds(tags("inspection_kind")), chosen_kinds(filters)),
             facet(
                 "addressee", "To whom", counted(tags("addressee"), "addressee", ADDRESSEES), filters.addressee
             ),
@@ -98,6 +112,26 @@ def original(value: str, chosen: Iterable[str]) -> bool:
 def counted(tags: Mapping[str, float], name: str, values: Mapping[str, str]) -> Counted:
     """The counts of a field whose values are known beforehand, in their order."""
     return [(slugify(value), label, tags.get(f"{name}={value}", 0)) for value, label in values.items()]
+
+
+def of_frameworks(tags: Mapping[str, float], chosen: tuple[str, ...]) -> Counted:
+    """Frameworks; a kind without grades only where an address asks for it so, since it has a facet of its own."""
+    shown = {key: name for key, name in FRAMEWORKS.items() if key not in other_kinds.BY_KEY or key in chosen}
+    return counted(tags, "framework", shown)
+
+
+def of_inspection_kinds(tags: Mapping[str, float]) -> Counted:
+    """What kinds of inspection the texts are of: the sums of their frameworks."""
+    return [
+        (kind, KIND_NAMES[kind][0], sum(tags.get(f"framework={code}", 0) for code in codes))
+        for kind, codes in KINDS_OF_INSPECTION.items()
+    ]
+
+
+def chosen_kinds(filters: Filters) -> tuple[str, ...]:
+    """The kinds that are asked for: of inspections, and of paragraphs."""
+    codes = set(filters.inspection_kind)
+    return (*filters.kind, *(kind for kind, of in KINDS_OF_INSPECTION.items() if codes.issuperset(of)))
 
 
 def of_places(known: Iterable[Place], tags: Mapping[str, float]) -> Counted:
@@ -137,8 +171,15 @@ def timescales() -> dict[str, str]:
     return {value: value for value in TIMESCALES} | {NONE: "Not given"}
 
 
-FRAMEWORKS = {framework.key: framework.short for framework in frameworks.FRAMEWORKS} | {
-    NONE: "Not recognised"
+FRAMEWORKS = {
+    **{framework.key: framework.short for framework in frameworks.FRAMEWORKS},
+    **{key: kind.name for key, kind in other_kinds.BY_KEY.items()},
+    NONE: "Not recognised",
+}
+# `kind=visit` as the lists of inspections have it: which frameworks, or kinds, it stands for.
+KINDS_OF_INSPECTION = {
+    other_kinds.GRADED: tuple(frameworks.BY_KEY),
+    **{key: (key,) for key in other_kinds.BY_KEY},
 }
 STRANDS = {strand.key: strand.name for strand in frameworks.STRANDS} | {NONE: "Outside the judged strands"}
 GRADES = {grade: grade.capitalize() for grade in frameworks.GRADES} | {NONE: "No grade"}

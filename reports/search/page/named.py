@@ -25,7 +25,7 @@ def reports_named(understood: Understood) -> Named:
     pks = [pk for place in understood.places for pk in place.authorities]
     if not pks:
         return Named((), alone=False)
-    reports = Inspection.objects.placed().filter(authority__in=pks).with_overall().for_reading()
+    reports = Inspection.objects.listed().filter(authority__in=pks).with_overall().for_reading()
     if understood.years and understood.years.first:
         reports = reports.since_year(understood.years.first)
     if understood.years and understood.years.last:

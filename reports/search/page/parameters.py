@@ -9,8 +9,16 @@ from django.utils.text import slugify
 
 from reports import frameworks
 from reports.browse.query_strings import canonical
+from reports.frameworks.other_kinds import KIND_NAMES
 from reports.models import Paragraph, Theme
-from reports.search.page.facets import ADDRESSEES, NONE, TIMESCALES, Place
+from reports.search.page.facets import (
+    ADDRESSEES,
+    FRAMEWORKS,
+    KINDS_OF_INSPECTION,
+    NONE,
+    TIMESCALES,
+    Place,
+)
 from reports.search.plan.request import Order
 from reports.search.query.filters import Filters
 from reports.search.query.understanding import Options
@@ -64,12 +72,15 @@ def ask(given: QueryDict, *, known: Iterable[Place]) -> Asked:
     data = canonical(given, names=NAMES)
     reader = Reader(data)
     places = tuple(known)
+    # Of a paragraph (numbered, bullet, text), or of its inspection, as the lists of inspections have it.
+    kinds = reader.values(
+        "kind", {**dict(Paragraph.Kind.choices), **{key: one for key, (one, _) in KIND_NAMES.items()}}
+    )
     filters = Filters(
         authority=reader.values("authority", {place.slug: place.name for place in places}, slugs=True),
         region=reader.values("region", {place.region: place.region for place in places}),
-        framework=reader.values(
-            "framework", {f.key: f.short for f in frameworks.FRAMEWORKS} | {NONE: "Not recognised"}
-        ),
+        framework=reader.values("framework", FRAMEWORKS),
+        inspection_kind=tuple(code for kind in kinds for code in KINDS_OF_INSPECTION.get(kind, ())),
         year=tuple(reader.years("year")),
         first_year=next(reader.years("from"), None),
         last_year=next(reader.years("to"), None),
@@ -79,7 +90,7 @@ def ask(given: QueryDict, *, known: Iterable[Place]) -> Asked:
         grade=reader.values(
             "grade", {grade: grade.capitalize() for grade in frameworks.GRADES} | {NONE: "No grade"}
         ),
-        kind=reader.values("kind", dict(Paragraph.Kind.choices)),
+        kind=tuple(kind for kind in kinds if kind not in KINDS_OF_INSPECTION),
         theme=reader.values("theme", themes, slugs=True),
         addressee=reader.values("addressee", ADDRESSEES),
         timescale=reader.values("timescale", dict.fromkeys(TIMESCALES, "") | {NONE: "Not given"}),
@@ -156,7 +167,7 @@ class Reader:
         self.problems += [
             f"{LABELS[name]}: {table} have none to be narrowed by. Use in={elsewhere}, or leave “{name}” out."
             for name in other
-            if self.data.getlist(name) and table in TABLES
+            if set(self.data.getlist(name)) - set(KINDS_OF_INSPECTION) and table in TABLES
         ]
 
     def one(self, name: str, choices: Iterable[str], default: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reports import frameworks
 from reports.charts import over_time
+from reports.search.page.facets import FRAMEWORKS, NONE
 from reports.search.service import Results, words_within
 
 # As many words as some three reports have; a year with fewer says little.
@@ -122,7 +123,7 @@ def through_time(results: Results) -> ThroughTime | None:
     return ThroughTime(
         years=tuple(shares(results, words, "year", {year: year for year in years})),
         frameworks=tuple(
-            shares(results, words, "framework", {f.key: f.short for f in frameworks.FRAMEWORKS})
+            shares(results, words, "framework", {k: v for k, v in FRAMEWORKS.items() if k != NONE})
         ),
         grades=tuple(shares(results, words, "grade", {g: g.capitalize() for g in frameworks.GRADES})),
     )

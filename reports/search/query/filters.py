@@ -20,13 +20,16 @@ TAGGED = (
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Values of one field are alternatives; different fields must all hold. `theme` are slugs, and `newest` keeps the
-    newest report of each authority alone, chosen before the others narrow it. `every` asks for all texts, where nothing
-    else is asked."""
+    """Values of one field are alternatives; different fields must all hold.
+
+    `theme` are slugs. `inspection_kind` are frameworks, and kinds without grades. `newest` keeps the newest report of
+    each authority alone, chosen before the others narrow it. `every` asks for all texts, where nothing else is asked.
+    """
 
     authority: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
     framework: tuple[str, ...] = ()
+    inspection_kind: tuple[str, ...] = ()
     year: tuple[int, ...] = ()
     first_year: int | None = None
     last_year: int | None = None
@@ -127,6 +130,8 @@ def tags_meant(filters: Filters) -> list[list[str]]:
         for name in ("framework", "strand", "grade", "kind", "addressee", "timescale")
         if (values := getattr(filters, name))
     ]
+    if filters.inspection_kind:
+        fields.append([f"framework={code}" for code in filters.inspection_kind])
     if filters.year:
         fields.append([f"year={year}" for year in filters.year])
     if filters.first_year or filters.last_year:
