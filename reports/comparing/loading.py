@@ -68,18 +68,25 @@ def load(*inspections: Inspection) -> tuple[tuple[Report, ...], Weights]:
                 if row.inspection_id == key
             ],
             reader,
+            repeated=bool(inspection.kind),
         )
-        for key in keys
+        for inspection in inspections
+        for key in (inspection.pk,)
     )
     return reports, weights
 
 
-def report(recommendations: Sequence[Piece], paragraphs: Sequence[Piece], reader: Reader) -> Report:
-    """A report's pieces; a numbered recommendation, which stands in both lists, is a recommendation alone."""
+def report(
+    recommendations: Sequence[Piece], paragraphs: Sequence[Piece], reader: Reader, *, repeated: bool = False
+) -> Report:
+    """A report's pieces; a numbered recommendation, which stands in both lists, is a recommendation alone.
+
+    `repeated`: so does one without a number, as what a visit says needs to improve.
+    """
     asked = {
         (recommendation.number, opening(recommendation.text))
         for recommendation in recommendations
-        if recommendation.number is not None
+        if recommendation.number is not None or repeated
     }
     rest = [piece for piece in paragraphs if (piece.number, opening(piece.text)) not in asked]
     numbered = [piece for piece in rest if piece.number is not None]
@@ -134,4 +141,5 @@ def piece_of_recommendation(row: Recommendation, themes: frozenset[str]) -> Piec
         page=row.page,
         board=row.addressee == "LSCB",
         timescale=row.timescale,
+        category=row.category,
     )

@@ -2,19 +2,22 @@
 
 from reports import frameworks
 from reports.comparing.comparison import Comparison
+from reports.language import dates
 from reports.models import Inspection
 
 
 def notices(comparison: Comparison) -> list[tuple[str, str]]:
     """Titles and sentences; none for two whole reports that have strands in common."""
     a, b = comparison.a, comparison.b
-    found: list[tuple[str, str]] = []
+    found = [without_grades(inspection) for inspection in (a, b) if inspection.kind]
     unjudged = [
         inspection
         for inspection, side in ((a, "earlier"), (b, "later"))
         if not any(getattr(row, side) for row in comparison.judgements)
     ]
-    if unjudged:
+    if found:
+        pass  # nothing is judged in at least one of the two, which has been said
+    elif unjudged:
         found.append(("No judgements", f"{lacking(unjudged, a)} judgements that could be read."))
     elif not any(row.earlier and row.later for row in comparison.judgements):
         found.append(
@@ -28,6 +31,22 @@ def notices(comparison: Comparison) -> list[tuple[str, str]]:
     if silent:
         found.append(("No text", f"{lacking(silent, a)} paragraphs that could be read."))
     return found
+
+
+def without_grades(inspection: Inspection) -> tuple[str, str]:
+    """What a visit or an area inspection is silent on, so that silence is not taken for an answer."""
+    kind = inspection.get_kind_display()
+    matter = f" It looked at {inspection.theme}." if inspection.theme else ""
+    said = f"{named(kind)} of {dates.month(inspection.start)}" if inspection.start else named(kind)
+    return (
+        f"{kind}: no grades",
+        f"The {said} gives no grades, so no judgements are set side by side.{matter} It looked at a part of what an "
+        "inspection looks at: where nothing was found in it, it may not have looked.",
+    )
+
+
+def named(kind: str) -> str:
+    return kind[:1].lower() + kind[1:]
 
 
 def lacking(inspections: list[Inspection], first: Inspection) -> str:

@@ -5,11 +5,12 @@ suggested one where that is sure enough), how sure it is, and the sentence that 
 weakest step.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from reports.comparing.comparison import Told
 from reports.comparing.service import recommendation_outcomes
+from reports.frameworks.other_kinds import GRADED
 from reports.models import Authority, Inspection
 from reports.models.recommendation_statuses import Status
 
@@ -90,6 +91,11 @@ class RecommendationHistory:
     asked: tuple[Asked, ...]
 
     @property
+    def with_visits(self) -> bool:
+        """Whether a visit is among those that asked for something."""
+        return any(asked.inspection.kind for asked in self.asked)
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         return tuple(line for asked in self.asked for line in asked.lines)
 
@@ -101,13 +107,33 @@ class RecommendationHistory:
 
 
 def history_of_recommendations(authority: Authority) -> RecommendationHistory:
-    """The recommendations of an authority's inspections, each followed through all later ones that are held."""
-    inspections = tuple(Inspection.objects.of(authority).placed().for_reading().oldest_first())
+    """The recommendations of an authority's inspections, each followed through all later ones that are held.
+
+    What a visit said needs to improve is followed into the next inspection, and what an inspection recommended is
+    looked for in the visits before the next one. What is asked of a whole area is asked of others too.
+    """
+    kinds = Inspection.objects.of_kinds(GRADED, "visit")
+    inspections = tuple(kinds.of(authority).listed().for_reading().oldest_first())
+    pairs = list(followed(inspections))
     steps: dict[tuple[int, int], list[Step]] = {}
-    for earlier, later in combinations(inspections, 2):
+    for earlier, later in pairs:
         for told in recommendation_outcomes(earlier, later):
             steps.setdefault((earlier.pk, told.position), []).append(Step(later, told))
-    return RecommendationHistory(inspections, tuple(asked_by(one, steps) for one in inspections[:-1]))
+    asking = dict.fromkeys(earlier for earlier, _ in pairs)
+    return RecommendationHistory(inspections, tuple(asked_by(one, steps) for one in asking))
+
+
+def followed(inspections: Sequence[Inspection]) -> Iterator[tuple[Inspection, Inspection]]:
+    """The pairs of an earlier and a later inspection through which recommendations are followed, the oldest first."""
+    for place, earlier in enumerate(inspections):
+        after = inspections[place + 1 :]
+        graded = [later for later in after if not later.kind]
+        until = after.index(graded[0]) if graded else len(after)
+        if earlier.kind:
+            yield from ((earlier, later) for later in graded[:1])
+        else:
+            visits = {later.pk for later in after[:until]}
+            yield from ((earlier, later) for later in after if not later.kind or later.pk in visits)
 
 
 def asked_by(inspection: Inspection, steps: dict[tuple[int, int], list[Step]]) -> Asked:

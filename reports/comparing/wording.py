@@ -107,7 +107,7 @@ def recommendations(comparison: Comparison) -> str:
     so."""
     told = comparison.recommendations
     if not told:
-        return f"{whose(comparison)} lists no recommendations."
+        return f"{whose(comparison)} {'names nothing to improve' if comparison.a.kind else 'lists no recommendations'}."
     said = BECAME if comparison.over_time else SAID_ELSEWHERE
     parts = [
         part(forms, len(comparison.with_status(status)), of=len(told), b=citing.name(comparison.b))
@@ -116,7 +116,12 @@ def recommendations(comparison: Comparison) -> str:
     ]
     if comparison.unclear:
         parts.append(part(("one is unclear", "{n} are unclear"), len(comparison.unclear), of=len(told), b=""))
-    noun = "the one recommendation" if len(told) == 1 else f"the {counted(len(told))} recommendations"
+    one, several = (
+        ("area to improve", "areas to improve")
+        if comparison.a.kind
+        else ("recommendation", "recommendations")
+    )
+    noun = f"the one {one}" if len(told) == 1 else f"the {counted(len(told))} {several}"
     return f"Of {noun} {made(comparison)} {says(comparison)} that {listed(parts)}{afresh(comparison)}."
 
 

@@ -52,6 +52,8 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
     return {
         "a": comparison.a.slug,
         "b": comparison.b.slug,
+        "a_kind": comparison.a.kind_key or None,
+        "b_kind": comparison.b.kind_key or None,
         "one_authority": comparison.over_time,
         "judgements": [judgement(row) for row in comparison.judgements],
         "recommendations": [
@@ -106,6 +108,7 @@ def recommendation(told: Told, *, over_time: bool = True) -> dict[str, Any]:
         "number": told.recommendation.piece.number,
         "text": told.recommendation.piece.text,
         "timescale": told.recommendation.piece.timescale or None,
+        "class": told.recommendation.piece.category,
         "status": status_word(told.status, over_time=over_time) if told.status else None,
         "confirmed": told.confirmed,
         "suggested_status": status_word(told.suggested, over_time=over_time),

@@ -15,6 +15,8 @@ COLUMNS = (
     "recommendation",
     "addressee",
     "line_confidence",
+    "class",
+    "kind",
     "later_inspection",
     "later_start",
     "status",
@@ -24,6 +26,7 @@ COLUMNS = (
     "lead",
     "evidence",
     "comparison_url",
+    "later_kind",
 )
 
 
@@ -55,8 +58,10 @@ def line_facts(line: Line, *, root: str) -> dict[str, Cell]:
         "position": line.position,
         "number": piece.number,
         "recommendation": piece.text,
-        "addressee": "LSCB" if piece.board else "local authority",
+        "addressee": None if line.inspection.kind else "LSCB" if piece.board else "local authority",
         "line_confidence": round(line.confidence, 3),
+        "class": piece.category,
+        "kind": line.inspection.kind_key,
     }
 
 
@@ -72,4 +77,5 @@ def step_facts(line: Line, step: Step, *, root: str) -> dict[str, Cell]:
         "lead": told.lead or None,
         "evidence": " ".join(item.terms.piece.anchor for item in told.evidence),
         "comparison_url": f"{root}/compare/{line.inspection.slug}/{step.later.slug}/#fate-{line.position}",
+        "later_kind": step.later.kind_key,
     }

@@ -23,12 +23,12 @@ def start(request: HttpRequest) -> HttpResponse:
     chosen = authorities_chosen(request, picked)
     problem = what_is_wrong(request, picked, found, chosen)
     histories = [
-        list(Inspection.objects.placed().of(authority).for_reading().with_overall().oldest_first())
+        list(Inspection.objects.listed().of(authority).for_reading().with_overall().oldest_first())
         for authority in chosen
     ]
     context = {
         "authorities": Authority.objects.filter(
-            Exists(Inspection.objects.placed().filter(authority=OuterRef("pk")))
+            Exists(Inspection.objects.listed().filter(authority=OuterRef("pk")))
         ),
         "chosen": chosen,
         "histories": [history for history in histories if history],

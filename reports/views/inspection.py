@@ -116,6 +116,8 @@ def neighbours(inspection: Inspection, history: list[Inspection]) -> dict[str, A
     return {
         "before": history[place - 1] if place else None,
         "after": history[place + 1] if place + 1 < len(history) else None,
+        "is_followed": inspection.kind in ("", "visit")
+        and any(other in compared for other in history[place:]),
         "comparisons": [(other, compare_address(inspection, other)) for other in compared],
     }
 

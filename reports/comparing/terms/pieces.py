@@ -28,6 +28,8 @@ class Piece:
     page: int = 1
     board: bool = False
     timescale: str = ""
+    # Of a recommendation: what it is called where it stands, as "priority action" or "improvement".
+    category: str = "recommendation"
 
     @property
     def known_number(self) -> int | None:
@@ -35,10 +37,15 @@ class Piece:
         return self.order if self.kind == "recommendation" and self.number is None else self.number
 
     @property
+    def noun(self) -> str:
+        """What a recommendation is called before its number."""
+        return "Area for improvement" if self.category == "improvement" else self.category.capitalize()
+
+    @property
     def name(self) -> str:
         """How people refer to it: "para 12", "Rec 4"; a bullet is known by its page."""
         if self.kind == "recommendation":
-            return f"Rec {self.known_number}"
+            return f"{'Area' if self.category == 'improvement' else 'Rec'} {self.known_number}"
         return f"para {self.number}" if self.number is not None else f"p. {self.page}"
 
 
