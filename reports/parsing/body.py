@@ -12,7 +12,7 @@ from reports.parsing.joining import marks_of, without_marks
 from reports.parsing.layout import Layout
 from reports.parsing.marks import number_of
 from reports.parsing.nesting import Nested, nest
-from reports.parsing.tables import rows_of
+from reports.parsing.tables import has_head, rows_of
 
 # "No areas for priority action were identified": a statement, not a recommendation.
 STATEMENT = re.compile(
@@ -71,7 +71,9 @@ def outlined(blocks: Sequence[Block], layout: Layout) -> list[Placed]:
         if block.role == "heading":
             outline.enter(block)
         elif block.role == "table" and (row := heading_row(block, layout)):
-            outline.enter_row(*row)
+            # Above every heading a table with the names of its columns is the front page's, with one row or many.
+            if outline.path or not has_head(block.lines):
+                outline.enter_row(*row)
         elif block.role in ("text", "bullet") and explains_judgements(outline.section):
             block = replace(block, role="boilerplate")
         placed.append(Placed(block, outline.section, outline.steps))

@@ -32,7 +32,7 @@ def doubts_of(
         "overall",
         BOARD_STRAND,
     }:
-        yield Warning("no-table", "The table with the judgement of each strand was not found.", 1)
+        yield Warning("no-table", "No table with the judgement of each strand was found.", 1)
     if not recommendations and framework.always_recommends:
         yield Warning(
             "no-recommendations", "No recommendation was found; such a report always makes some.", 1

@@ -8,7 +8,7 @@ from reports.frameworks.wordings import BOARD_WORDS, GRADE_BY_WORDS, GRADE_WORDS
 from reports.parsing.document import Block, Judgement, Warning
 from reports.parsing.joining import without_marks
 from reports.parsing.layout import Layout
-from reports.parsing.tables import Row, rows_of
+from reports.parsing.tables import Row, has_head, rows_of
 
 PRINTED = rf"{GRADE_WORDS}|not\s+judged"
 # What may stand between the thing judged and its grade: no further sentence, no clause about something else.
@@ -84,12 +84,10 @@ def read_judgements(
 def table_rows(blocks: Sequence[Block], report: ReportLayout, layout: Layout) -> list[Row]:
     """The rows of the table that the framework's layout names."""
     if report.table == "front":
-        tables = [
-            rows_of(block.lines, layout)
-            for block in blocks
-            if block.role == "table" and block.page <= FRONT_PAGES
-        ]
-        return next((rows for rows in tables if len(rows) > 1), [])
+        tables = [block.lines for block in blocks if block.role == "table" and block.page <= FRONT_PAGES]
+        rows = ((table, rows_of(table, layout)) for table in tables)
+        # A row alone may be a heading with its grade beside it; the names of the columns make it a table.
+        return next((found for table, found in rows if len(found) > 1 or (found and has_head(table))), [])
     place = next(
         (n for n, block in enumerate(blocks) if block.role == "heading" and RECORD.match(block.text)), None
     )

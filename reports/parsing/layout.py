@@ -48,26 +48,48 @@ class Layout:
 def straighten(pages: Sequence[Page]) -> tuple[Page, ...]:
     """Pages whose left margins agree: a document set for printing on both sides has wider inner margins."""
     size = measure(pages).size
-    margins = [margin_of([page for page in pages if page.number % 2 == parity], size) for parity in (0, 1)]
-    if None in margins:
+    even_edges, odd_edges = (
+        edges_of([page for page in pages if page.number % 2 == parity], size) for parity in (0, 1)
+    )
+    even, odd = margin_of(even_edges), margin_of(odd_edges)
+    if even is None or odd is None:
         return tuple(pages)
-    even, odd = margins
-    shift = (odd or 0.0) - (even or 0.0)
+    shift = odd - even
     if not LEAST_SHIFT < abs(shift) < MOST_SHIFT:
+        return tuple(pages)
+    # A heading further out on pages of one side alone moves that side's margin, and nothing else of it.
+    if agreement(even_edges, odd_edges, shift=shift) <= agreement(even_edges, odd_edges, shift=0):
         return tuple(pages)
     return tuple(page if page.number % 2 == 0 else moved(page, -shift) for page in pages)
 
 
-def margin_of(pages: Sequence[Page], size: float) -> float | None:
-    """The leftmost edge at which text of the body's size often begins; None where there is too little of it."""
-    lefts = Counter(
+def edges_of(pages: Sequence[Page], size: float) -> Counter[int]:
+    """How many lines of the body's size begin at each left edge, in points; none where there is but one page."""
+    return Counter(
         round(line.left)
         for page in pages
         for line in page.lines
-        if line.left is not None and abs((line.size or 0.0) - size) <= 0.75
+        if len(pages) > 1 and line.left is not None and abs((line.size or 0.0) - size) <= 0.75
     )
-    often = [left for left, count in lefts.items() if count >= max(3, sum(lefts.values()) // 25)]
-    return float(min(often)) if often and len(pages) > 1 else None
+
+
+def margin_of(edges: Counter[int]) -> int | None:
+    """The leftmost edge at which text often begins; None where there is too little of it."""
+    often = [left for left, count in edges.items() if count >= max(3, sum(edges.values()) // 25)]
+    return min(often, default=None)
+
+
+def agreement(even: Counter[int], odd: Counter[int], *, shift: int) -> float:
+    """The share of lines, from 0 to 1, that begin at the same edges once odd pages are moved back by `shift`.
+
+    Edges that differ by one point are the same: places are rounded.
+    """
+    of_even, of_odd = sum(even.values()), sum(odd.values())
+    nearby = (
+        (count / of_even, sum(odd[left + shift + by] for by in (-1, 0, 1)) / of_odd)
+        for left, count in even.items()
+    )
+    return sum(min(shares) for shares in nearby)
 
 
 def moved(page: Page, by: float) -> Page:

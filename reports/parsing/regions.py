@@ -11,7 +11,7 @@ from reports.parsing.front_prose import front_prose
 from reports.parsing.headings import folded, same_style, shows_as_heading
 from reports.parsing.layout import Layout
 from reports.parsing.marks import bullet_of, number_of
-from reports.parsing.tables import HEAD_ROW, grade_tables
+from reports.parsing.tables import grade_tables, has_head
 
 CONTENTS = re.compile(r"(?:table of )?contents\s*(?:page)?", re.IGNORECASE)
 # "Executive summary ........ 6", "Executive summary	6"
@@ -150,13 +150,13 @@ def front_end(
     first_contents = next((index for index, line in enumerate(flow) if line.number in contents), None)
     if first_contents is not None:
         return min(first_contents, overleaf)
-    if tables and tables[0][0].page == first_page and (layout.printed or len(tables[0]) > 2):
+    if tables and tables[0][0].page == first_page and (layout.printed or is_front_table(tables[0])):
         head = tables[0][0]
         start = next(index for index, line in enumerate(flow) if line.number == head.number)
         if not layout.printed:  # a table of grades may stand at the end of a text that is one long page
             headings = (i for i in range(start) if is_known_heading(flow[i], flow[:i], layout))
             return next(headings, start)
-        if HEAD_ROW.fullmatch(head.text.replace("\t", " ").strip()):
+        if has_head(tables[0]):
             return start
         return overleaf
     titled = False
@@ -169,6 +169,11 @@ def front_end(
         if titled and index and is_later_heading(line, flow[:index], layout):
             return index
     return len(flow) if titled else 0
+
+
+def is_front_table(table: Sequence[Line]) -> bool:
+    """Whether a text file's table may be the front page's: a row alone without a head is a strand's heading."""
+    return len(table) > 2 or has_head(table)
 
 
 def begins_body(line: Line, layout: Layout) -> bool:

@@ -73,6 +73,11 @@ def is_grade_cell(text: str) -> bool:
     return bool(GRADE.fullmatch(text) or GRADE_PART.fullmatch(text) or HEAD.fullmatch(text))
 
 
+def has_head(table: Sequence[Line]) -> bool:
+    """Whether a table of grades begins with the names of its columns: "Judgement", "Grade"."""
+    return bool(table) and bool(HEAD_ROW.fullmatch(without_marks(" ".join(table[0].text.split()))))
+
+
 def cells_of(line: Line) -> tuple[Cell, ...]:
     """A printed line's cells; a line without columns is one cell."""
     return line.cells or (Cell(line.left or 0.0, line.right or 0.0, line.text),)

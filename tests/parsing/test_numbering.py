@@ -192,3 +192,19 @@ def test_pages_with_wider_inner_margins_read_like_any_others():
         sheet.pieces = [(text, left + 20, *rest) for text, left, *rest in sheet.pieces]
     texts = [[one.text for one in parsed(setter).paragraphs] for setter in (straight, mirrored)]
     assert texts[0] == texts[1]
+
+
+def test_headings_further_out_on_pages_of_one_side_move_no_margin():
+    """What goes on over the page with a new sentence is one paragraph, where odd pages alone have such headings."""
+    setter = body()
+    for number in range(1, 30):
+        if len(setter.sheets) % 2:
+            setter.line(f"Children of group {number}", 53, gap=26, bold=True)
+        setter.numbered(number, LONG)
+    setter.top = setter.bottom - 28
+    setter.numbered(30, "Children make very good progress.")
+    setter.top = setter.bottom
+    setter.line("Inspectors saw and heard of many who do well where they live.", 99)
+    assert [one.text for one in parsed(setter).paragraphs if one.number == 30] == [
+        "Children make very good progress. Inspectors saw and heard of many who do well where they live."
+    ]
