@@ -4,7 +4,7 @@ Nothing is asked "again" of another authority, and nothing moves between two.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from reports.comparing import citing
@@ -35,7 +35,12 @@ class Labels:
 def labels(comparison: Comparison) -> Labels:
     """The names that fit a comparison."""
     first, second = citing.short_names(comparison.a, comparison.b)
-    return over_time(first, second) if comparison.over_time else of_two(comparison, first, second)
+    if not comparison.over_time:
+        return of_two(comparison, first, second)
+    named = over_time(first, second)
+    if comparison.a.kind:
+        named = replace(named, recommendations="what became of each area to improve")
+    return named
 
 
 class Count(NamedTuple):

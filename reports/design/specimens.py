@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,14 +11,20 @@ from django.urls import reverse
 from reports import frameworks
 from reports.browse.facets import Choice, Facet, Tag
 from reports.charts import movements, over_time, shares, sparkline, timeline
+from reports.charts.visits import Ungraded
 from reports.comparing.labels import Count
 from reports.design.texts import text_specimens
+from reports.frameworks import other_kinds
 from reports.models import Judgement
 from reports.overview.current_grades import CurrentGrade
 from reports.overview.national_grid import Tile
 from reports.overview.standings import Since, Standing, without_overall
 from reports.overview.strand_states import strand_state
 
+UNGRADED = [
+    Ungraded("#timeline", date(2016, 5, 10), "visit", "Visit", "Focused visit, May 2016: young carers"),
+    Ungraded("#timeline", date(2021, 3, 1), "jtai", "JTAI", "Joint targeted area inspection, March 2021"),
+]
 STRANDS = [
     ("overall", "Overall effectiveness"),
     ("help-and-protection", "Help and protection"),
@@ -132,7 +139,10 @@ def specimens(*, today: date) -> dict[str, Any]:
         **text_specimens(),
         "trail": [("About", reverse("about"))],
         "today": today,
-        "timeline": timeline.draw(visits, strands=STRANDS, today=today),
+        "kinds": list(other_kinds.BY_KEY),
+        "outcomes": other_kinds.OUTCOME_KEYS,
+        "ungraded": SimpleNamespace(kind="visit", theme="young carers", outcome=""),
+        "timeline": timeline.draw(visits, strands=STRANDS, today=today, ungraded=UNGRADED),
         "shares": shares.draw(years),
         "fills": [word for word in shares.ORDER if any(word in year.counts for year in years)],
         "bar": shares.parts_of(bar, length=300),
@@ -196,5 +206,9 @@ def specimens(*, today: date) -> dict[str, Any]:
             "adequate",
             "inadequate",
             "ungraded",
+            "kind",
+            "outcome-positive",
+            "outcome-inconsistent",
+            "outcome-failings",
         ],
     }

@@ -70,7 +70,7 @@ class Authorities:
 def held_inspections() -> dict[int, list[Inspection]]:
     """The archive's inspections with their judgements, by authority."""
     found: dict[int, list[Inspection]] = {}
-    for one in Inspection.objects.placed().prefetch_related("judgements").order_by("start", "slug"):
+    for one in Inspection.objects.listed().prefetch_related("judgements").order_by("start", "slug"):
         found.setdefault(one.authority_id or 0, []).append(one)
     return found
 
@@ -107,7 +107,7 @@ def as_official(file: str, sheet: str, compared: Compared, authority: Authority 
         column=row.column,
         authority=authority,
         authority_printed=row.authority[:200],
-        kind=row.kind or (compared.inspection.framework or "" if compared.inspection else ""),
+        kind=row.kind or (compared.inspection.code if compared.inspection else ""),
         kind_printed=row.kind_printed[:200],
         start=row.start,
         published=row.published,

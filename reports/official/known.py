@@ -47,7 +47,7 @@ def not_held() -> QuerySet[OfficialInspection]:
 
 def known_reports() -> KnownReports:
     """Two queries; where no statistics were read, `all` is 0."""
-    held = Inspection.objects.placed().filter(authority__fictional=False).count()
+    held = Inspection.objects.listed().filter(authority__fictional=False).count()
     missing = not_held().count()
     return KnownReports(held, held + missing if missing else 0)
 

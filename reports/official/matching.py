@@ -60,7 +60,7 @@ def match(rows: Sequence[OfficialRow], inspections: Iterable[Inspection]) -> lis
 
 def days_apart(row: OfficialRow, inspection: Inspection) -> int | None:
     """How many days speak against a row and an inspection being the same; None where they cannot be."""
-    if inspection.start is None or not may_be_kind(row, inspection.framework or ""):
+    if inspection.start is None or not may_be_kind(row, inspection.code):
         return None
     if row.start:
         apart = abs((row.start - inspection.start).days)
@@ -75,9 +75,10 @@ def days_apart(row: OfficialRow, inspection: Inspection) -> int | None:
     return abs(passed) if SOONEST <= passed <= LATEST else None
 
 
-def may_be_kind(row: OfficialRow, framework: str) -> bool:
-    """Whether a row's kind is this framework's; a sheet without kinds lists inspections of the whole service."""
-    return framework == row.kind if row.kind else framework in frameworks.WHOLE
+def may_be_kind(row: OfficialRow, code: str) -> bool:
+    """Whether a row's kind is this framework, or this kind without grades; a sheet without kinds lists inspections of
+    the whole service."""
+    return code == row.kind if row.kind else code in frameworks.WHOLE
 
 
 def compare(row: OfficialRow, inspection: Inspection | None) -> Compared:

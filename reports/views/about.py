@@ -9,12 +9,14 @@ from reports import frameworks
 from reports.models import Authority, Inspection, Source
 from reports.official.known import known_reports
 from reports.overview.national import coverage
+from reports.views.home import kinds_held
 
 
 def about(request: HttpRequest) -> HttpResponse:
     """`/about/`: what is here, where it comes from, the licence, and how the frameworks relate."""
     context = {
         "figures": Inspection.objects.placed().figures(),
+        "kinds": kinds_held(),
         "coverage": coverage(),
         "known": known_reports(),
         "fictional": Authority.objects.filter(fictional=True).inspected().exists(),

@@ -44,9 +44,9 @@ class Authorities(Sitemap):  # type: ignore[type-arg]
     limit = LIMIT
 
     def items(self) -> QuerySet[Authority]:
-        newest = Inspection.objects.placed().filter(authority=OuterRef("pk")).order_by("-updated_at")
+        newest = Inspection.objects.listed().filter(authority=OuterRef("pk")).order_by("-updated_at")
         changed = Subquery(newest.values("updated_at")[:1])
-        return Authority.objects.inspected().annotate(changed_at=changed).by_name().only("slug")
+        return Authority.objects.visited().annotate(changed_at=changed).by_name().only("slug")
 
     def lastmod(self, item: Authority) -> datetime:
         changed_at: datetime = item.changed_at  # type: ignore[attr-defined] # annotated above
@@ -57,12 +57,12 @@ class Authorities(Sitemap):  # type: ignore[type-arg]
 
 
 class Inspections(Sitemap):  # type: ignore[type-arg]
-    """Every report that has a place."""
+    """Every report that has a place, of whatever kind."""
 
     limit = LIMIT
 
     def items(self) -> QuerySet[Inspection]:
-        return Inspection.objects.placed().newest_first().only("slug", "updated_at")
+        return Inspection.objects.listed().newest_first().only("slug", "updated_at")
 
     def lastmod(self, item: Inspection) -> datetime:
         return item.updated_at
@@ -80,7 +80,7 @@ SITEMAPS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {
 
 def newest_change() -> datetime | None:
     """When a report that has a place was last written; None in an empty archive."""
-    found: datetime | None = Inspection.objects.placed().aggregate(newest=Max("updated_at"))["newest"]
+    found: datetime | None = Inspection.objects.listed().aggregate(newest=Max("updated_at"))["newest"]
     return found
 
 
