@@ -103,11 +103,17 @@ def phone(open_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture
-def screenshots() -> Callable[[Page, str], Path]:
-    """Keeps pictures of pages as artefacts: `screenshots(page, "home-desk")` writes var/screenshots/home-desk.png."""
-    folder = Path(os.environ.get("SCREENSHOTS_DIR", "var/screenshots"))
+def screenshots() -> Callable[[Page, str], Path | None]:
+    """Keeps pictures of pages: `screenshots(page, "home-desk")` writes home-desk.png to SCREENSHOTS_DIR.
 
-    def keep(page: Page, name: str) -> Path:
+    Without SCREENSHOTS_DIR nothing is written: pictures are for eyes (`make screenshots`), and take their time.
+    """
+    named = os.environ.get("SCREENSHOTS_DIR")
+
+    def keep(page: Page, name: str) -> Path | None:
+        if not named:
+            return None
+        folder = Path(named)
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{name}.png"
         height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from reports.comparing.terms.vocabulary import count_terms
@@ -64,21 +63,4 @@ def test_without_scripts_the_filters_are_a_form(browser: Browser, archive: str) 
     page.get_by_role("checkbox", name="ILACS").check()
     page.get_by_role("button", name="Show results").click()
     expect(page.locator(".hit")).to_have_count(1)
-    context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize(
-    "address", ["/search/", "/search/?q=council+flat", "/search/?q=zzqq", "/search/?grade=superb"]
-)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    browser: Browser, archive: str, address: str, width: int, scheme: str
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(f"{archive}{address}")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()

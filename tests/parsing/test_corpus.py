@@ -16,7 +16,8 @@ from reports.parsing.document import ParsedReport
 from reports.parsing.pool import Outcome
 from reports.parsing.printing import as_object
 
-pytestmark = pytest.mark.corpus
+# All that ask for `outcomes` run in one worker, which reads the real reports once.
+pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("real reports")]
 
 
 def printed(outcomes: Mapping[str, Outcome]) -> str:

@@ -13,6 +13,7 @@ WITHOUT_A_PART = {"overall", "other"}
 
 
 @pytest.mark.corpus
+@pytest.mark.xdist_group("real reports")
 def test_every_judged_strand_has_paragraphs_that_stand_under_it(outcomes: Mapping[str, Outcome]):
     """In the single framework the heading of a part is a table row: label over two or three lines, grade beside it.
 
