@@ -16,6 +16,7 @@ ORDER = (
     *frameworks.GRADES,
     "judged jointly",
     "not judged",
+    "not in framework",
     "not read",
     "no overall grade",
     "no report",

@@ -76,9 +76,9 @@ def strand_cells(held: CurrentGrade) -> tuple[Cell, ...]:
 
 
 def status_of(standing: Standing) -> str:
-    """ "superseded": the grade was given, and a later report gives none overall."""
+    """ "superseded": the grade was given, and a later report gives no such grade."""
     if standing.since:
-        return "superseded" if standing.word else "no overall grade"
+        return "superseded" if standing.word else standing.since.absent
     return ("graded" if standing.word in GRADES else standing.word) or "none held"
 
 

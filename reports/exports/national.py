@@ -6,11 +6,10 @@ from datetime import date
 from reports import frameworks
 from reports.exports.authorities import status_of
 from reports.exports.csv import Cell
-from reports.models.grade_states import NOT_IN_FRAMEWORK
+from reports.models.grade_states import JUDGED_JOINTLY, NOT_IN_FRAMEWORK
 from reports.overview.national import HeldPicture, Picture, percent
 from reports.overview.national_grid import Region
 from reports.overview.standings import Standing, in_words
-from reports.overview.year_ends import JOINTLY
 
 YEAR_COLUMNS = (
     "strand",
@@ -58,7 +57,7 @@ def year_rows(picture: Picture, *, strand: str, region: str | None) -> Iterator[
                 status = "graded" if grade else word
                 yield [*head, grade, status, count, percent(count, year.total)]
         if year.without:
-            status = NOT_IN_FRAMEWORK if strand == "overall" else JOINTLY
+            status = NOT_IN_FRAMEWORK if strand == "overall" else JUDGED_JOINTLY
             yield [*head, None, status, year.without, None]
 
 
@@ -103,6 +102,6 @@ def held_cells(standing: Standing) -> list[Cell]:
     """The grade, its status, and the day and framework of its inspection. A strand that is judged jointly today has no
     grade by itself; which report says so, and with which grade, is in the columns of the later inspection."""
     if standing.since and standing.since.jointly:
-        return [None, JOINTLY, None, None]
+        return [None, JUDGED_JOINTLY, None, None]
     grade = standing.word if standing.word in frameworks.GRADES else None
     return [grade, status_of(standing), standing.start, standing.framework or None]

@@ -5,6 +5,7 @@
 """
 
 from reports.frameworks.definitions import (
+    BEYOND_BOARD,
     BOARD_STRAND,
     BY_KEY,
     FRAMEWORKS,
@@ -67,6 +68,7 @@ from reports.frameworks.wordings import (
 )
 
 __all__ = [
+    "BEYOND_BOARD",
     "BOARD_NAME",
     "BOARD_STRAND",
     "BOARD_WORDS",

@@ -44,11 +44,13 @@ class Framework:
     `given_up` are the strands that its later reports judge no longer. `joint` are the rows that judge several strands
     in one grade, each with the strands that it judges.
 
-    `first_day` is the day from which its inspections may begin; `replaces_all` says that it then took the place of all
-    frameworks before it, so that a chart through time shows a border there. `looks_at_care`: its inspections look at
-    children in care and care leavers. `board_within`: they look at the safeguarding board without a part of its own in
-    the report. `always_recommends`: every report recommends something. `names_inspector`: the front page names who led
-    the inspection. `in_statistics` finds it in the inspectorate's own spreadsheets.
+    `whole_service`: it looks at all of a council's services for children; a grade that it does not give again is no
+    longer the present one. `first_day` is the day from which its inspections may begin; `replaces_all` says that it
+    then took the place of all frameworks before it, so that a chart through time shows a border there.
+    `looks_at_care`: its inspections look at children in care and care leavers. `board_within`: they look at the
+    safeguarding board without a part of its own in the report. `always_recommends`: every report recommends something.
+    `names_inspector`: the front page names who led the inspection. `in_statistics` finds it in the inspectorate's own
+    spreadsheets.
     """
 
     key: str
@@ -59,6 +61,7 @@ class Framework:
     strands: tuple[str, ...]
     given_up: tuple[str, ...] = ()
     joint: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    whole_service: bool = True
     first_day: date | None = None
     replaces_all: bool = False
     looks_at_care: bool = True
@@ -86,6 +89,7 @@ FRAMEWORKS = (
         years=(2012, 2013),
         scale=SCALE_2012,
         strands=("overall", "help-and-protection", "practice", "leadership"),
+        whole_service=False,
         looks_at_care=False,
         board_within=True,
         always_recommends=True,
@@ -98,6 +102,7 @@ FRAMEWORKS = (
         years=(2013, 2013),
         scale=SCALE_2012,
         strands=("overall", "care", "practice", "leadership", "other"),
+        whole_service=False,
         board_within=True,
         always_recommends=True,
         in_statistics=re.compile(r"tlac|targeted looked after", re.IGNORECASE),
@@ -130,6 +135,7 @@ FRAMEWORKS = (
         years=(2013, 2018),
         scale=SCALE_2013,
         strands=(BOARD_STRAND,),
+        whole_service=False,
         first_day=date(2013, 11, 1),
         looks_at_care=False,
         always_recommends=True,
@@ -161,10 +167,10 @@ JOINT = {row: strands for framework in FRAMEWORKS for row, strands in framework.
 # Ofsted, ILACS: inspections from this day on give each strand a grade and none overall.
 NO_OVERALL_FROM = date(2026, 4, 1)
 OVERALL_ENDED = f"{NO_OVERALL_FROM - timedelta(days=1):%B %Y}"
-# Those that look at a service as a whole: a review of the board alone says nothing of the other strands.
-WHOLE = tuple(framework.key for framework in FRAMEWORKS if not framework.board_alone)
-
-
+# Those of a council's services: a review of the board alone says nothing of its other strands.
+BEYOND_BOARD = tuple(framework.key for framework in FRAMEWORKS if not framework.board_alone)
+# Those that look at all of a council's services for children, so that what they no longer grade has no present grade.
+WHOLE = tuple(framework.key for framework in FRAMEWORKS if framework.whole_service)
 # Still used for new inspections.
 IN_USE = tuple(framework.key for framework in FRAMEWORKS if framework.years[1] is None)
 

@@ -113,8 +113,8 @@ class AuthorityQuerySet(QuerySet["Authority"]):
         `stood_grade` (None: not judged), `stood_status` (None: no such judgement), `stood_start`,
         `stood_framework` and `stood_slug` say which inspection it is from. `stood_overtaken`: a later inspection
         of the whole service grades other strands and not this one, so that the grade is no longer the present
-        one. `since_start` and `since_slug` are that inspection's, `since_grades` what it gives: mappings of
-        `strand` and `grade`, in printed order.
+        one; or no inspection gave one, and there is an inspection. `since_start`, `since_slug` and `since_framework`
+        are that inspection's, `since_grades` what it gives: mappings of `strand` and `grade`, in printed order.
         """
         known = Inspection.objects.placed().known_by(on, by=by)
         newest = Judgement.objects.filter(
@@ -127,15 +127,25 @@ class AuthorityQuerySet(QuerySet["Authority"]):
             "stood_framework": "inspection__framework",
             "stood_slug": "inspection__slug",
         }
-        since = known.filter(authority=OuterRef("pk")).under(*frameworks.WHOLE).graded().newest_first()
+        graded = known.filter(authority=OuterRef("pk")).graded().newest_first()
+        since = Inspection.objects.filter(pk=OuterRef("since_id"))
         grades = Judgement.objects.filter(inspection=OuterRef("since_id"), grade__isnull=False).order_by(
             "order"
         )
         return self.annotate(
             **{name: Subquery(newest.values(field)[:1]) for name, field in fields.items()},
-            since_id=Subquery(since.values("pk")[:1]),
-            since_slug=Subquery(since.values("slug")[:1]),
-            since_start=Subquery(since.values("start")[:1]),
+            since_id=Coalesce(
+                Subquery(graded.under(*frameworks.WHOLE).values("pk")[:1]),
+                Case(
+                    When(
+                        stood_start__isnull=True,
+                        then=Subquery(graded.under(*frameworks.BEYOND_BOARD).values("pk")[:1]),
+                    )
+                ),
+            ),
+            since_slug=Subquery(since.values("slug")),
+            since_start=Subquery(since.values("start")),
+            since_framework=Subquery(since.values("framework")),
             since_grades=ArraySubquery(grades.values(given=JSONObject(strand="strand", grade="grade"))),
             stood_overtaken=Case(
                 When(since_start__isnull=True, then=False),

@@ -117,7 +117,7 @@ class InspectionQuerySet(QuerySet["Inspection"]):
 
     def counted_without(self, strand: str) -> list[tuple[str, int, int]]:
         """Framework, year, and how many inspections of the whole service grade others and not this strand."""
-        ungraded = self.under(*frameworks.WHOLE).graded().judged(strand, NOT_IN_FRAMEWORK).order_by()
+        ungraded = self.under(*frameworks.BEYOND_BOARD).graded().judged(strand, NOT_IN_FRAMEWORK).order_by()
         return list(ungraded.values_list("framework", "start__year").annotate(count=Count("pk")))
 
     def judged(self, strand: str, *states: str) -> Self:

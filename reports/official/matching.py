@@ -77,8 +77,8 @@ def days_apart(row: OfficialRow, inspection: Inspection) -> int | None:
 
 def may_be_kind(row: OfficialRow, code: str) -> bool:
     """Whether a row's kind is this framework, or this kind without grades; a sheet without kinds lists inspections of
-    the whole service."""
-    return code == row.kind if row.kind else code in frameworks.WHOLE
+    a council's services."""
+    return code == row.kind if row.kind else code in frameworks.BEYOND_BOARD
 
 
 def compare(row: OfficialRow, inspection: Inspection | None) -> Compared:

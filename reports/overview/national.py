@@ -14,8 +14,6 @@ from reports.charts import shares
 from reports.models import Authority, Inspection, Judgement
 from reports.overview.year_ends import (
     HELD,
-    IN_ONE_ROW,
-    TOGETHER,
     YearEnd,
     held_today,
     year_ends,
@@ -257,7 +255,7 @@ def picture_of(
         if key == strand:
             by_year[framework, year][grade or status] += count
     ungraded = {(framework, year): count for framework, year, count in without}
-    missing = ungraded if strand == "overall" else judged_jointly(rows) if strand in IN_ONE_ROW else {}
+    missing = ungraded if strand == "overall" else judged_jointly(rows, strand)
     years = tuple(
         shares.Year(
             year,
@@ -284,12 +282,13 @@ def picture_of(
 
 
 def judged_jointly(
-    rows: Iterable[tuple[str, str, int, str | None, str, int]],
+    rows: Iterable[tuple[str, str, int, str | None, str, int]], strand: str
 ) -> dict[tuple[str, int], int]:
-    """How many inspections of each framework and year grade children in care and care leavers in one."""
+    """How many inspections of each framework and year grade a strand in one row with others."""
+    together = frameworks.joint_rows(strand)
     counts: Counter[tuple[str, int]] = Counter()
     for key, framework, year, grade, _, count in rows:
-        if key == TOGETHER and grade:
+        if key in together and grade:
             counts[framework, year] += count
     return dict(counts)
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from reports.charts import shares
 from reports.models import Authority
+from reports.models.grade_states import JUDGED_JOINTLY, NOT_IN_FRAMEWORK, NOT_JUDGED
 from reports.overview.national import BAR, place_of
 from reports.overview.standings import NO_OVERALL, Standing, standing_of
-from reports.overview.year_ends import JOINTLY, NO_REPORT, NOT_JUDGED
+from reports.overview.year_ends import NO_REPORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,7 @@ class Tile:
     def holds(self) -> str:
         """What it holds, in the words of the picture of all years."""
         since = self.standing.since
-        if since is None:
-            return self.standing.word or NO_REPORT
-        if since.jointly:
-            return JOINTLY
-        return NO_OVERALL if self.strand == "overall" else NOT_JUDGED
+        return since.absent if since else self.standing.word or NO_REPORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +73,9 @@ class Region:
         """How many have a newer report that gives the strand no grade of its own, and what it says of it instead."""
         words = {
             NO_OVERALL: "without an overall grade",
-            JOINTLY: "judged jointly",
+            JUDGED_JOINTLY: "judged jointly",
             NOT_JUDGED: "not judged in the newest report",
+            NOT_IN_FRAMEWORK: "with a newest report whose framework does not judge it",
         }
         counts = Counter(tile.holds for tile in self.tiles if tile.standing.since)
         return tuple((counts[word], said) for word, said in words.items() if counts[word])

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from reports import frameworks
+from reports.models.grade_states import JUDGED_JOINTLY, NOT_JUDGED
 
 NO_OVERALL = "no overall grade"
 
@@ -20,14 +21,20 @@ class Since:
     """A later inspection that does not grade the strand by itself: what can be said of it instead.
 
     `said` has the words ("No overall grade since April 2026"), `grades` what it gives its strands, best first,
-    with how often. `jointly`: it judges the strand in one row with another.
+    with how often. `absent` is the same in a word: "judged jointly", "not judged", "not in framework" or "no overall
+    grade".
     """
 
     start: date
     slug: str
     said: str
     grades: tuple[tuple[str, int], ...]
-    jointly: bool = False
+    absent: str = NOT_JUDGED
+
+    @property
+    def jointly(self) -> bool:
+        """Whether it judges the strand in one row with another."""
+        return self.absent == JUDGED_JOINTLY
 
     @property
     def clause(self) -> str:
@@ -69,11 +76,20 @@ def since_of(authority: Any, strand: str) -> Since:
     start = authority.since_start
     together = next((given[row] for row in frameworks.joint_rows(strand) if row in given), None)
     if strand == "overall":
-        return Since(start, authority.since_slug, without_overall(start), counted(authority.since_grades))
+        said = without_overall(start)
+        return Since(start, authority.since_slug, said, counted(authority.since_grades), NO_OVERALL)
     if together:
         said = f"Judged {frameworks.judged_with(strand)}"
-        return Since(start, authority.since_slug, said, ((together, 1),), jointly=True)
-    return Since(start, authority.since_slug, "Not judged by itself since", ())
+        return Since(start, authority.since_slug, said, ((together, 1),), JUDGED_JOINTLY)
+    absent = frameworks.absence(authority.since_framework, strand)
+    if authority.stood_start:
+        return Since(start, authority.since_slug, "Not judged by itself since", (), absent)
+    said = (
+        "Not judged in its newest report"
+        if absent == NOT_JUDGED
+        else "Not in the framework of its newest report"
+    )
+    return Since(start, authority.since_slug, said, (), absent)
 
 
 def without_overall(start: date) -> str:

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from reports import frameworks
 from reports.models import Authority, Inspection, Judgement
+from reports.models.grade_states import JUDGED_JOINTLY, NOT_IN_FRAMEWORK, NOT_JUDGED
 from reports.models.inspection import KNOWN, KNOWN_OF_INSPECTION
 from reports.overview.standings import NO_OVERALL
 
-JOINTLY = "judged jointly"
-NOT_JUDGED = "not judged"
 NO_REPORT = "no report"
-# One row of reports of 2018 to 2022, and the strands that it judges.
-((TOGETHER, IN_ONE_ROW),) = frameworks.JOINT.items()
 # What an authority can hold, the grades first.
-HELD = (*frameworks.GRADES, JOINTLY, NOT_JUDGED, "not read", NO_OVERALL, NO_REPORT)
+HELD = (*frameworks.GRADES, JUDGED_JOINTLY, NOT_JUDGED, NOT_IN_FRAMEWORK, "not read", NO_OVERALL, NO_REPORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +57,40 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """An inspection of the whole service that grades something; `jointly` where it judges care and leavers in one."""
+class Graded:
+    """An inspection that grades something; `rows` are those of its grades that several strands have together."""
 
     start: date
     slug: str
     known: date
-    jointly: bool
+    framework: str
+    rows: tuple[str, ...]
+
+    def says_of(self, strand: str) -> str:
+        """What it says of a strand that it gives no grade of its own."""
+        if strand == "overall":
+            return NO_OVERALL
+        return frameworks.absence(self.framework, strand, self.rows)
 
 
 def year_ends(*, strand: str, today: date, region: str | None = None) -> tuple[YearEnd, ...]:
     """Each year from the first report to today: three queries, whatever there is."""
     lives = lives_of(region)
-    given, whole = given_by_authority(strand)[strand], whole_by_authority()
-    known = [each.known for pk, _, _ in lives for each in (*given.get(pk, ()), *whole.get(pk, ()))]
+    given, graded = given_by_authority(strand)[strand], graded_by_authority()
+    known = [each.known for pk, _, _ in lives for each in (*given.get(pk, ()), *graded.get(pk, ()))]
     if not known:
         return ()
     days = [date(year, 12, 31) for year in range(min(known).year, today.year)]
     return tuple(
-        YearEnd(day, held_on(day, lives, given, whole, strand=strand), running=day == today)
+        YearEnd(day, held_on(day, lives, given, graded, strand=strand), running=day == today)
         for day in [*days, today]
     )
 
 
 def held_today(strands: Sequence[str], *, today: date, region: str | None = None) -> dict[str, Counter[str]]:
     """What all authorities hold today in each of several strands: three queries."""
-    lives, given, whole = lives_of(region), given_by_authority(*strands), whole_by_authority()
-    return {strand: held_on(today, lives, given[strand], whole, strand=strand) for strand in strands}
+    lives, given, graded = lives_of(region), given_by_authority(*strands), graded_by_authority()
+    return {strand: held_on(today, lives, given[strand], graded, strand=strand) for strand in strands}
 
 
 def lives_of(region: str | None) -> list[tuple[int, date | None, date | None]]:
@@ -97,7 +104,7 @@ def held_on(
     day: date,
     lives: Iterable[tuple[int, date | None, date | None]],
     given: Mapping[int, Sequence[Given]],
-    whole: Mapping[int, Sequence[Whole]],
+    graded: Mapping[int, Sequence[Graded]],
     *,
     strand: str,
 ) -> Counter[str]:
@@ -105,7 +112,7 @@ def held_on(
     return Counter(
         held(
             [each for each in given.get(pk, ()) if each.known <= day],
-            [each for each in whole.get(pk, ()) if each.known <= day],
+            [each for each in graded.get(pk, ()) if each.known <= day],
             strand=strand,
         )
         for pk, established, abolished in lives
@@ -113,13 +120,13 @@ def held_on(
     )
 
 
-def held(given: Sequence[Given], whole: Sequence[Whole], *, strand: str) -> str:
+def held(given: Sequence[Given], graded: Sequence[Graded], *, strand: str) -> str:
     """What one authority holds, from what is known of it, the newest first."""
     newest = given[0] if given else None
-    since = whole[0] if whole else None
+    # A targeted inspection, such as that of child protection alone, leaves the grades of other strands as they are.
+    since = next((each for each in graded if newest is None or each.framework in frameworks.WHOLE), None)
     if since and (newest is None or since.start > newest.start):
-        jointly = since.jointly and strand in IN_ONE_ROW
-        return JOINTLY if jointly else NO_OVERALL if strand == "overall" else NOT_JUDGED
+        return since.says_of(strand)
     return newest.word if newest else NO_REPORT
 
 
@@ -148,18 +155,21 @@ def given_by_authority(*strands: str) -> dict[str, dict[int, list[Given]]]:
     return found
 
 
-def whole_by_authority() -> dict[int, list[Whole]]:
-    """The inspections of the whole service that grade anything, by authority, the newest first."""
+def graded_by_authority() -> dict[int, list[Graded]]:
+    """The inspections of a council's services that grade anything, by authority, the newest first."""
+    rows_in_one = Judgement.objects.filter(
+        inspection=OuterRef("pk"), strand__in=list(frameworks.JOINT), grade__isnull=False
+    )
     rows = (
         Inspection.objects.placed()
-        .under(*frameworks.WHOLE)
+        .under(*frameworks.BEYOND_BOARD)
         .graded()
-        .annotate(known=KNOWN["published"], jointly=Inspection.objects.grading(TOGETHER))
+        .annotate(known=KNOWN["published"], rows=ArraySubquery(rows_in_one.values("strand")))
         .newest_first()
-        .values_list("authority", "start", "slug", "known", "jointly")
+        .values_list("authority", "start", "slug", "known", "framework", "rows")
     )
-    found: dict[int, list[Whole]] = {}
-    for authority, start, slug, known, jointly in rows:
+    found: dict[int, list[Graded]] = {}
+    for authority, start, slug, known, framework, judged in rows:
         if start is not None:  # as above
-            found.setdefault(authority, []).append(Whole(start, slug, known, jointly))
+            found.setdefault(authority, []).append(Graded(start, slug, known, framework or "", tuple(judged)))
     return found

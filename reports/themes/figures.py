@@ -93,13 +93,13 @@ def frameworks_by_year(*, newest: bool = False) -> dict[int, set[str]]:
     return found
 
 
-def by_year(theme: Theme) -> dict[int, Figure]:
+def by_year(theme: Theme, *, newest: bool = False) -> dict[int, Figure]:
     """For every year from the first to the last with a report; years without one have no words."""
-    words = words_by_year()
+    words = words_by_year(newest=newest)
     if not words:
         return {}
     rows = (
-        shares()
+        shares(newest=newest)
         .filter(theme=theme)
         .annotate(year=ExtractYear("inspection__start"))
         .values("year")
@@ -117,14 +117,14 @@ def by_year(theme: Theme) -> dict[int, Figure]:
     }
 
 
-def by_grade(theme: Theme) -> dict[str, Figure]:
+def by_grade(theme: Theme, *, newest: bool = False) -> dict[str, Figure]:
     """Under each grade, best first, and last ("") under none: text that stands under no judgement."""
     words = {
         row["grade"]: row["all_words"]
-        for row in shares().filter(theme=None).values("grade").annotate(all_words=Sum("words"))
+        for row in shares(newest=newest).filter(theme=None).values("grade").annotate(all_words=Sum("words"))
     }
     rows = (
-        shares()
+        shares(newest=newest)
         .filter(theme=theme)
         .values("grade")
         .annotate(found=Sum("paragraphs"), reports=Count("inspection", distinct=True))
@@ -185,10 +185,14 @@ def counts(rows: Iterable[Any]) -> dict[int, int]:
     return {row["theme"]: row["n"] for row in rows}
 
 
-def most_said(theme: Theme, *, limit: int = 10) -> list[tuple[Inspection, Figure]]:
+def most_said(theme: Theme, *, newest: bool = False, limit: int = 10) -> list[tuple[Inspection, Figure]]:
     """The reports that say most on a theme for their length, the most first."""
     rows = list(
-        shares().filter(theme=theme).values("inspection").annotate(found=Sum("paragraphs")).order_by()
+        shares(newest=newest)
+        .filter(theme=theme)
+        .values("inspection")
+        .annotate(found=Sum("paragraphs"))
+        .order_by()
     )
     inspections = {
         inspection.pk: inspection

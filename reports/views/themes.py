@@ -88,7 +88,7 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
     newest = asked.newest
     rows: QuerySet[Any] = texts(theme, asked)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    years = by_year(theme)
+    years = by_year(theme, newest=newest)
     path = reverse("theme", args=[slug])
     context = {
         "problems": problems,
@@ -103,10 +103,10 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
             },
             thin=[year for year, figure in years.items() if figure.among < FEW_REPORTS],
             thin_is=f"fewer than {FEW_REPORTS} reports",
-            pooled=over_time.pooled_years(frameworks_by_year()),
+            pooled=over_time.pooled_years(frameworks_by_year(newest=newest)),
         ),
-        "grades": by_grade(theme),
-        "most": most_said(theme),
+        "grades": by_grade(theme, newest=newest),
+        "most": most_said(theme, newest=newest),
         "page": page,
         "kind": asked.kind,
         "kinds": [

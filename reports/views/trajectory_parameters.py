@@ -40,7 +40,7 @@ GRADES = (*frameworks.GRADES, *UNGRADED)
 FRAMEWORKS = [
     (framework.key, framework.short)
     for framework in frameworks.FRAMEWORKS
-    if framework.key in frameworks.WHOLE
+    if framework.key in frameworks.BEYOND_BOARD
 ]
 REGION_OF = {slugify(name): name for name in REGIONS}
 # The values that each parameter may have, and what they are in Asked.

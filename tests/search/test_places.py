@@ -70,3 +70,19 @@ def test_a_name_in_quotes_is_a_word() -> None:
     wording = read('"ashmere"')
     plain = [clause for clause in wording.clauses if clause.plain]
     assert find(plain, names=NAMES, text=wording.text) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("neglect in Ashmere", "neglect"),
+        ("care leavers at Tarnbridge council who", "care leavers who"),
+        ("in Ashmere neglect", "neglect"),
+        ("checking in, Ashmere", "checking in,"),
+        ('neglect "in" Ashmere', 'neglect "in"'),
+    ],
+)
+def test_the_word_that_leads_to_a_name_goes_with_it(typed: str, left: str) -> None:
+    wording = read(typed)
+    (place,) = find(wording.clauses, names=NAMES, text=wording.text)
+    assert wording.without([(clause.start, clause.end) for clause in place.clauses]) == left

@@ -348,6 +348,27 @@ def test_care_leavers_judged_jointly_are_never_counted_as_not_judged(client: Cli
     assert ["care-leavers", "", "2020-12-31", "", "judged jointly", "1", "25"] in rows
 
 
+def test_a_strand_that_a_framework_does_not_judge_is_not_in_the_framework(client: Client, archive):
+    rows = table(client.get("/national.csv?strand=care-leavers"))
+    assert ["care-leavers", "", "2012-12-31", "", "not in framework", "1", "33"] in rows
+    tiles = client.get("/national/grid/?strand=care-leavers&on=2012-12-31&held=not-in-framework")
+    assert [tile.name for region in tiles.context["regions"] for tile in region.tiles] == ["Northam"]
+    grid = table(client.get("/national/grid.csv?strand=care-leavers&on=2012-12-31"))
+    assert {row[7] for row in grid} == {"not in framework", "none held"}
+
+
+def test_an_inspection_of_one_service_leaves_the_grades_of_others_as_they_are(client: Client):
+    vale = make_authority(name="Vale")
+    make_inspection(
+        authority=vale, framework="cp", start=date(2012, 11, 1), judgements={"help-and-protection": "good"}
+    )
+    make_inspection(authority=vale, framework="lac", start=date(2013, 6, 1), judgements={"care": "adequate"})
+    rows = table(client.get("/national.csv?strand=help-and-protection"))
+    assert ["help-and-protection", "", "2013-12-31", "good", "graded", "1", "100"] in rows
+    tiles = client.get("/national/grid/?strand=help-and-protection&on=2013-12-31&held=good")
+    assert [tile.name for region in tiles.context["regions"] for tile in region.tiles] == ["Vale"]
+
+
 def test_those_judged_jointly_in_a_year_are_counted_beside_the_columns(client: Client, long_histories):
     response = client.get("/national/?view=given&strand=care-leavers")
     years = {year.year: (year.total, year.without) for year in response.context["picture"].years}

@@ -166,6 +166,10 @@ def test_newest_keeps_the_newest_report_of_each_authority(client: Client):
     tag_inspection(new)
     everything = client.get("/themes/advocacy/")
     newest = client.get("/themes/advocacy/?newest=1")
+    assert [figure.paragraphs for figure in newest.context["grades"].values()] == [1]
+    assert [report.slug for report, _ in newest.context["most"]] == []
+    assert [row.year for row in newest.context["chart"].rows] == [2022]
+    assert len(everything.context["chart"].rows) == 9
     assert everything.context["page"].paginator.count == 2
     assert [row.inspection.slug for row in newest.context["page"]] == ["from-2022"]
     text = client.get("/themes/advocacy.csv?newest=1").getvalue().decode("utf-8-sig")

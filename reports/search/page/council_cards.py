@@ -67,7 +67,7 @@ def latest_grades(inspections: Iterable[Inspection]) -> Iterator[LatestGrade]:
 
     From inspections with the newest first. Children in care and care leavers may have been judged in one row.
     """
-    whole = [inspection for inspection in inspections if inspection.framework in frameworks.WHOLE]
+    whole = [inspection for inspection in inspections if inspection.framework in frameworks.BEYOND_BOARD]
     if not whole:
         return
     framework = frameworks.BY_KEY[whole[0].framework or ""]

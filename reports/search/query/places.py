@@ -9,6 +9,9 @@ from reports.browse.authority_names import FILLING, ORDINARY, TITLES, names_of
 from reports.language.query_grammar import Clause
 from reports.models import Authority, Inspection
 
+# "neglect in Northam", "care leavers at Southam council"
+LEADS = {"in", "at", "for", "by", "from", "of", "about", "on", "within", "across", "near"}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -72,12 +75,19 @@ def find(
             alone = len(clauses) == len(span) + titles
             if ordinary(span, text=text) and not (titles or alone):
                 continue
-            found.append(Place(tuple(sorted(names[parts])), tuple(clauses[at : end + titles])))
+            begin = at - 1 if at and leads(clauses[at - 1], span[0], text=text) else at
+            found.append(Place(tuple(sorted(names[parts])), tuple(clauses[begin : end + titles])))
             at = end + titles
             break
         else:
             at += 1
     return found
+
+
+def leads(clause: Clause, name: Clause, *, text: str) -> bool:
+    """Whether a word belongs to the name that follows it: without the name nothing would be left for it to say."""
+    between = text[clause.end : name.start]
+    return text[clause.start : clause.end].lower() in LEADS and between.isspace()
 
 
 def ordinary(span: Sequence[Clause], *, text: str) -> bool:
