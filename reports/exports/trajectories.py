@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from reports.exports.csv import Cell
-from reports.overview.trajectories import Trajectory, state
+from reports.overview.trajectories import Stop, Trajectory
 
 COLUMNS = (
     "authority",
@@ -23,11 +23,13 @@ COLUMNS = (
     "earlier_grade_status",
     "later_start",
     "later_grade_status",
+    "earlier_joint_grade",
+    "later_joint_grade",
 )
 
 
 def csv_rows(found: Iterable[Trajectory]) -> Iterator[list[Cell]]:
-    """The rows under COLUMNS. Where there is no grade, its column says why."""
+    """The rows under COLUMNS. A grade is the strand's own: one that it has in a row with others has a column beside."""
     for way in found:
         yield [
             way.authority.name,
@@ -35,10 +37,10 @@ def csv_rows(found: Iterable[Trajectory]) -> Iterator[list[Cell]]:
             way.last.given.strand,
             way.first.slug,
             way.first.framework,
-            state(way.first),
+            own_grade(way.first),
             way.last.slug,
             way.last.framework,
-            state(way.last),
+            own_grade(way.last),
             way.relation,
             None if way.direction == "none" else way.direction,
             way.said,
@@ -47,4 +49,16 @@ def csv_rows(found: Iterable[Trajectory]) -> Iterator[list[Cell]]:
             way.first.status,
             way.last.start,
             way.last.status,
+            joint_grade(way.first),
+            joint_grade(way.last),
         ]
+
+
+def own_grade(stop: Stop) -> str | None:
+    """The grade of the strand by itself, as every other export gives it."""
+    return None if stop.together else stop.given.grade
+
+
+def joint_grade(stop: Stop) -> str | None:
+    """The grade of the row in which the strand is judged with others."""
+    return stop.given.grade if stop.together else None

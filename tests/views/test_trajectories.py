@@ -123,10 +123,12 @@ def test_a_strand_judged_jointly_is_followed_and_said_to_be(client: Client):
     assert "ot judged" not in text.split("<table")[-1]
     (newer, older) = csv_of(client, strand="care-leavers")
     assert (older["earlier_grade_status"], older["later_grade_status"]) == ("graded", "judged jointly")
-    assert (newer["earlier_grade_status"], newer["earlier_grade"]) == (
+    assert (newer["earlier_grade_status"], newer["earlier_grade"], newer["earlier_joint_grade"]) == (
         "judged jointly",
+        "",
         "requires improvement",
     )
+    assert (newer["later_joint_grade"], older["later_joint_grade"]) == ("", "requires improvement")
     assert newer["movement"].endswith("judged with children in care the first time")
 
 
