@@ -1,11 +1,14 @@
 """Facets: counts by value, in natural order."""
 
+from datetime import date
+
 import pytest
 
 from reports.search.page.facets import facets_of, places
 from reports.search.query.filters import Filters
 from reports.search.query.understanding import Options
 from reports.search.service import search
+from tests.builders import make_inspection
 
 pytestmark = pytest.mark.usefixtures("archive")
 
@@ -51,3 +54,24 @@ def test_a_chosen_value_stays_though_nothing_has_it() -> None:
 
 def test_recommendations_have_facets_of_their_own() -> None:
     assert counts("caseloads", "timescale", table="recommendation") == [("immediately", 1)]
+
+
+def test_a_strand_counts_and_finds_the_texts_under_a_row_that_judges_it_with_others() -> None:
+    inspection = make_inspection(
+        framework="ilacs",
+        start=date(2019, 5, 1),
+        judgements={"care-and-care-leavers": "good"},
+        paragraphs=[
+            {"text": "Quillwork is kept for both.", "strand": "care-and-care-leavers"},
+            {"text": "Quillwork is kept for leaders.", "strand": "leadership"},
+        ],
+    )
+    assert inspection.paragraphs.count() == 2
+    labels = dict(counts("quillwork", "strand"))
+    assert (labels["care"], labels["care-leavers"], labels["care-and-care-leavers"]) == (1, 1, 1)
+    for strand in ("care", "care-leavers", "care-and-care-leavers"):
+        assert len(search("quillwork", filters=Filters(strand=(strand,))).found.ids) == 1
+    assert counts("quillwork", "strand", Filters(strand=("care-leavers",)))[:2] == [
+        ("care", 1),
+        ("care-and-care-leavers", 1),
+    ]

@@ -11,7 +11,7 @@ from reports.browse.facets import Choice, Facet
 from reports.frameworks import other_kinds
 from reports.frameworks.other_kinds import KIND_NAMES
 from reports.models import Authority, Paragraph, ParagraphTheme, RecommendationTheme, Theme
-from reports.search.query.filters import Filters
+from reports.search.query.filters import Filters, strand_tags
 from reports.search.service import Results, counts_without
 
 NONE = "none"
@@ -65,7 +65,7 @@ def facets_of(results: Results, filters: Filters, *, known: Iterable[Place]) -> 
     ]
     if results.table == "paragraph":
         found += [
-            facet("strand", "Strand", counted(tags("strand"), "strand", STRANDS), filters.strand),
+            facet("strand", "Strand", of_strands(tags("strand")), filters.strand),
             facet("grade", "Grade of the strand", counted(tags("grade"), "grade", GRADES), filters.grade),
             facet(
                 "kind",
@@ -134,6 +134,14 @@ def chosen_kinds(filters: Filters) -> tuple[str, ...]:
     return (*filters.kind, *(kind for kind, of in KINDS_OF_INSPECTION.items() if codes.issuperset(of)))
 
 
+def of_strands(tags: Mapping[str, float]) -> Counted:
+    """Strands, each with the texts under a row that judges it together with others."""
+    return [
+        (key, label, sum(tags.get(f"strand={tag}", 0) for tag in strand_tags([key])))
+        for key, label in STRANDS.items()
+    ]
+
+
 def of_places(known: Iterable[Place], tags: Mapping[str, float]) -> Counted:
     return [(place.slug, place.name, tags.get(f"authority={place.pk}", 0)) for place in known]
 
@@ -181,5 +189,9 @@ KINDS_OF_INSPECTION = {
     other_kinds.GRADED: tuple(frameworks.BY_KEY),
     **{key: (key,) for key in other_kinds.BY_KEY},
 }
-STRANDS = {strand.key: strand.name for strand in frameworks.STRANDS} | {NONE: "Outside the judged strands"}
+# A strand that some reports judge in one row with another is found there too, and its label says so.
+STRANDS = {
+    strand.key: f"{strand.name}, jointly judged too" if frameworks.joint_rows(strand.key) else strand.name
+    for strand in frameworks.STRANDS
+} | {NONE: "Outside the judged strands"}
 GRADES = {grade: grade.capitalize() for grade in frameworks.GRADES} | {NONE: "No grade"}

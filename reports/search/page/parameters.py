@@ -16,6 +16,7 @@ from reports.search.page.facets import (
     FRAMEWORKS,
     KINDS_OF_INSPECTION,
     NONE,
+    STRANDS,
     TIMESCALES,
     Place,
 )
@@ -84,9 +85,7 @@ def ask(given: QueryDict, *, known: Iterable[Place]) -> Asked:
         year=tuple(reader.years("year")),
         first_year=next(reader.years("from"), None),
         last_year=next(reader.years("to"), None),
-        strand=reader.values(
-            "strand", {s.key: s.name for s in frameworks.STRANDS} | {NONE: "Outside the judged strands"}
-        ),
+        strand=reader.values("strand", STRANDS),
         grade=reader.values(
             "grade", {grade: grade.capitalize() for grade in frameworks.GRADES} | {NONE: "No grade"}
         ),
