@@ -47,6 +47,7 @@ def authority_list(request: HttpRequest) -> HttpResponse:
         "coverage": coverage(),
         "facets": (facets := filtered.facets()),
         "strands": [facets[strand] for strand in by_use()],
+        "others": Inspection.objects.unplaced().count(),
         "name": filtered.data.get("name", ""),
         "spelt_like": bool(filtered.spelt_like),
         "everyone": bool(filtered.data.get("all")),

@@ -67,7 +67,7 @@ def inspection_list(request: HtmxRequest) -> HttpResponse:
         "ways_out": [] if page.paginator.count else facets.ways_out(path),
         "sorts": filtered.filters["sort"].field.choices,
         "sort": filtered.data.get("sort") or "newest",
-        "others": 0 if tags else Inspection.objects.unplaced().count(),
+        "others": Inspection.objects.unplaced().count(),
         "overall_ended": frameworks.OVERALL_ENDED,
         "newest": bool(filtered.data.get("newest")),
         "years": {name: filtered.data.get(name, "") for name in ("from", "to")},
