@@ -23,7 +23,7 @@ def latest_changes(*, limit: int) -> list[Change]:
     """The newest reports in which any grade moved, the newest first. Four queries at most."""
     whole = (
         Inspection.objects.placed()
-        .under(*frameworks.WHOLE)
+        .under(*frameworks.BEYOND_BOARD)
         .graded()
         .select_related("authority")
         .prefetch_related("judgements")

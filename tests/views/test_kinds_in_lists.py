@@ -71,8 +71,8 @@ def test_the_list_says_how_many_others_there_are_and_leads_to_them(client: Clien
     link = "/inspections/?kind=inspection&amp;kind=visit&amp;kind=jtai&amp;kind=send"
     assert link in page
     assert len(kinds(client, link.partition("?")[2].replace("&amp;", "&"))) == 5
-    assert "visits and area inspections" not in client.get("/inspections/?kind=visit").content.decode()
-    assert "visits and area inspections" not in client.get("/inspections/?overall=good").content.decode()
+    assert "and 4 visits and area inspections" not in client.get("/inspections/?kind=visit").content.decode()
+    assert "and 4 visits and area inspections" not in client.get("/inspections/?overall=good").content.decode()
 
 
 @pytest.mark.usefixtures("archive")
