@@ -72,7 +72,9 @@ def test_the_list_says_how_many_others_there_are_and_leads_to_them(client: Clien
     assert link in page
     assert len(kinds(client, link.partition("?")[2].replace("&amp;", "&"))) == 5
     assert "and 4 visits and area inspections" not in client.get("/inspections/?kind=visit").content.decode()
-    assert "and 4 visits and area inspections" not in client.get("/inspections/?overall=good").content.decode()
+    assert (
+        "and 4 visits and area inspections" not in client.get("/inspections/?overall=good").content.decode()
+    )
 
 
 @pytest.mark.usefixtures("archive")
