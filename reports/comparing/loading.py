@@ -9,9 +9,12 @@ from reports.comparing.terms.pieces import Piece, Reader, Terms
 from reports.comparing.terms.vocabulary import weights_for
 from reports.comparing.terms.weights import Weights
 from reports.comparing.terms.words import spellings
+from reports.frameworks.other_kinds import BY_KEY, past_opening
 from reports.language.stems import stems_of
 from reports.models import Inspection, Paragraph, ParagraphTheme, Recommendation, RecommendationTheme
 
+# Kinds that are letters, with an opening of their own.
+LETTERS = {key for key, kind in BY_KEY.items() if kind.setting != "area report"}
 # A report with fewer numbered paragraphs than this share is compared by its bullets and plain text too.
 NUMBERED = 0.25
 
@@ -68,6 +71,7 @@ def load(*inspections: Inspection) -> tuple[tuple[Report, ...], Weights]:
                 if row.inspection_id == key
             ],
             reader,
+            letter=inspection.kind in LETTERS,
             repeated=bool(inspection.kind),
         )
         for inspection in inspections
@@ -77,11 +81,17 @@ def load(*inspections: Inspection) -> tuple[tuple[Report, ...], Weights]:
 
 
 def report(
-    recommendations: Sequence[Piece], paragraphs: Sequence[Piece], reader: Reader, *, repeated: bool = False
+    recommendations: Sequence[Piece],
+    paragraphs: Sequence[Piece],
+    reader: Reader,
+    *,
+    letter: bool = False,
+    repeated: bool = False,
 ) -> Report:
     """A report's pieces; a numbered recommendation, which stands in both lists, is a recommendation alone.
 
-    `repeated`: so does one without a number, as what a visit says needs to improve.
+    `repeated`: so does one without a number, as what a visit says needs to improve. `letter`: its opening names whom it
+    is to and what was looked at, and says nothing of how that is.
     """
     asked = {
         (recommendation.number, opening(recommendation.text))
@@ -89,6 +99,10 @@ def report(
         if recommendation.number is not None or repeated
     }
     rest = [piece for piece in paragraphs if (piece.number, opening(piece.text)) not in asked]
+    if letter:
+        begins = past_opening([piece.section for piece in paragraphs])
+        opens = {piece.anchor for piece in paragraphs[:begins]}
+        rest = [piece for piece in rest if piece.anchor not in opens]
     numbered = [piece for piece in rest if piece.number is not None]
     body = numbered if len(numbered) >= NUMBERED * len(rest) else rest
     return Report(

@@ -5,6 +5,7 @@ takes its lists.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -167,6 +168,25 @@ AFTER_LISTS = pattern(
     r"^local area partnership details$",
     r"^information about th(?:e|is) (?:local area|inspection)",
 )
+# Headings that end the opening of a letter: address, greeting, and what was looked at.
+FINDINGS = pattern(
+    r"^(?:headline |main |key |inspection |summary of )?findings\b.{0,40}$",
+    r"^(?:key )?strengths\b.{0,40}$",
+    r"^overview\b.{0,40}$",
+    r"^what needs to improve\b.{0,75}$",
+    r"^areas? (?:for|requiring|of) .{0,60}$",
+)
+
+
+def past_opening(headings: Sequence[Sequence[str]]) -> int:
+    """How many paragraphs of a letter stand before its findings; 0 where no heading tells. `headings` are those that
+    each paragraph stands under, the outermost first."""
+    for place, path in enumerate(headings):
+        if any(FINDINGS.search(heading.lower().replace("’", "'")) for heading in path):
+            return place
+    return 0
+
+
 # A box that interrupts a list: its text belongs to no item.
 BOXES = pattern(r"^(?:case|practice) stud(?:y|ies)\b", r"^places and spaces\b")
 # "No areas for priority action were identified": an item that says that there is none.

@@ -16,6 +16,7 @@ from tests.builders import make_authority, make_inspection
 pytestmark = pytest.mark.django_db
 PLANS = "Pathway plans for care leavers, which are begun too late."
 ASKS = "Begin pathway plans for care leavers sooner."
+LOOKED_AT = "Inspectors considered pathway plans for care leavers, and how soon these are begun."
 SAID = (
     "Pathway plans for care leavers are still begun too late, and many care leavers have never seen theirs."
 )
@@ -41,7 +42,8 @@ def council(django_db_setup, django_db_blocker):
                     }
                 ],
                 paragraphs=[
-                    SAID,
+                    *([{"text": LOOKED_AT, "kind": "text", "section": ["Dear Ms Quill"]}] if kind else []),
+                    {"text": SAID, "section": ["Findings"]},
                     "Children are seen alone.",
                     *([{"text": PLANS, "kind": "bullet"}] if kind else []),
                 ],
@@ -97,6 +99,15 @@ def test_the_list_of_a_visit_is_no_evidence_beside_itself(council):
     later = read(first, visit).later
     assert PLANS in [one.piece.text for one in later.recommendations]
     assert PLANS not in [one.piece.text for one in later.body]
+
+
+def test_what_a_letter_says_was_looked_at_is_no_finding(council):
+    _, first, visit, *_ = inspections(council)
+    reading = read(first, visit)
+    assert LOOKED_AT in [piece.text for piece in reading.later.paragraphs]
+    assert LOOKED_AT not in [one.piece.text for one in reading.later.body]
+    (told,) = compare(first, visit).recommendations
+    assert LOOKED_AT not in [item.terms.piece.text for item in told.evidence]
 
 
 @pytest.mark.parametrize("pair", [(0, 1), (1, 2)], ids=["visit first", "visit second"])
