@@ -49,13 +49,14 @@ class Reading:
 
     @property
     def asked_heading(self) -> str:
-        """What stands over all that it asks for: a visit recommends nothing, and says what needs to improve."""
-        return "What needs to improve" if self.inspection.kind else "Recommendations"
+        """What stands over all that it asks for: a visit, or another document
+        without grades, recommends nothing, and says what needs to improve."""
+        return "Recommendations" if self.inspection.framework else "What needs to improve"
 
     @property
     def asked_counts(self) -> list[tuple[int, str]]:
         """How much it asks for, by what it is called there: [(2, "areas for priority action"), ...]."""
-        if not self.inspection.kind:
+        if self.inspection.framework:
             count = self.recommendation_count
             return [(count, f"recommendation{'' if count == 1 else 's'}")] if count else []
         priority = sum(len(group.passages) for group in self.groups if group.is_priority)
