@@ -10,6 +10,7 @@ from django.db import DataError, IntegrityError, transaction
 from reports import frameworks
 from reports.archive.batch import first_line, limits_from_settings
 from reports.archive.ingest import SourceFile, save_failure, save_report
+from reports.archive.moved_texts import Place, TextKey, moves, places_of
 from reports.archive.source_files import stored
 from reports.models import Inspection, Source
 from reports.parsing.document import ParsedReport
@@ -31,6 +32,7 @@ class Content:
     prints: dict[JudgementKey, str] = field(default_factory=dict)
     paragraphs: Counter[str] = field(default_factory=Counter)
     recommendations: Counter[str] = field(default_factory=Counter)
+    places: dict[str, dict[TextKey, Place]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Change:
     slug: str = ""
     facts: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
     paragraphs_added: int = 0
     paragraphs_gone: int = 0
     recommendations_added: int = 0
@@ -52,6 +55,7 @@ class Change:
         return bool(
             self.facts
             or self.grades
+            or self.moves
             or self.paragraphs_added
             or self.paragraphs_gone
             or self.recommendations_added
@@ -106,6 +110,7 @@ def save_again(report: ParsedReport, *, source: Source) -> Change:
         slug=inspection.slug,
         facts=tuple(fact_changes(before, after)),
         grades=tuple(grade_changes(before, after)),
+        moves=tuple(moves(before.places, after.places)),
         paragraphs_added=(after.paragraphs - before.paragraphs).total(),
         paragraphs_gone=(before.paragraphs - after.paragraphs).total(),
         recommendations_added=(after.recommendations - before.recommendations).total(),
@@ -128,6 +133,7 @@ def content_of(inspection: Inspection | None) -> Content:
         prints=prints,
         paragraphs=Counter(inspection.paragraphs.values_list("text", flat=True)),
         recommendations=Counter(inspection.recommendations.values_list("text", flat=True)),
+        places=places_of(inspection),
     )
 
 

@@ -68,3 +68,18 @@ def test_each_report_is_committed_as_it_is_read_again(monkeypatch: pytest.Monkey
         with pytest.raises(KeyboardInterrupt):
             ingest(reparse=True, dry_run=dry_run)
         assert Inspection.objects.exclude(title="Older").count() == read
+
+
+def test_a_text_under_another_heading_or_at_another_depth_is_named():
+    """Nothing else of the report changed: without its places the reading would say that nothing did."""
+    ingest(ASHMERE_2012)
+    judged = Paragraph.objects.exclude(strand="").order_by("order")[0]
+    last = Paragraph.objects.order_by("-order")[0]
+    Paragraph.objects.filter(pk=judged.pk).update(section=["Somewhere else"], strand="")
+    Paragraph.objects.filter(pk=last.pk).update(level=last.level + 1)
+    out = ingest(reparse=True, dry_run=True)
+    path = " › ".join(judged.section)
+    assert f"1 paragraph under “{path}”, was under “Somewhere else”" in out
+    assert "was about no strand" in out
+    assert f"1 paragraph at level {last.level} of a list, was at level {last.level + 1}" in out
+    assert "texts moved in 1, 0 failed" in out

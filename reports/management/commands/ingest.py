@@ -139,7 +139,8 @@ class Command(BaseCommand):
             f"{sum(len(c.grades) for c in changes)} grades changed, "
             f"{sum(len(c.facts) for c in changes)} facts changed, "
             f"{sum(c.paragraphs_added for c in changes)} paragraphs added, "
-            f"{sum(c.paragraphs_gone for c in changes)} gone, {sum(bool(c.error) for c in changes)} failed."
+            f"{sum(c.paragraphs_gone for c in changes)} gone, texts moved in "
+            f"{sum(bool(c.moves) for c in changes)}, {sum(bool(c.error) for c in changes)} failed."
         )
 
     def progress(
@@ -183,7 +184,7 @@ def line_of(one: Ingested) -> str:
 
 
 def text_of(change: Change) -> str:
-    """What reading one file again changed: a line, and one for each fact and grade; empty where nothing did."""
+    """What reading one file again changed: a line, and one for each fact, grade and move; empty where nothing did."""
     if change.error:
         return printable(f"failed: {change.label}: {change.error}")
     if not change.changed:
@@ -192,4 +193,4 @@ def text_of(change: Change) -> str:
         f"{change.slug}: paragraphs +{change.paragraphs_added} -{change.paragraphs_gone}, "
         f"recommendations +{change.recommendations_added} -{change.recommendations_gone}"
     )
-    return "\n    ".join([head, *change.grades, *change.facts])
+    return "\n    ".join([head, *change.grades, *change.facts, *change.moves])
