@@ -127,6 +127,24 @@ JOINT_AREA_REVIEW = OtherKind(
         phrase(r"^[Jj]oint area review(?: of|:)? (?P<name>.+?)(?:['’]s?)? [Cc]hildren['’]s"),
     ),
 )
+# Monitoring visits (from 2016) likewise: a letter between two inspections of an authority that was inadequate.
+MONITORING_VISIT = OtherKind(
+    key=None,
+    name="Monitoring visit",
+    plural="monitoring visits",
+    word="Monitoring",
+    years=(2016, None),
+    recognised_by=pattern(
+        r"^(?:ofsted )?(?:first |second |third |fourth |fifth |sixth )?monitoring visit (?:to|of)\b",
+        r"^(?:this|the) letter (?:summarises|contains a summary of) the findings of (?:a|the) monitoring visit\b",
+    ),
+    setting="letter",
+    place=(
+        phrase(rf"^(?:.{{1,8}} )?[Mm]onitoring visit (?:to|of) (?:the )?(?P<name>.+?){SERVICES}?$"),
+        phrase(rf"monitoring visit (?:to|of) (?:the )?(?P<name>.{{1,90}}?){SERVICES} on \d"),
+    ),
+)
+UNNAMED = (JOINT_AREA_REVIEW, MONITORING_VISIT)
 BY_KEY = {kind.key: kind for kind in OTHER_KINDS if kind.key}
 # What a list, a facet or an export calls an inspection that gives grades.
 GRADED = "inspection"

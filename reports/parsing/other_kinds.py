@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.frameworks.other_kinds import JOINT_AREA_REVIEW, OTHER_KINDS, OUTCOMES, OtherKind
+from reports.frameworks.other_kinds import OTHER_KINDS, OUTCOMES, UNNAMED, OtherKind
 from reports.parsing.action_lists import action_lists
 from reports.parsing.action_tables import action_tables
 from reports.parsing.document import Block, Line, OtherDocument, Outcome, Warning
@@ -42,7 +42,7 @@ def read_other(blocks: Sequence[Block], layout: Layout, rules: Rules) -> OtherRe
     """The document as one of the other kinds; None where its opening is that of none."""
     lines = lines_read(blocks)
     words = Vocabulary(lines)
-    for kind in (*OTHER_KINDS, JOINT_AREA_REVIEW):
+    for kind in (*OTHER_KINDS, *UNNAMED):
         opening = read_opening(lines, kind, words)
         if opening:
             bullets = {block.lines[0].number for block in blocks if block.role == "bullet"}
