@@ -1,9 +1,6 @@
 """What a document is called where it has no authority, framework or day: the heading printed on it, else its file."""
 
-from pathlib import PurePath
-
 from reports import frameworks
-from reports.models import Inspection
 from reports.parsing.document import ParsedReport
 
 FIRST = 40  # passages of a letter among which its heading stands, behind addresses and names
@@ -21,15 +18,3 @@ def printed_heading(report: ParsedReport) -> str:
             if frameworks.NO_INSPECTION.search(heading.lower().replace("’", "'")):
                 return heading
     return ""
-
-
-def name_of(inspection: Inspection) -> str:
-    """The authority's name, or the name as printed; of a document without either its title, else its file's name."""
-    if inspection.authority:
-        return inspection.authority.name
-    return inspection.authority_printed or document_title(inspection)
-
-
-def document_title(inspection: Inspection) -> str:
-    """The printed title or heading of a document, else the name of its file without its ending."""
-    return inspection.title or PurePath(inspection.source.name).stem or inspection.slug

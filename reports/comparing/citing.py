@@ -20,14 +20,7 @@ def title(comparison: Comparison) -> str:
     a, b = comparison.a, comparison.b
     if comparison.over_time and a.authority:
         return f"{a.authority.name}, {month(a)} and {month(b)}"
-    return f"{name(a)}, {month(a)}, and {name(b)}, {month(b)}"
-
-
-def name(inspection: Inspection) -> str:
-    """Whose inspection it was."""
-    return (
-        inspection.authority.name if inspection.authority else inspection.authority_printed or inspection.slug
-    )
+    return f"{a.name}, {month(a)}, and {b.name}, {month(b)}"
 
 
 def short_names(first: Inspection, second: Inspection) -> tuple[str, str]:
@@ -35,7 +28,7 @@ def short_names(first: Inspection, second: Inspection) -> tuple[str, str]:
     if same_authority(first, second):
         return dates.told_apart(first.start, second.start)
     a, b = (dates.year(each.start) if each.start else "undated" for each in (first, second))
-    return f"{name(first)}, {a}", f"{name(second)}, {b}"
+    return f"{first.name}, {a}", f"{second.name}, {b}"
 
 
 def same_authority(a: Inspection, b: Inspection) -> bool:
@@ -51,4 +44,4 @@ def month(inspection: Inspection) -> str:
 def report(inspection: Inspection) -> str:
     """One report, in short."""
     when = dates.period(inspection.start, inspection.end) if inspection.start else "date not known"
-    return f"Ofsted’s report on {name(inspection)} ({when})"
+    return f"Ofsted’s report on {inspection.name} ({when})"

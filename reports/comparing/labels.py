@@ -101,7 +101,7 @@ def over_time(first: str, second: str) -> Labels:
 
 def of_two(comparison: Comparison, first: str, second: str) -> Labels:
     """Two authorities: what was asked of the first, and what the report on the second says of the same."""
-    one, other = citing.name(comparison.a), citing.name(comparison.b)
+    one, other = comparison.a.name, comparison.b.name
     statuses = {
         Status.ASKED_AGAIN: f"asked of {other} too",
         Status.CRITICISED: f"criticised in {other} too",

@@ -120,7 +120,7 @@ def judgement_rows(a: Inspection, b: Inspection) -> tuple[judgements.Row, ...]:
         given[b.pk],
         framework_a=a.framework,
         framework_b=b.framework,
-        places=None if citing.same_authority(a, b) else (citing.name(a), citing.name(b)),
+        places=None if citing.same_authority(a, b) else (a.name, b.name),
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from reports import frameworks
-from reports.comparing import citing
 from reports.comparing.comparison import Comparison
 from reports.comparing.judgements import NAMES, Row
 from reports.language import dates
@@ -44,7 +43,7 @@ def overall(comparison: Comparison) -> str:
 def overall_of_two(comparison: Comparison, row: Row) -> str:
     """The overall grades of two authorities, each with its name."""
     grades = [given.grade for given in (row.earlier, row.later) if given]
-    a, b = citing.name(comparison.a), citing.name(comparison.b)
+    a, b = comparison.a.name, comparison.b.name
     said = f"{grades[0]} in both" if len(set(grades)) == 1 else f"{grades[0]} in {a}, {grades[1]} in {b}"
     if row.relation == "none":
         said += "; of one name, and of different things"
@@ -70,7 +69,7 @@ def overall_of_one(comparison: Comparison) -> str:
     if not alone or not given:
         return ""
     side = comparison.a if alone.earlier else comparison.b
-    which = f"the report on {citing.name(side)}"
+    which = f"the report on {side.name}"
     if comparison.over_time:
         which = "the earlier report" if alone.earlier else "the later report"
     return f"Only {which} has an overall judgement: {given.grade or 'not graded'}."
@@ -110,7 +109,7 @@ def recommendations(comparison: Comparison) -> str:
         return f"{whose(comparison)} {'names nothing to improve' if comparison.a.kind else 'lists no recommendations'}."
     said = BECAME if comparison.over_time else SAID_ELSEWHERE
     parts = [
-        part(forms, len(comparison.with_status(status)), of=len(told), b=citing.name(comparison.b))
+        part(forms, len(comparison.with_status(status)), of=len(told), b=comparison.b.name)
         for status, forms in said.items()
         if comparison.with_status(status)
     ]
@@ -136,7 +135,7 @@ def part(forms: tuple[str, str], count: int, *, of: int, b: str) -> str:
 def made(comparison: Comparison) -> str:
     """Which recommendations: "of 2012", and of two authorities "to Ashmere"."""
     if not comparison.over_time:
-        return f"to {citing.name(comparison.a)}"
+        return f"to {comparison.a.name}"
     return f"of {times(comparison)[0]}" if comparison.a.start else "of the first report"
 
 
@@ -155,9 +154,7 @@ def afresh(comparison: Comparison) -> str:
     if not count:
         return ""
     if not comparison.over_time:
-        return (
-            f"; {counted(count)} {'was' if count == 1 else 'were'} asked of {citing.name(comparison.b)} alone"
-        )
+        return f"; {counted(count)} {'was' if count == 1 else 'were'} asked of {comparison.b.name} alone"
     when = f" of {times(comparison)[1]}" if comparison.b.start else ""
     return f"; {counted(count)}{when} {'is' if count == 1 else 'are'} new"
 
@@ -169,7 +166,7 @@ def times(comparison: Comparison) -> tuple[str, str]:
 
 def whose(comparison: Comparison) -> str:
     """The first report, as the subject of a sentence."""
-    return "The earlier report" if comparison.over_time else f"The report on {citing.name(comparison.a)}"
+    return "The earlier report" if comparison.over_time else f"The report on {comparison.a.name}"
 
 
 def counted(count: int) -> str:

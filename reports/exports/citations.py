@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports import frameworks
-from reports.archive.document_names import document_title
 from reports.frameworks import other_kinds
 from reports.language import dates
 from reports.models import Inspection, Paragraph, Recommendation, Source
@@ -82,7 +81,7 @@ def author_of(inspection: Inspection) -> str:
 def title_of(inspection: Inspection) -> str:
     """The title as it is printed, and the authority's name where that is not in it."""
     framework = frameworks.BY_KEY.get(inspection.framework or "")
-    title = inspection.title or (framework.name if framework else document_title(inspection))
+    title = inspection.title or (framework.name if framework else inspection.document_title)
     if inspection.reinspection and title and not REINSPECTION.search(title):
         title = f"Re-{title[:1].lower()}{title[1:]}"
     name = inspection.authority.name if inspection.authority else inspection.authority_printed

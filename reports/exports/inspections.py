@@ -31,6 +31,7 @@ FACTS = (
     "theme",
     "outcome",
     "partners",
+    "document",
 )
 PER_STRAND = ("grade", "printed_grade", "grade_status")
 COLUMNS = FACTS + tuple(f"{strand.replace('-', '_')}_{column}" for strand in STRANDS for column in PER_STRAND)
@@ -81,6 +82,7 @@ def facts(inspection: Inspection, *, root: str) -> dict[str, Cell]:
         "theme": inspection.theme or None,
         "outcome": inspection.outcome or None,
         "partners": "; ".join(inspection.partners) or None,
+        "document": inspection.document_title,
     }
 
 

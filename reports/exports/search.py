@@ -31,6 +31,7 @@ FACTS = (
     "printed_page",
     "inspection_kind",
     "addressee",
+    "document",
 )
 # How many texts match in all, and whether fewer of them are listed: the same in every row.
 COLUMNS = (*FACTS, "matching", "cut")
@@ -95,5 +96,6 @@ def facts(text: Any, *, nearest: bool, root: str) -> dict[str, Cell]:
         inspection.source.printed_page(text.page),
         inspection.kind_key or None,
         getattr(text, "addressee", "") or None,
+        inspection.document_title,
     )
     return dict(zip(FACTS, values, strict=True))

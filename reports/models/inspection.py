@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.conf import settings
@@ -365,6 +366,16 @@ class Inspection(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("inspection", args=[self.slug])
+
+    @property
+    def document_title(self) -> str:
+        """The printed title or heading of a document, else the name of its file without its ending."""
+        return self.title or PurePath(self.source.name).stem or self.slug
+
+    @property
+    def name(self) -> str:
+        """The authority's name, or the name as printed; of a document without either its title."""
+        return self.authority.name if self.authority else self.authority_printed or self.document_title
 
     @property
     def code(self) -> str:

@@ -5,7 +5,6 @@ from datetime import date
 from django import template
 
 from reports import frameworks
-from reports.archive import document_names
 from reports.frameworks import other_kinds
 from reports.language import dates
 from reports.models import Inspection
@@ -17,13 +16,13 @@ STRAND_NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
 @register.filter
 def document_name(inspection: Inspection) -> str:
     """What a report is called: its authority, or the heading printed on it, or its file."""
-    return document_names.name_of(inspection)
+    return inspection.name
 
 
 @register.filter
 def document_title(inspection: Inspection) -> str:
     """The printed title or heading of a document, else its file's name."""
-    return document_names.document_title(inspection)
+    return inspection.document_title
 
 
 @register.filter

@@ -135,7 +135,7 @@ def chart(comparison: Comparison) -> movements.Movements | None:
         )
         for row in comparison.judgements
     ]
-    titles = (f"{citing.name(a)}, {citing.month(a)}", f"{citing.name(b)}, {citing.month(b)}")
+    titles = (f"{a.name}, {citing.month(a)}", f"{b.name}, {citing.month(b)}")
     return movements.draw(drawn, frameworks_of=(a.framework, b.framework), titles=titles)
 
 

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
-from reports.archive.document_names import name_of
 from reports.browse.query_strings import address
 from reports.exports.citations import ASKED
 from reports.language.query_grammar import cleaned
@@ -77,7 +76,7 @@ class SearchFeed(ArchiveFeed):
 
     def item_title(self, item: Row) -> str:
         inspection = item.inspection
-        name = name_of(inspection)
+        name = inspection.name
         when = f", {inspection.start:%B %Y}" if inspection.start else ""
         return f"{name}{when}: {place_of(item.text)}"
 

@@ -1,5 +1,7 @@
 """What documents are called that are no inspection of a known framework."""
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -69,3 +71,12 @@ def test_the_lists_say_how_many_documents_of_other_kinds_there_are(client: Clien
     assert "Nothing is here yet" not in client.get("/").content.decode()
     make_inspection(authority=make_authority())
     assert "1 document of other kinds" in client.get("/inspections/").content.decode()
+
+
+def test_data_and_a_comparisons_reference_call_it_so_too(client: Client):
+    found = document(placed=True)
+    (row,) = json.loads(client.get("/search.json?q=timely").getvalue())["results"]
+    assert row["document"] == "focused visit - 4 january 2019"
+    nameless = document(title="Progress letter")
+    assert nameless.name == "Progress letter"
+    assert found.name == found.authority.name
