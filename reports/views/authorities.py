@@ -105,7 +105,7 @@ def authority(request: HttpRequest, slug: str) -> HttpResponse:
             Inspection.objects.of(found).unplaced().select_related("source").order_by("-start", "slug")
         ),
         "latest": history.entries[0] if history.entries else None,
-        "paragraphs": sum(entry.inspection.paragraph_count for entry in history.entries),
+        "paragraphs": sum(entry.inspection.paragraph_count for entry in history.all_kinds),
         "known_elsewhere": known_elsewhere(found),
         "neighbours": [(other, standing_of(other)) for other in near if other.latest_slug],
         "neighbours_without": [other for other in near if not other.latest_slug],
