@@ -2,15 +2,53 @@
 
 import pytest
 
-from reports.reading.words import Mark
+from reports.reading.words import Mark, Words, find_words, marks_within
 from reports.search.page.results import rows_of
-from reports.search.page.snippets import LENGTH, Snippet, cut, unmarked
+from reports.search.page.snippets import LENGTH, Snippet, cut
 from reports.search.service import search
 from tests.builders import make_inspection
 
 
 def test_marks_travel_as_places() -> None:
-    assert unmarked("a \x02bold\x03 word") == ("a bold word", (Mark(2, 6),))
+    assert marks_within("a \x02bold\x03 word", "a bold word") == [Mark(2, 6)]
+
+
+def test_marks_are_places_of_the_text_as_it_is_printed() -> None:
+    """Accents, ligatures and what nobody sees are not among the words that are searched."""
+    text = "The ﬁrst cafe\u0301 is of\u00adﬁcially open."
+    headline = "The first \x02cafe\x03 is \x02officially\x03 open."
+    assert [text[mark.start : mark.stop] for mark in marks_within(headline, text)] == [
+        "cafe\u0301",
+        "of\u00adﬁcially",
+    ]
+
+
+def test_a_headline_of_another_text_has_no_marks() -> None:
+    assert marks_within("a \x02bold\x03 word", "another text") == []
+
+
+FOUND_AND_MARKED = [
+    ("cafe", "The café is open.", "The <mark>café</mark> is open."),
+    ("café", "The cafe is open.", "The <mark>cafe</mark> is open."),
+    ("kinship", "Use networks/kinship care.", "Use networks/<mark>kinship</mark> care."),
+    (
+        "children",
+        "Made the referral.Children were seen.",
+        "Made the referral.<mark>Children</mark> were seen.",
+    ),
+    ("officially", "It is of\u00adﬁcially open.", "It is <mark>of\u00adﬁcially</mark> open."),
+    ("workers", "Epsilon work\u200bers visit.", "Epsilon <mark>work\u200bers</mark> visit."),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("typed", "text", "html"), FOUND_AND_MARKED)
+def test_what_was_found_is_marked_as_it_is_printed(typed: str, text: str, html: str) -> None:
+    report = make_inspection(paragraphs=[text])
+    assert rows_of(search(typed), [0])[0].snippet.html() == html
+    found = find_words(Words.of(typed), report.paragraphs.all())
+    marks = [text[mark.start : mark.stop] for each in found.values() for mark in each.marks]
+    assert [f"<mark>{mark}</mark>" in html for mark in marks] == [True]
 
 
 def test_a_short_text_is_shown_whole() -> None:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from reports.language.letters import LetterPhrase
 from reports.reading.text import marked
-from reports.reading.words import START, STOP, Mark
+from reports.reading.words import START, STOP, Mark, marks_within
 from reports.search.query.groups import Group, quoted
 from reports.search.query.thesaurus import SAME
 
@@ -60,7 +60,7 @@ class Snippet:
 def snippets(table: str, pks: Sequence[int], groups: Sequence[Group]) -> Mapping[int, Snippet]:
     """A snippet of each of these texts. One query.
 
-    PostgreSQL marks stems; what is meant to the letter is marked here.
+    PostgreSQL marks stems, in a text's words apart as they were indexed; what is meant to the letter is marked here.
     """
     said = [way for group in groups for way in (*group.phrases, *group.expansions) if way.weight >= SAME]
     ways = [quoted(stem) for group in groups for stem in group.literals]
@@ -71,8 +71,9 @@ def snippets(table: str, pks: Sequence[int], groups: Sequence[Group]) -> Mapping
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT id, coalesce(ts_headline('english', plain, held.query, %s), plain),
-                coalesce(ts_headline('english', introduction, held.query, %s), introduction)
+            SELECT id, plain, introduction,
+                ts_headline('english', reports_words_apart(plain), held.query, %s),
+                ts_headline('english', reports_words_apart(introduction), held.query, %s)
             FROM reports_{table} AS found
             CROSS JOIN LATERAL translate(text, %s, '') AS plain
             CROSS JOIN LATERAL translate({lead_in}, %s, '') AS introduction
@@ -85,9 +86,18 @@ def snippets(table: str, pks: Sequence[int], groups: Sequence[Group]) -> Mapping
             [HIGHLIGHT, HIGHLIGHT, START + STOP, START + STOP, ways, list(pks)],
         )
         return {
-            pk: with_lead_in(cut(*with_letters(*unmarked(text), letters)), lead)
-            for pk, text, lead in cursor.fetchall()
+            pk: replace(
+                cut(*with_letters(text, marks_in(headline, text), letters)),
+                lead_in=lead_in,
+                lead_in_marks=marks_in(lead_in_headline, lead_in),
+            )
+            for pk, text, lead_in, headline, lead_in_headline in cursor.fetchall()
         }
+
+
+def marks_in(headline: str | None, text: str) -> tuple[Mark, ...]:
+    """The marks of a text by its headline; none where the database has none to set."""
+    return tuple(marks_within(headline, text)) if headline else ()
 
 
 def with_letters(
@@ -102,28 +112,6 @@ def with_letters(
         if not kept or mark.start >= kept[-1].stop:
             kept.append(mark)
     return text, tuple(kept)
-
-
-def with_lead_in(snippet: Snippet, headline: str) -> Snippet:
-    """A snippet with what leads its text in, which is shown whole."""
-    text, marks = unmarked(headline)
-    return replace(snippet, lead_in=text, lead_in_marks=marks)
-
-
-def unmarked(text: str) -> tuple[str, tuple[Mark, ...]]:
-    """A text without the characters that mark it, and the places that they marked."""
-    pieces: list[str] = []
-    marks: list[Mark] = []
-    place = start = 0
-    for piece in re.split(f"([{START}{STOP}])", text):
-        if piece == START:
-            start = place
-        elif piece == STOP:
-            marks.append(Mark(start, place))
-        else:
-            pieces.append(piece)
-            place += len(piece)
-    return "".join(pieces), tuple(marks)
 
 
 def cut(text: str, marks: tuple[Mark, ...]) -> Snippet:
