@@ -77,6 +77,8 @@ MOVEMENTS = [
         "Care leavers", "not in framework", "inadequate", "none", "Judged in the later report alone."
     ),
 ]
+# The year of an estimate that rests on too few matches to be drawn.
+FEW_SAMPLED = 2018
 SERIES: list[tuple[int, float | None]] = [
     (2012, 0.4),
     (2013, 0.6),
@@ -147,6 +149,20 @@ def specimens(*, today: date) -> dict[str, Any]:
         "fills": [word for word in shares.ORDER if any(word in year.counts for year in years)],
         "bar": shares.parts_of(bar, length=300),
         "chart": over_time.draw(SERIES, name="A phrase", notes={2012: "4 reports"}, thin=[2012]),
+        "estimate": over_time.draw(
+            [(year, None if year == FEW_SAMPLED else value) for year, value in SERIES],
+            name="A frequent phrase",
+            unit="paragraphs per 1,000 words",
+            notes={
+                year: "fewer than 300 paragraphs" if year == FEW_SAMPLED else "about 1,200 paragraphs"
+                for year, value in SERIES
+                if value
+            },
+            bands={
+                year: (value * 0.8, value * 1.2) for year, value in SERIES if value and year != FEW_SAMPLED
+            },
+            unknown="too few sampled",
+        ),
         "spark": sparkline.draw(
             [value for _, value in SERIES], title="A phrase, 2012 to 2022: from 0.4 to 1.6"
         ),

@@ -115,6 +115,7 @@ def report(year: int) -> SimpleNamespace:
     return SimpleNamespace(
         authority=SimpleNamespace(name="Harrow Vale", fictional=True),
         authority_printed="Harrow Vale",
+        name="Harrow Vale",
         title="Inspection of services",
         framework="sif",
         start=date(year, 9, 30),

@@ -17,6 +17,12 @@ def test_pages_about_the_archive_are_there(client: Client, address):
     assert client.get(address).status_code == 200
 
 
+def test_the_design_page_shows_an_estimate_through_the_years_with_its_band(client: Client):
+    page = client.get("/about/design/").content.decode()
+    assert page.count("c-band") == 4
+    assert "too few sampled" in page
+
+
 INCLUDED = re.compile(r"""{%\s*(?:include|extends) ["']([^"']+)["']""")
 
 
