@@ -16,6 +16,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
 from reports import frameworks
+from reports.frameworks.other_kinds import GRADED
 from reports.models import Inspection, RecommendationTheme, Theme, ThemeShare
 
 FEW_REPORTS = 4  # a year with fewer says little
@@ -57,13 +58,9 @@ class ThemeLine:
         return [(year, value) for year, value in self.by_year if value is not None and year in self.firm]
 
 
-def shares(*, newest: bool = False) -> QuerySet[ThemeShare]:
-    """The shares of reports that stand in lists; of the newest report of each authority alone with `newest`."""
-    found = ThemeShare.objects.filter(
-        inspection__authority__isnull=False,
-        inspection__framework__isnull=False,
-        inspection__start__isnull=False,
-    )
+def shares(*, newest: bool = False, kind: str = GRADED) -> QuerySet[ThemeShare]:
+    """The shares of the reports of a kind of inspection; of the newest report of each authority alone with `newest`."""
+    found = ThemeShare.objects.filter(inspection__in=Inspection.objects.listed().of_kinds(kind).order_by())
     return found.filter(inspection__in=newest_reports()) if newest else found
 
 
@@ -72,10 +69,10 @@ def newest_reports() -> QuerySet[Inspection]:
     return Inspection.objects.newest_of_each_authority().order_by()
 
 
-def words_by_year(*, newest: bool = False) -> dict[int, tuple[int, int]]:
+def words_by_year(*, newest: bool = False, kind: str = GRADED) -> dict[int, tuple[int, int]]:
     """For each year, the words and the number of its reports."""
     rows = (
-        shares(newest=newest)
+        shares(newest=newest, kind=kind)
         .filter(theme=None)
         .annotate(year=ExtractYear("inspection__start"))
         .values("year")
@@ -137,14 +134,15 @@ def by_grade(theme: Theme, *, newest: bool = False) -> dict[str, Figure]:
     }
 
 
-def all_themes(*, newest: bool = False) -> list[ThemeLine]:
-    """Every theme with its figures, in the order of the list; of the newest report of each authority with `newest`."""
-    words = words_by_year(newest=newest)
+def all_themes(*, newest: bool = False, kind: str = GRADED) -> list[ThemeLine]:
+    """Every theme with its figures in the reports of a kind of inspection, in the order of the list; with `newest` in
+    the newest report of each authority."""
+    words = words_by_year(newest=newest, kind=kind)
     every_word = sum(count for count, _ in words.values()) or 1
     years = range(min(words), max(words) + 1) if words else range(0)
     found: dict[int, dict[int, int]] = {}
     for row in (
-        shares(newest=newest)
+        shares(newest=newest, kind=kind)
         .exclude(theme=None)
         .annotate(year=ExtractYear("inspection__start"))
         .values("theme", "year")
@@ -152,13 +150,15 @@ def all_themes(*, newest: bool = False) -> list[ThemeLine]:
     ):
         found.setdefault(row["theme"], {})[row["year"]] = row["found"]
     reports = counts(
-        shares(newest=newest)
+        shares(newest=newest, kind=kind)
         .exclude(theme=None)
         .values("theme")
         .annotate(n=Count("inspection", distinct=True))
     )
     recommendations = RecommendationTheme.objects.filter(
-        recommendation__inspection__in=newest_reports() if newest else Inspection.objects.placed()
+        recommendation__inspection__in=newest_reports()
+        if newest
+        else Inspection.objects.listed().of_kinds(kind).order_by()
     ).order_by()
     asked = counts(recommendations.values("theme").annotate(n=Count("pk")))
     firm = frozenset(year for year, (_, among) in words.items() if among >= FEW_REPORTS)

@@ -36,8 +36,8 @@ PER_PAGE = 25
 def theme_list(request: HttpRequest) -> HttpResponse:
     """`/themes/?newest=`: every theme, in all reports or in the newest of each authority."""
     asked, problems = asked_for(request.GET)
-    newest = asked.newest
-    pooled = over_time.pooled_years(frameworks_by_year(newest=newest))
+    newest, kind = asked.newest, asked.inspections
+    pooled = over_time.pooled_years(frameworks_by_year(newest=newest)) if kind == GRADED else frozenset()
     beginnings = over_time.first_years() | pooled | {year + 1 for year in pooled}
     lines = [
         (
@@ -48,7 +48,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
                 breaks=[place for place, (year, _) in enumerate(line.by_year) if year in beginnings],
             ),
         )
-        for line in all_themes(newest=newest)
+        for line in all_themes(newest=newest, kind=kind)
     ]
     years = lines[0][0].by_year if lines else ()
     context = {
@@ -59,9 +59,24 @@ def theme_list(request: HttpRequest) -> HttpResponse:
         "others": Inspection.objects.unplaced().count(),
         "newest": newest,
         "problems": problems,
-        "csv": f"{reverse('themes-csv')}?newest=1" if newest else reverse("themes-csv"),
+        "graded": kind == GRADED,
+        "of_kinds": kinds_of_list(kind),
+        "csv": address(reverse("themes-csv"), written(asked)),
     }
     return render(request, "themes/list.html", context)
+
+
+def kinds_of_list(shown: str) -> list[tuple[str, int, str, bool]]:
+    """Each kind of inspection that is held: its name, how many there are, the list of themes in it, and whether that is
+    shown; nothing where all are graded. One query."""
+    path = reverse("themes")
+    counts = Inspection.objects.kind_counts()
+    if not set(counts) - {GRADED}:
+        return []
+    return [
+        (KIND_NAMES[key][0], count, address(path, written(Asked(inspections=key))), key == shown)
+        for key, count in counts.items()
+    ]
 
 
 def themes_csv(request: HttpRequest) -> HttpResponseBase:
@@ -69,7 +84,7 @@ def themes_csv(request: HttpRequest) -> HttpResponseBase:
     asked, problems = asked_for(request.GET)
     if problems:
         return refusal(problems)
-    lines = all_themes(newest=asked.newest)
+    lines = all_themes(newest=asked.newest, kind=asked.inspections)
     rows = exported.list_rows(lines, root=root_of(request))
     return csv_response(rows, columns=exported.LIST_COLUMNS, filename="themes.csv")
 

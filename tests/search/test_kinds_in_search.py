@@ -111,3 +111,11 @@ def test_data_and_the_command_name_the_kind(client: Client):
 def test_a_visit_is_among_the_reports_that_a_query_names(client: Client):
     page = client.get("/search/?q=northam+2020")
     assert [one.kind for one in page.context["named"].inspections] == ["visit"]
+
+
+def test_a_kind_of_inspection_stays_chosen_from_paragraphs_to_recommendations(client: Client):
+    page = client.get("/search/?q=carers&kind=visit&kind=numbered").content.decode()
+    assert "in=recommendations" in page
+    tab = page[page.index('class="search-tabs"') :].partition("</ul>")[0]
+    assert "kind=visit&amp;in=recommendations" in tab or "in=recommendations&amp;kind=visit" in tab
+    assert "numbered" not in tab.partition("in=recommendations")[2]

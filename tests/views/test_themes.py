@@ -234,3 +234,24 @@ def test_the_texts_of_a_theme_are_shown_by_kind_of_inspection_graded_ones_first(
     assert len(lines) == 2
     assert ",visit," in lines[1]
     assert client.get("/themes/ferries.csv?kind=visit&newest=1").status_code == 400
+
+
+def test_the_list_of_themes_is_of_graded_inspections_or_of_another_kind(client: Client):
+    for kind, paragraphs in (("", ["The ferry waits."]), ("visit", ["The ferry waits.", "The ferry sails."])):
+        inspection = make_inspection(
+            framework=None if kind else "ilacs", kind=kind, paragraphs=[*paragraphs, "A house."]
+        )
+        Theme.objects.get_or_create(
+            slug="ferries", defaults={"name": "Ferries", "expressions": "ferry", "order": 999}
+        )
+        tag_inspection(inspection)
+
+    def said(query: str) -> int:
+        lines = client.get(f"/themes/{query}").context["lines"]
+        return next(line.paragraphs for line, _ in lines if line.theme.slug == "ferries")
+
+    assert (said(""), said("?kind=visit")) == (1, 2)
+    page = client.get("/themes/?kind=visit").content.decode()
+    assert "/themes.csv?kind=visit" in page
+    assert "Only the newest report" not in page
+    assert b"Ferries" in client.get("/themes.csv?kind=visit").getvalue()

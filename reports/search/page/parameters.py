@@ -64,6 +64,11 @@ class Asked:
     labels: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[str, ...] = ()
 
+    @property
+    def inspection_kinds(self) -> list[str] | None:
+        """The kinds of inspection that an address asks for: what both tables can be narrowed by; None without any."""
+        return [kind for kind in self.data.getlist("kind") if kind in KINDS_OF_INSPECTION] or None
+
     def __bool__(self) -> bool:
         return bool(self.typed.strip() or self.filters)
 
