@@ -7,12 +7,15 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import StreamingHttpResponse
 
+from reports.exports.csv import in_pieces
+
 
 def json_response(
     rows: Iterable[Mapping[str, Any]], *, head: Mapping[str, Any], name: str
 ) -> StreamingHttpResponse:
     """`{...head, "<name>": [rows]}`, dates as ISO 8601, written as the rows come."""
-    return StreamingHttpResponse(json_pieces(rows, head=head, name=name), content_type="application/json")
+    pieces = in_pieces(json_pieces(rows, head=head, name=name))
+    return StreamingHttpResponse(pieces, content_type="application/json")
 
 
 def json_pieces(rows: Iterable[Mapping[str, Any]], *, head: Mapping[str, Any], name: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from reports.browse.authority_filter import SORTS, AuthorityFilter
 from reports.browse.query_strings import address, without
 from reports.exports import authorities as exported
 from reports.exports import csv_response
+from reports.exports.chunks import in_chunks
 from reports.models import Authority, Inspection
 from reports.official.known import known_elsewhere
 from reports.overview.current_grades import STRANDS, CurrentGrade, grades_of
@@ -86,7 +87,8 @@ def authorities_csv(request: HttpRequest) -> HttpResponseBase:
     filtered = AuthorityFilter.of(request.GET)
     if filtered.problems:
         return refusal(filtered.problems)
-    rows = exported.rows(filtered.shown(), held=filtered.held, root=root)
+    found = in_chunks(filtered.shown(), Authority.objects.with_inspection_count().with_latest())
+    rows = exported.rows(found, held=filtered.held, root=root)
     return csv_response(rows, columns=exported.COLUMNS, filename="authorities.csv")
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from reports.browse.query_strings import address, canonical, no_such_value
 from reports.exports import csv_response
+from reports.exports.chunks import in_chunks
 from reports.exports.csv import Cell
 from reports.models import OfficialInspection
 from reports.official.headlines import ON, headlines
@@ -62,7 +63,8 @@ def official_csv(request: HttpRequest) -> HttpResponseBase:
     """`/about/quality/official.csv?sheet=&result=`: the same rows, each with its differences in words."""
     if problems := problems_of(request, sheet_counts()):
         return refusal(problems)
-    rows = csv_rows(asked(request).iterator(chunk_size=500), root=root_of(request))
+    found = asked(request)
+    rows = csv_rows(in_chunks(found, found), root=root_of(request))
     return csv_response(rows, columns=COLUMNS, filename="official.csv")
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from reports import frameworks
 from reports.comparing.statuses.quality import measured
 from reports.exports import csv_response
+from reports.exports.chunks import in_chunks
 from reports.exports.quality import CORRECTION_COLUMNS, WARNING_COLUMNS, correction_rows, warning_rows
 from reports.models import Correction, Inspection, Outcome, Source
 from reports.reading.corrected import corrected_facts
@@ -93,7 +94,7 @@ def warning(request: HttpRequest, code: str) -> HttpResponse:
 def warnings_csv(request: HttpRequest) -> HttpResponseBase:
     """`/about/quality/warnings.csv`: every warning of every report that is shown."""
     doubted = Source.objects.shown().exclude(warnings=[]).for_reading().by_label()
-    rows = warning_rows(doubted.iterator(chunk_size=500), root=root_of(request))
+    rows = warning_rows(in_chunks(doubted, Source.objects.for_reading()), root=root_of(request))
     return csv_response(rows, columns=WARNING_COLUMNS, filename="warnings.csv")
 
 
@@ -128,7 +129,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 def corrections_csv(request: HttpRequest) -> HttpResponseBase:
     """`/about/quality/corrections.csv`: every correction, the newest first."""
     found = Correction.objects.select_related("inspection__authority").order_by("-made_at", "pk")
-    rows = correction_rows(found.iterator(chunk_size=500), root=root_of(request))
+    rows = correction_rows(in_chunks(found, found), root=root_of(request))
     return csv_response(rows, columns=CORRECTION_COLUMNS, filename="corrections.csv")
 
 

@@ -14,6 +14,7 @@ from reports.browse.query_strings import address
 from reports.charts import over_time, sparkline
 from reports.exports import csv_response
 from reports.exports import themes as exported
+from reports.exports.chunks import in_chunks
 from reports.frameworks.other_kinds import GRADED, KIND_NAMES
 from reports.models import Inspection, Paragraph, Recommendation, Theme
 from reports.models.inspection import KNOWN_OF_INSPECTION
@@ -191,7 +192,9 @@ def theme_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     asked, problems = asked_for(request.GET)
     if problems:
         return refusal(problems)
-    rows = texts(theme, asked).iterator(chunk_size=500)
+    found = texts(theme, asked)
+    every = found.model._default_manager.select_related("inspection__authority").defer("search_vector")
+    rows = in_chunks(found, every)
     return csv_response(
         exported.rows(rows, kind=asked.kind.removesuffix("s")),
         columns=exported.COLUMNS,
