@@ -6,17 +6,14 @@ page has another key. What is kept is what is sent: compressed bytes and headers
 """
 
 import hashlib
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
@@ -26,6 +23,7 @@ from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from inspections.build import build_id
 from inspections.compression import ACCEPTED
+from inspections.page_store import Kept, keep, kept_page, one_at_a_time
 from reports.browse.query_strings import is_tracker
 from reports.models import ArchiveVersion, Version
 
@@ -34,22 +32,11 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 # Not public pages, or with rules of their own: a curator's desk, machines that watch, files named by their hash.
 OTHERS = ("/admin/", "/health/", "/metrics", "/sources/")
 PERSONAL = "private, no-store"
-LARGEST = 512 * 1024  # bytes of one page; settings.CACHES bounds how many are kept
-SECONDS_KEPT = 24 * 60 * 60
-# While one request makes a page, others that ask for it wait: so long for one of another process, in seconds.
-LONGEST_WAIT = 10
-WAIT = 0.05
+LARGEST = 512 * 1024  # bytes of one page; settings.CACHES bounds the bytes of all
+# Whether a page was kept or has been made for this answer (RFC 9211).
+STATUS = "Cache-Status"
+HIT, MADE = "archive; hit", "archive; fwd=miss"
 STARTED = time.time()
-
-_locks = [threading.Lock() for _ in range(64)]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A page as it was sent."""
-
-    content: bytes
-    headers: tuple[tuple[str, str], ...]
 
 
 class KeptPagesMiddleware:
@@ -73,17 +60,18 @@ class KeptPagesMiddleware:
         return without_body(request, self.answer(request, page))
 
     def answer(self, request: HttpRequest, page: "PageKey") -> HttpResponseBase:
-        if kept := cache.get(page.key):
+        if kept := kept_page(page.key):
             return response_of(kept)
         with one_at_a_time(page.key):
-            if kept := cache.get(page.key):
+            if kept := kept_page(page.key):
                 return response_of(kept)
             response = made_as_get(self.get_response, request)
             if response.status_code != HTTPStatus.OK or not may_be_kept(response):
                 return response
             page.describe(response)
             if isinstance(response, HttpResponse) and len(response.content) <= LARGEST:
-                cache.set(page.key, Kept(response.content, tuple(response.items())), SECONDS_KEPT)
+                keep(page.key, Kept(response.content, tuple(response.items())))
+            response.headers[STATUS] = MADE
             return response
 
 
@@ -180,7 +168,7 @@ def made_as_get(get_response: Answer, request: HttpRequest) -> HttpResponseBase:
 
 
 def response_of(kept: Kept) -> HttpResponse:
-    return HttpResponse(kept.content, headers=dict(kept.headers))
+    return HttpResponse(kept.content, headers={**dict(kept.headers), STATUS: HIT})
 
 
 def without_body(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -194,30 +182,3 @@ def without_body(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
     # What the page holds open is closed with the answer that takes its place.
     bodiless._resource_closers.append(response.close)  # type: ignore[attr-defined]
     return bodiless
-
-
-@contextmanager
-def one_at_a_time(key: str) -> Iterator[None]:
-    """Inside, nobody else makes this page: another thread of this process waits, and another process for a while."""
-    with _locks[hash(key) % len(_locks)]:
-        if is_shared():
-            wait_for_others(key)
-        try:
-            yield
-        finally:
-            if is_shared():
-                cache.delete(f"{key}:made")
-
-
-def wait_for_others(key: str) -> None:
-    """Until the page is kept, or it is this process's turn to make it, or it has taken too long."""
-    give_up = time.monotonic() + LONGEST_WAIT
-    while not cache.add(f"{key}:made", 1, LONGEST_WAIT) and time.monotonic() < give_up:
-        if cache.get(key):
-            return
-        time.sleep(WAIT)
-
-
-def is_shared() -> bool:
-    """Whether other processes keep their pages in the same place."""
-    return bool(settings.CACHES["default"]["BACKEND"] != settings.MEMORY_OF_THE_PROCESS)

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from inspections import kept_pages
 from inspections.kept_pages import KeptPagesMiddleware
 from inspections.settings import MIDDLEWARE
-from reports.models import ArchiveVersion, Authority, Inspection, ThesaurusEntry
+from reports.models import ArchiveVersion, Authority, Inspection, Theme, ThesaurusEntry
 from tests.builders import make_authority, make_inspection
 
 # What no public page shows, and the version itself.
@@ -119,10 +119,11 @@ def test_a_kept_page_is_the_page_that_was_made_and_costs_one_query(client: Clien
     with django_assert_num_queries(1):
         kept = client.get("/authorities/")
     assert kept.content == made.content
-    of_its_own = {"X-Request-ID"}
+    of_its_own = {"X-Request-ID", "Cache-Status"}
     assert {*kept.items()} ^ {*made.items()} == {
         (name, one[name]) for one in (kept, made) for name in of_its_own
     }
+    assert (made["Cache-Status"], kept["Cache-Status"]) == ("archive; fwd=miss", "archive; hit")
 
 
 @pytest.mark.django_db
@@ -216,6 +217,24 @@ def test_who_is_logged_in_gets_pages_of_their_own(admin_client: Client, client: 
     assert "ETag" not in response
     assert "no-store" in admin_client.get("/admin/")["Cache-Control"]
     assert client.get("/authorities/")["Cache-Control"].startswith("public")
+
+
+@pytest.mark.django_db
+def test_a_curator_who_has_just_saved_sees_the_new_page_and_so_does_everybody(
+    admin_client: Client, client: Client
+):
+    theme = Theme.objects.create(
+        name="Rowing", slug="rowing", about="Boats.", expressions="oar", order=1, edited=True
+    )
+    commit()
+    etag = client.get("/themes/rowing/")["ETag"]
+    assert "Sculling" not in admin_client.get("/themes/rowing/").text
+    given = {"name": "Sculling", "about": "Boats.", "expressions": "oar", "order": 1}
+    saved = admin_client.post(f"/admin/reports/theme/{theme.pk}/change/", given)
+    assert saved.status_code == 302
+    commit()
+    for reader in (admin_client, client):
+        assert "Sculling" in reader.get("/themes/rowing/", headers={"If-None-Match": etag}).text
 
 
 @pytest.mark.django_db

@@ -1,0 +1,99 @@
+"""Where pages are kept, and whose turn it is to make one; a server that does not answer is done without."""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import cast
+
+from django.conf import settings
+from django.core.cache import cache
+
+logger = logging.getLogger(__name__)
+
+SECONDS_KEPT = 24 * 60 * 60
+# While one request makes a page, others that ask for it wait: so long for one of another process, in seconds.
+LONGEST_WAIT = 10
+WAIT = 0.05
+# A server of another machine is gone, or too slow.
+UNREACHABLE: tuple[type[Exception], ...] = (OSError,)
+if "redis" in str(settings.CACHES["default"]["BACKEND"]):  # else no process holds the client in its memory
+    from redis.exceptions import RedisError
+
+    UNREACHABLE += (RedisError,)
+
+_locks = [threading.Lock() for _ in range(64)]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page as it was sent."""
+
+    content: bytes
+    headers: tuple[tuple[str, str], ...]
+
+
+def kept_page(key: str) -> Kept | None:
+    """The page under this key; None where it is not kept, or where the server that keeps it does not answer."""
+    try:
+        return cast("Kept | None", cache.get(key))
+    except UNREACHABLE as error:
+        _unreachable(error)
+        return None
+
+
+def keep(key: str, page: Kept) -> None:
+    """Keep a page under this key for a day, or as long as there is room."""
+    try:
+        cache.set(key, page, SECONDS_KEPT)
+    except UNREACHABLE as error:
+        _unreachable(error)
+
+
+@contextmanager
+def one_at_a_time(key: str) -> Iterator[None]:
+    """Inside, nobody else makes this page: another thread of this process waits, and another process for a while."""
+    with _locks[hash(key) % len(_locks)]:
+        has_turn = is_shared() and _turn_comes(key)
+        try:
+            yield
+        finally:
+            if has_turn:
+                _end_turn(key)
+
+
+def is_shared() -> bool:
+    """Whether other processes keep their pages in the same place."""
+    return bool(settings.CACHES["default"]["BACKEND"] != settings.MEMORY_OF_THE_PROCESS)
+
+
+def _turn_comes(key: str) -> bool:
+    """Wait until it is this process's turn to make the page. False where another has made it, or takes too long."""
+    give_up = time.monotonic() + LONGEST_WAIT
+    try:
+        while time.monotonic() < give_up:
+            if cache.add(_turn(key), 1, LONGEST_WAIT):
+                return True
+            if cache.get(key):
+                return False
+            time.sleep(WAIT)
+    except UNREACHABLE as error:
+        _unreachable(error)
+    return False
+
+
+def _end_turn(key: str) -> None:
+    try:
+        cache.delete(_turn(key))
+    except UNREACHABLE as error:
+        _unreachable(error)
+
+
+def _turn(key: str) -> str:
+    return f"{key}:turn"
+
+
+def _unreachable(error: Exception) -> None:
+    logger.warning("The server that keeps pages (CACHE_URL) does not answer: %s", error)
