@@ -30,7 +30,7 @@ DEVELOPMENT_MODE = PYTHONDEVMODE=1 PYTHONMALLOC=pymalloc
 export REPORTS LINT_IMPORTS
 
 .PHONY: help run manage test coverage lint format screenshots chromium lock clean
-.PHONY: bench-ingest bench-search bench-scale bench-pages bench-compare bench-themes fuzz
+.PHONY: bench-ingest bench-search bench-scale bench-pages bench-compare bench-themes mutants fuzz
 
 help: ## What there is to do
 	@sed -nE 's/^([a-z-]+):.* ## (.*)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -82,6 +82,9 @@ bench-compare: $(VENV)/.dev ## How right suggested statuses are, out of fold (RE
 
 bench-themes: $(VENV)/.dev ## How well themes are tagged, and what rests on one expression (REPORTS=folder)
 	@exec $(RUN) manage.py bench_themes $(if $(REPORTS),--reports "$$REPORTS")
+
+mutants: $(VENV)/.dev ## Small changes to the code that tests ought to notice, an hour of them (OPTIONS="--sample 40 --areas admin")
+	@exec $(RUN) -m reports.benchmarks.mutation $(OPTIONS)
 
 fuzz: $(VENV)/.dev ## Ten minutes of damaged files against the parser
 	@exec $(RUN) manage.py fuzz $(if $(REPORTS),"$$REPORTS")

@@ -459,6 +459,29 @@ def test_an_estimate_rests_on_as_many_matches_as_it_needs(monkeypatch: pytest.Mo
 
 
 @pytest.mark.usefixtures("crowded")
+@pytest.mark.parametrize(("most", "exact", "months"), [(100, False, 3), (200, True, 0)])
+def test_of_a_phrase_of_common_words_no_more_texts_are_looked_at_than_the_bound(
+    monkeypatch: pytest.MonkeyPatch, most: int, exact: bool, months: int
+) -> None:
+    """200 texts hold "plan for" and "for adults", and none the phrase: each would have to be read to know that."""
+    for year in range(2020, 2025):
+        make_inspection(start=date(year, 9, 1), paragraphs=["One plan for children, or for adults."] * 40)
+    count_terms()
+    monkeypatch.setattr(bounds, "COUNTED_WHOLE", 100_000)
+    monkeypatch.setattr(bounds, "CANDIDATES", most)
+    results = search('"plan for adults"', options=ALONE)
+    assert (results.found.exact, len(results.found.months)) == (exact, months)
+
+
+@pytest.mark.usefixtures("crowded")
+def test_a_sample_is_not_made_larger_than_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "RESTING_ON", 400)
+    monkeypatch.setattr(bounds, "CANDIDATES", 1)
+    results = search("practice improving", options=ALONE)
+    assert results.found.scale == 8  # one text in eight, as the size of the archive asks for
+
+
+@pytest.mark.usefixtures("crowded")
 def test_of_very_many_matches_the_oldest_are_ranked_where_they_are_asked_for() -> None:
     results = search("practice improving", order="oldest", options=ALONE)
     years = years_ranked(results)
