@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-CSS = (Path(__file__).parent.parent / "static" / "site.css").read_text(encoding="utf-8")
+STATIC = Path(__file__).parent.parent / "static"
+CSS = (STATIC / "site.css").read_text(encoding="utf-8")
 GRADES = ("outstanding", "good", "requires-improvement", "adequate", "inadequate", "ungraded")
 
 
@@ -33,10 +34,13 @@ def contrast(one: str, other: str) -> float:
 
 GROUNDS = ("paper", "sheet", "tint")
 OUTCOMES = ("outcome-positive", "outcome-inconsistent", "outcome-failings", "kind")
-TEXTS = ("ink", "soft", "link", "link-strong", *GRADES, *OUTCOMES)
+STATUSES = ("status-improved", "status-criticised", "status-asked-again")
+TEXTS = ("ink", "soft", "link", "link-strong", *GRADES, *OUTCOMES, "up", "down", "error")
 PAIRS = [(text, ground) for text in TEXTS for ground in GROUNDS]
 PAIRS += [("ink", f"{grade}-wash") for grade in GRADES]
 PAIRS += [(grade, f"{grade}-wash") for grade in GRADES]
+PAIRS += [("ink", f"{status}-wash") for status in STATUSES]
+PAIRS += [("link", f"{status}-wash") for status in STATUSES]
 PAIRS += [
     ("on-link", "link"),
     ("on-link", "link-strong"),
@@ -48,7 +52,7 @@ PAIRS += [
     ("warning", "sheet"),
     ("sheet", "good-fill"),
     ("sheet", "outstanding-fill"),
-    ("ink", "requires-improvement-wash"),
+    ("ink", "warning-wash"),
 ]
 
 
@@ -61,9 +65,29 @@ def test_text_stands_out_from_its_ground(scheme, text, ground):
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("ground", GROUNDS)
-@pytest.mark.parametrize("part", ["edge", "focus", "good-fill", "outstanding-fill"])
+@pytest.mark.parametrize("part", ["edge", "focus", "good-fill", "outstanding-fill", *STATUSES])
 def test_the_edges_of_controls_and_the_focus_stand_out(scheme, part, ground):
     assert contrast(SCHEMES[scheme][part], SCHEMES[scheme][ground]) >= 3
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("status", STATUSES)
+def test_the_edge_of_a_status_stands_out_from_its_ground(scheme, status):
+    assert contrast(SCHEMES[scheme][status], SCHEMES[scheme][f"{status}-wash"]) >= 3
+
+
+NOT_GRADES = re.compile(r"([^{}]*\.(?:status--|board__one|strip__one|move--|error|notice)[^{}]*)\{([^{}]*)\}")
+COLOUR_OF_A_GRADE = re.compile(rf"var\(--(?:{'|'.join(GRADES)})(?:-wash|-fill)?\)")
+
+
+def test_statuses_errors_warnings_and_arrows_have_colours_of_their_own_apart_from_grades():
+    sheets = "\n".join(path.read_text(encoding="utf-8") for path in STATIC.glob("*.css"))
+    rules = NOT_GRADES.findall(sheets)
+    assert len(rules) > 15
+    assert [selector.strip() for selector, body in rules if COLOUR_OF_A_GRADE.search(body)] == []
+    grades = {scheme: {colours[grade] for grade in GRADES} for scheme, colours in SCHEMES.items()}
+    for token in (*STATUSES, "up", "down", "error"):
+        assert [scheme for scheme, colours in SCHEMES.items() if colours[token] in grades[scheme]] == []
 
 
 def test_dark_has_every_colour_of_its_own():

@@ -11,7 +11,9 @@ window.archive ??= {};
   }
 
   function store(name, value) {
-    try { value ? localStorage.setItem(name, "1") : localStorage.removeItem(name); } catch { /* kept for this page only */ }
+    try {
+      value ? localStorage.setItem(name, "1") : localStorage.removeItem(name);
+    } catch { /* kept for this page only */ }
   }
 
   function addKeys(more) {

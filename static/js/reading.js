@@ -57,7 +57,10 @@
     addKeys({ j: ["Next paragraph", () => step(paragraphs, 1)], k: ["Paragraph before", () => step(paragraphs, -1)] });
   }
   if (matches.length) {
-    addKeys({ n: ["Next passage found", () => step(matches, 1)], p: ["Passage found before", () => step(matches, -1)] });
+    addKeys({
+      n: ["Next passage found", () => step(matches, 1)],
+      p: ["Passage found before", () => step(matches, -1)],
+    });
   }
   addKeys({ "/": ["Find in this report, Esc back", () => seek(document.getElementById("find"))] });
 
@@ -70,7 +73,8 @@
   }
 
   function tellPlace() {
-    const at = chosen() ?? paragraphs.findLast((paragraph) => paragraph.getBoundingClientRect().top < window.innerHeight / 3);
+    const third = window.innerHeight / 3;
+    const at = chosen() ?? paragraphs.findLast((paragraph) => paragraph.getBoundingClientRect().top < third);
     const number = at ? placeIn(matches, at) + 1 : 0;
     if (number) place.innerHTML = `<b>${number}</b> of ${matches.length}`;
   }
@@ -113,7 +117,8 @@
 
   // The link to the page that a paragraph begins on: the last one printed before it, if there is any.
   function pageOf(paragraph) {
-    const turned = paragraphs.slice(0, paragraphs.indexOf(paragraph)).findLast((each) => each.querySelector("small [href^=source]"));
+    const before = paragraphs.slice(0, paragraphs.indexOf(paragraph));
+    const turned = before.findLast((each) => each.querySelector("small [href^=source]"));
     return turned ? [turned.querySelector("small [href^=source]").cloneNode(true)] : [];
   }
 
