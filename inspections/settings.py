@@ -119,6 +119,8 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "pgtrigger",
+    "pghistory",
     "reports",
 ]
 
@@ -138,6 +140,7 @@ MIDDLEWARE = [
     "inspections.request_bodies.RequestBodyMiddleware",  # before the check that reads the body
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pghistory.middleware.HistoryMiddleware",  # says who made each change (reports/models/history.py)
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

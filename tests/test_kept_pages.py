@@ -27,6 +27,7 @@ NOT_SHOWN = {
     "reports_versionmark",
     "reports_statuschallenge",
     "reports_owedcount",
+    *(f"reports_{table}history" for table in ("inspection", "outcome", "source", "theme", "thesaurus")),
 }
 
 

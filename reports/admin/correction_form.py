@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from reports import frameworks
+from reports.admin.unseen_changes import SeenForm, digest
 from reports.archive.corrections import DATES, NOT_JUDGED
 from reports.frameworks import other_kinds
 from reports.models import Authority, Correction
@@ -14,7 +15,7 @@ from reports.models import Authority, Correction
 NONE_PRINTED = "Leave it empty where the report prints none."
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(SeenForm):
     """`value` is put in by `correction_form`, as the fact asks for it."""
 
     reason = forms.CharField(
@@ -24,6 +25,11 @@ class CorrectionForm(forms.Form):
         error_messages={"required": "Say why the fact is corrected; readers see the reason."},
     )
     field_order = ("value", "reason")
+
+    def sent(self) -> dict[str, object]:
+        """The value and the reason, as a correction keeps them."""
+        value = self.text() if "value" in self.cleaned_data else ""
+        return {"value": value, "reason": self.cleaned_data.get("reason", "")}
 
     def text(self) -> str:
         """The value as a correction keeps it: a GSS code, an ISO date, a grade, a name; empty for none printed."""
@@ -35,10 +41,16 @@ class CorrectionForm(forms.Form):
 
 def correction_form(correction: Correction, data: QueryDict | None) -> CorrectionForm:
     """The form for this correction, filled with what it says already, if it was made before."""
-    form = CorrectionForm(data, initial={"value": correction.value, "reason": correction.reason})
+    initial = {"value": correction.value, "reason": correction.reason, "seen": digest(stands(correction))}
+    form = CorrectionForm(data, initial=initial)
     form.fields["value"] = value_field(correction)
     form.order_fields(form.field_order)
     return form
+
+
+def stands(correction: Correction) -> dict[str, object]:
+    """What a form for a correction was filled from."""
+    return {"value": correction.value, "reason": correction.reason}
 
 
 def value_field(correction: Correction) -> forms.Field:

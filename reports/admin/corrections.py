@@ -4,13 +4,15 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
 from reports.admin.reading import ReadOnlyAdmin
+from reports.admin.unseen_changes import digest
 from reports.archive.curation import withdraw
 from reports.models import Correction
 
@@ -44,12 +46,23 @@ class CorrectionAdmin(ReadOnlyAdmin):
             raise Http404("There is no such correction.")
         return redirect("admin:reports_inspection_change", correction.inspection_id)
 
+    @transaction.atomic
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask, then take a correction back: the report says again what the parser reads in it."""
         if not request.user.has_perm("reports.delete_correction"):
             raise PermissionDenied
-        correction = get_object_or_404(Correction.objects.select_related("inspection"), pk=pk)
-        if request.method == "POST":
+        held = Correction.objects.select_related("inspection").select_for_update(of=("self",))
+        correction = held.filter(pk=pk).first()
+        if correction is None:
+            messages.error(request, "There is no such correction; another curator may have taken it back.")
+            return redirect("admin:reports_correction_changelist")
+        seen = digest([correction.value, correction.reason])
+        unseen = request.method == "POST" and request.POST.get("seen", seen) != seen
+        if unseen:
+            messages.error(
+                request, "This correction was changed after you opened the page. See what it says now."
+            )
+        if request.method == "POST" and not unseen:
             try:
                 withdraw(correction)
             except ValidationError as error:
@@ -57,5 +70,5 @@ class CorrectionAdmin(ReadOnlyAdmin):
             else:
                 messages.success(request, f"Taken back: {correction}.")
             return redirect("admin:reports_inspection_change", correction.inspection_id)
-        context = self.page(request, "Take a correction back", correction=correction)
+        context = self.page(request, "Take a correction back", correction=correction, seen=seen)
         return TemplateResponse(request, "admin/reports/correction/withdraw.html", context)

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,12 +15,13 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 
-from reports.admin.correction_form import correction_form
+from reports.admin.correction_form import correction_form, stands
 from reports.admin.reading import ReadOnlyAdmin
 from reports.admin.withdrawing import restore_view, withdraw_view
 from reports.archive.corrections import PlaceTaken, printed_value
 from reports.archive.curation import make
 from reports.models import Correction, Inspection
+from reports.reading.changes import changes_of
 
 DATED = (Correction.Field.START, Correction.Field.END, Correction.Field.PUBLISHED)
 
@@ -92,6 +94,7 @@ class InspectionAdmin(ReadOnlyAdmin):
             str(inspection),
             inspection=inspection,
             facts=facts_of(inspection),
+            changes=changes_of(inspection, around=True),
             may_correct=request.user.has_perm("reports.add_correction"),
             recommendations=inspection.recommendations.all(),
             later=Inspection.objects.placed()
@@ -103,11 +106,13 @@ class InspectionAdmin(ReadOnlyAdmin):
         )
         return TemplateResponse(request, "admin/reports/inspection/facts.html", context)
 
+    @transaction.atomic
     def correct_view(self, request: HttpRequest, pk: int, key: str) -> HttpResponse:
         """Correct one fact, with a reason."""
         if not request.user.has_perm("reports.add_correction"):
             raise PermissionDenied
-        inspection = get_object_or_404(Inspection, pk=pk)
+        # Held until the answer: of two curators the second one sees what the first has saved.
+        inspection = get_object_or_404(Inspection.objects.select_for_update(of=("self",)), pk=pk)
         fact = next((fact for fact in facts_of(inspection) if fact.key == key), None)
         if fact is None:
             raise Http404("This report has no such fact.")
@@ -116,6 +121,8 @@ class InspectionAdmin(ReadOnlyAdmin):
         )
         standing = None
         form = correction_form(correction, request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            form.check_seen(stands(correction), by=str(correction.made_by or ""))
         if request.method == "POST" and form.is_valid():
             correction.value, correction.reason = form.text(), form.cleaned_data["reason"]
             correction.made_by_id = request.user.pk

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.text import Truncator
 
+from reports.admin.unseen_changes import SeenModelForm
 from reports.comparing.comparison import Told
 from reports.comparing.pairs import canonical
 from reports.comparing.service import compare
@@ -22,7 +23,7 @@ SHOWN_WORDS = 60
 Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
-class OutcomeForm(Base):
+class OutcomeForm(SeenModelForm, Base):
     """Evidence is picked from the later report's text where both reports are known, and typed otherwise."""
 
     class Meta:

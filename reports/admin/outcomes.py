@@ -1,28 +1,25 @@
 """What became of recommendations, as curators confirm it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
 from reports.admin.outcome_form import OutcomeForm
+from reports.admin.past import PastAdmin
 from reports.models import Outcome
-
-if TYPE_CHECKING:
-    Base = admin.ModelAdmin[Outcome]
-else:
-    Base = admin.ModelAdmin
 
 
 @admin.register(Outcome)
-class OutcomeAdmin(Base):
+class OutcomeAdmin(PastAdmin):
     """One word of a curator on one recommendation. Its place and its evidence are checked by the model.
 
     The page shows the recommendation's words and what the archive suggests with its evidence. Who confirmed what and
     when is kept in the history of each outcome.
     """
 
-    form = OutcomeForm
+    form: Any = OutcomeForm
+    can_go_back = False
     autocomplete_fields = ("earlier", "later")
     list_display = ("earlier", "position", "later", "status", "confirmed_by", "confirmed_at")
     list_filter = ("status",)
@@ -31,7 +28,7 @@ class OutcomeAdmin(Base):
     list_per_page = 50
     change_form_template = "admin/reports/outcome/change_form.html"
 
-    def save_model(self, request: HttpRequest, obj: Outcome, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Whoever saves it has confirmed it."""
         obj.confirmed_by_id = request.user.pk
         super().save_model(request, obj, form, change)

@@ -16,6 +16,7 @@ from reports.admin.uploading import confirm_view, upload_view
 from reports.archive.source_files import stored
 from reports.language.dates import day
 from reports.models import Source
+from reports.reading.changes import changes_of
 from reports.views.addresses import source_address
 
 
@@ -103,6 +104,7 @@ class SourceAdmin(ReadOnlyAdmin):
             request,
             source.label,
             source=source,
+            changes=changes_of(source),
             pages=doubted_pages(source),
             file=source_address(source) if stored(source) else "",
         )

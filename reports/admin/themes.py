@@ -7,14 +7,14 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from reports.admin.past import PastAdmin
+from reports.admin.unseen_changes import SeenModelForm
 from reports.models import Theme
-from reports.themes.tagging import faults, tag_again
+from reports.themes.tagging import faults, tag_again, without_finds
 
 if TYPE_CHECKING:
-    Base = admin.ModelAdmin[Theme]
     Form = forms.ModelForm[Theme]
 else:
-    Base = admin.ModelAdmin
     Form = forms.ModelForm
 
 
@@ -25,8 +25,8 @@ HOW_TO_WRITE = (
 )
 
 
-class ThemeForm(Form):
-    """A theme whose searches can be read, and each can find something."""
+class ThemeForm(SeenModelForm, Form):
+    """A theme whose searches can be read; one that finds nothing in the archive is said before it is saved."""
 
     class Meta:
         help_texts: ClassVar = {"expressions": HOW_TO_WRITE}
@@ -37,18 +37,25 @@ class ThemeForm(Form):
             raise ValidationError(wrong)
         return expressions
 
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if expressions := self.cleaned_data.get("expressions"):
+            silent = without_finds(expressions)
+            self.warn("expressions", [f"“{line}” finds nothing in the archive’s reports." for line in silent])
+        return cleaned
+
 
 @admin.register(Theme)
-class ThemeAdmin(Base):
+class ThemeAdmin(PastAdmin):
     """A theme that is changed here is the curator's from then on, and the archive is tagged with it anew."""
 
-    form = ThemeForm
+    form: Any = ThemeForm
     fields = ("name", "slug", "about", "expressions", "order", "edited")
     list_display = ("name", "about", "edited")
     list_filter = ("edited",)
     search_fields = ("name", "about", "expressions")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Theme | None = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """The address of a theme stays."""
         return ("slug", "edited") if obj else ("edited",)
 
@@ -56,7 +63,7 @@ class ThemeAdmin(Base):
         """The list that comes with the code would bring it back."""
         return False
 
-    def save_model(self, request: HttpRequest, obj: Theme, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.edited = True
         super().save_model(request, obj, form, change)
         if not change or "expressions" in form.changed_data:

@@ -7,11 +7,13 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from reports.admin.unseen_changes import SeenForm, digest
 from reports.archive.batch import pay_counts
 from reports.archive.withdrawal import restore_report, withdraw_report
 from reports.models import Inspection
@@ -23,7 +25,7 @@ View = Callable[..., HttpResponse]
 PERMISSION = "reports.withdraw_inspection"
 
 
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(SeenForm):
     """Why a report is withdrawn, and whether its file goes too."""
 
     kind = forms.ChoiceField(
@@ -41,14 +43,31 @@ class WithdrawalForm(forms.Form):
     )
 
 
+def stands(inspection: Inspection) -> dict[str, object]:
+    """What a curator sees of a report before it is withdrawn: which it is, and by which file."""
+    return {
+        "file": inspection.source.sha256,
+        "facts": [str(inspection), inspection.authority_id, inspection.code],
+    }
+
+
 def withdraw_view(admin: "ReadOnlyAdmin") -> View:
     """A form with the reason; then the report is gone from everything but the admin."""
 
+    @transaction.atomic
     def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied
-        inspection = get_object_or_404(Inspection.objects, pk=pk)
-        form = WithdrawalForm(request.POST or None)
+        held = Inspection.everything.select_for_update(of=("self",))
+        inspection = get_object_or_404(held.select_related("source", "withdrawn_by"), pk=pk)
+        if inspection.withdrawn_at:
+            messages.error(
+                request, f"This report was withdrawn already, by {inspection.withdrawn_by or 'a command'}."
+            )
+            return redirect("admin:reports_inspection_change", pk)
+        form = WithdrawalForm(request.POST or None, initial={"seen": digest(stands(inspection))})
+        if request.method == "POST" and form.is_valid():
+            form.check_seen(stands(inspection))
         if request.method == "POST" and form.is_valid():
             given = form.cleaned_data
             withdraw_report(

@@ -3,7 +3,10 @@
 from django.conf import settings
 from django.db import models
 
+from reports.models.history import KEPT_CORRECTION, keep_history
 
+
+@keep_history("CorrectionHistory", KEPT_CORRECTION)
 class Correction(models.Model):
     """One fact of one report, set by a curator, with the reason.
 

@@ -23,6 +23,7 @@ from reports.models.grade_states import (
     NOT_JUDGED,
     in_natural_order,
 )
+from reports.models.history import KEPT_INSPECTION, keep_history
 from reports.models.judgement import Judgement, joint_judgements_of, judgements_of
 from reports.models.recommendation import Recommendation
 
@@ -224,6 +225,7 @@ class ShownInspections(InspectionManager["Inspection"]):
         return cast("InspectionQuerySet", super().get_queryset().filter(withdrawn_at=None))
 
 
+@keep_history("InspectionHistory", KEPT_INSPECTION)
 class Inspection(models.Model):
     """A report in the archive.
 

@@ -5,9 +5,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from reports.models.history import KEPT_OUTCOME, keep_history
 from reports.models.recommendation_statuses import STATUSES
 
 
+@keep_history("OutcomeHistory", KEPT_OUTCOME)
 class Outcome(models.Model):
     """A curator's word on one recommendation of an earlier report, read against a later one.
 

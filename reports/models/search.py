@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Func
 from django.db.models.expressions import CombinedExpression
 
+from reports.models.history import KEPT_THESAURUS, keep_history
+
 
 def text_and_tags(*before: str) -> CombinedExpression:
     """The search vector as it was until migration "letters": words with their places, and tags as words of their own.
@@ -44,6 +46,7 @@ def stems_tags_and_letters(*before: str) -> CombinedExpression:
     return CombinedExpression(stems_and_tags, "||", letters, output_field=vector)
 
 
+@keep_history("ThesaurusHistory", KEPT_THESAURUS)
 class ThesaurusEntry(models.Model):
     """A word or phrase that readers type, and what the reports say for it."""
 

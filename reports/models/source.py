@@ -12,6 +12,8 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Now, NullIf
 from django.utils import timezone
 
+from reports.models.history import KEPT_SOURCE, keep_history
+
 
 @dataclass(frozen=True, slots=True)
 class WarningCount:
@@ -110,6 +112,7 @@ def lines_in(role: str) -> Cast:
     return Cast(KeyTextTransform(role, "line_roles"), IntegerField())
 
 
+@keep_history("SourceHistory", KEPT_SOURCE)
 class Source(models.Model):
     """One file by its bytes (SHA-256). The bytes themselves lie in SOURCES_DIR, not in the table.
 

@@ -3,7 +3,10 @@
 from django.db import models
 from django.urls import reverse
 
+from reports.models.history import KEPT_THEME, keep_history
 
+
+@keep_history("ThemeHistory", KEPT_THEME)
 class Theme(models.Model):
     """A theme: a name, a sentence, and the searches that find its paragraphs (a line each)."""
 

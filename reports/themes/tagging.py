@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from reports.models import Inspection, ParagraphTheme, RecommendationTheme, Theme, ThemeShare
+from reports.models import Inspection, Paragraph, ParagraphTheme, RecommendationTheme, Theme, ThemeShare
 from reports.themes.expressions import Search, alternatives, joined, mistakes, searches
 
 LIST = Path(__file__).parents[1] / "data" / "themes.toml"
@@ -165,6 +165,15 @@ def faults(expressions: str) -> list[str]:
             f"“{lines[number - 1].strip()}” finds nothing: it asks for no word, or for common ones alone."
             for (number,) in cursor.fetchall()
         ]
+
+
+def without_finds(expressions: str) -> list[str]:
+    """The lines of a theme's expressions that find no paragraph; none while the archive holds no paragraph at all."""
+    lines = [line.strip() for line in expressions.splitlines() if line.strip()]
+    if not lines or not Paragraph.objects.exists():
+        return []
+    found = {place for place, _ in found_by(lines)}
+    return [line for place, line in enumerate(lines) if place not in found]
 
 
 def found_by(expressions: Iterable[str]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
@@ -13,10 +13,12 @@ from reports.exports import csv_response
 from reports.exports.chunks import in_chunks
 from reports.exports.quality import CORRECTION_COLUMNS, WARNING_COLUMNS, correction_rows, warning_rows
 from reports.models import Correction, Inspection, Outcome, Source
+from reports.reading.changes import past_corrections
 from reports.reading.corrected import corrected_facts
 from reports.views.addresses import root_of
 
 PER_PAGE = 50
+PAST = 100  # corrections changed or taken back that the page shows, the newest
 ROLE_NAMES = {
     "title": "Title",
     "front": "Front page",
@@ -73,7 +75,7 @@ def quality(request: HttpRequest) -> HttpResponse:
         "states": [(s, STATE_TEXTS[s], states[s.value]) for s in Source.State if s.value in states],
         "warnings": Source.objects.shown().warning_counts(),
         "roles": role_shares(),
-        "corrections": Correction.objects.count(),
+        "corrections": shown_corrections().count(),
         "statuses": measured(),
         "confirmed": Outcome.objects.count(),
     }
@@ -119,18 +121,27 @@ def role(request: HttpRequest, role: str) -> HttpResponse:
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
-    """`/about/quality/corrections/`: every correction with what was printed and why; who made it is not shown."""
-    found = Correction.objects.select_related("inspection__authority").order_by("-made_at", "pk")
+    """`/about/quality/corrections/`: every correction with what was printed and why, and those changed since or taken
+    back; who made them is not shown, nor any of a report that was withdrawn.
+    """
+    found = shown_corrections()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": corrected_facts(list(page.object_list))}
+    past = past_corrections(PAST) if page.number == 1 else []
+    context = {"page": page, "rows": corrected_facts(list(page.object_list)), "past": past}
     return render(request, "quality/corrections.html", context)
 
 
 def corrections_csv(request: HttpRequest) -> HttpResponseBase:
     """`/about/quality/corrections.csv`: every correction, the newest first."""
-    found = Correction.objects.select_related("inspection__authority").order_by("-made_at", "pk")
+    found = shown_corrections()
     rows = correction_rows(in_chunks(found, found), root=root_of(request))
     return csv_response(rows, columns=CORRECTION_COLUMNS, filename="corrections.csv")
+
+
+def shown_corrections() -> QuerySet[Correction]:
+    """The corrections of the reports that are shown, the newest first."""
+    found = Correction.objects.filter(inspection__in=Inspection.objects.order_by().values("pk"))
+    return found.select_related("inspection__authority").order_by("-made_at", "pk")
 
 
 def year_rows() -> list[YearRow]:
