@@ -139,6 +139,7 @@ def test_columns_are_found_by_their_headers_and_a_missing_one_is_said(council: A
     path = write_ods(tmp_path / "next.ods", {"Next year": [("Title",), headers, row]})
     call_command("check_official", str(path), stdout=out)
     assert "Next year: no column was found for the impact of leaders." in out.getvalue()
+    assert "┃ Publication days equal ┃" in out.getvalue()
     assert OfficialInspection.objects.get().result == "equal"
 
 

@@ -50,7 +50,8 @@ class Command(BaseCommand):
             table.add_column(header, justify="left" if first else "right", min_width=28 if first else None)
         for one in sums:
             table.add_row(one.sheet, *(str(value) for value in counts_of(one)), *shares_of(one))
-        width = None if sys.stdout.isatty() else 170
+        # A file or a pipe has no width of its own; the table is about 180 characters wide and is never cut there.
+        width = None if sys.stdout.isatty() else 250
         Console(file=cast(IO[str], self.stdout), width=width).print(table)
         for one in sums:
             for column in one.missing_columns:
