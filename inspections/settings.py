@@ -5,6 +5,7 @@
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -107,7 +108,7 @@ VAR_DIR = folder("VAR_DIR", BASE_DIR / "var")
 SOURCES_DIR = folder("SOURCES_DIR", VAR_DIR / "sources")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "inspections.admin_site.CuratorAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -116,9 +117,13 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "django.contrib.sitemaps",
+    "axes",
     "csp",
     "django_filters",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "pgtrigger",
     "pghistory",
     "reports",
@@ -140,11 +145,13 @@ MIDDLEWARE = [
     "inspections.request_bodies.RequestBodyMiddleware",  # before the check that reads the body
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "pghistory.middleware.HistoryMiddleware",  # says who made each change (reports/models/history.py)
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "inspections.known_parameters.KnownParametersMiddleware",
+    "axes.middleware.AxesMiddleware",  # answers whoever has failed to log in too often
     "inspections.middleware.DatabaseDownMiddleware",
 ]
 
@@ -181,6 +188,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# So many failures lock an account, and a client, out of logging in for a quarter of an hour (login.py).
+AUTHENTICATION_BACKENDS = ["inspections.login.LimitedLogin", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = number("LOGIN_FAILURES", 10)
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or anybody could keep a curator out for ever
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "inspections.request_log.client_address"
+AXES_LOCKOUT_CALLABLE = "inspections.login.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # who came in is not kept; who failed is
+AXES_SENSITIVE_PARAMETERS = ["username"]  # some type a password there; the client's address is logged
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Inspection Archive"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
