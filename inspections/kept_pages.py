@@ -26,6 +26,7 @@ from inspections.compression import ACCEPTED
 from inspections.page_store import Kept, keep, kept_page, one_at_a_time
 from reports.browse.query_strings import is_tracker
 from reports.models import ArchiveVersion, Version
+from reports.models.archive_version import reading
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -57,7 +58,8 @@ class KeptPagesMiddleware:
         page = PageKey.of(request, version)
         if page.is_known_to(request):
             return page.not_modified()
-        return without_body(request, self.answer(request, page))
+        with reading(version):
+            return without_body(request, self.answer(request, page))
 
     def answer(self, request: HttpRequest, page: "PageKey") -> HttpResponseBase:
         if kept := kept_page(page.key):

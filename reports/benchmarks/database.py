@@ -14,21 +14,23 @@ from psycopg import sql
 
 
 @contextmanager
-def scratch_database(name: str, *, keep: bool = False) -> Iterator[dict[str, str]]:
+def scratch_database(name: str, *, keep: bool = False, again: bool = False) -> Iterator[dict[str, str]]:
     """An empty, migrated database by this name, as the environment of a process that is to use it.
 
-    One that is left from an earlier run is dropped first, and this one at the end, unless `keep`.
+    One that is left from an earlier run is dropped first, and this one at the end, unless `keep`. With `again` the one
+    that was kept is used as it is, with the migrations that it does not have yet.
     """
-    with maintenance() as server:
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    if not again:
+        with maintenance() as server:
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     environment = {**os.environ, "DATABASE_URL": url_of(name), "SECRET_KEY": settings.SECRET_KEY}
     try:
         manage("migrate", "--verbosity", "0", environment=environment)
         manage("load_authorities", environment=environment)
         yield environment
     finally:
-        if not keep:
+        if not (keep or again):
             with maintenance() as server:
                 server.execute(
                     sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))

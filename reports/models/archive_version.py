@@ -5,6 +5,9 @@ a second trigger, at the commit, raises the number. So a raised version is seen 
 can forget it, and nobody waits for another writer longer than for a commit. The triggers are in the migrations.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -17,6 +20,20 @@ class Version:
 
     number: int
     changed_at: datetime
+
+
+# The version that the request of this thread had asked for before anything else; None outside such a request.
+version_being_read: ContextVar[Version | None] = ContextVar("version_being_read", default=None)
+
+
+@contextmanager
+def reading(version: Version) -> Iterator[None]:
+    """Inside, what is worked out from the archive may be kept under this version."""
+    token = version_being_read.set(version)
+    try:
+        yield
+    finally:
+        version_being_read.reset(token)
 
 
 class ArchiveVersion(models.Model):

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from reports import frameworks
 from reports.models import Authority, Inspection, Judgement
 from reports.models.grade_states import JUDGED_JOINTLY, NOT_JUDGED
+from reports.overview.kept_figures import kept_for_version
 from reports.overview.national import place_of
 
 STRANDS = tuple(strand.key for strand in frameworks.STRANDS if strand.key not in ("overall", "other"))
@@ -54,6 +55,7 @@ class CurrentGrade:
         return JUDGED_JOINTLY if self.jointly else self.status
 
 
+@kept_for_version(most=1)
 def current_grades() -> dict[int, dict[str, CurrentGrade]]:
     """By authority and strand, for every authority with a report; three queries at most."""
     found: dict[int, dict[str, CurrentGrade]] = {}

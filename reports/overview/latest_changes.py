@@ -1,7 +1,9 @@
 """What moved in the newest reports: of each, the strands whose grades differ from the report before it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, Subquery
 
 from reports import frameworks
 from reports.comparing.judgements import Given, Row, rows
@@ -28,22 +30,19 @@ def latest_changes(*, limit: int) -> list[Change]:
         .select_related("authority")
         .prefetch_related("judgements")
     )
-    newest = list(whole.newest_first()[:LOOKED_AT])
-    authorities = {inspection.authority_id for inspection in newest}
-    before: dict[int | None, list[Inspection]] = {}
-    for inspection in whole.filter(authority__in=authorities).newest_first() if newest else ():
-        before.setdefault(inspection.authority_id, []).append(inspection)
-    changes = (change_of(later, before[later.authority_id]) for later in newest)
+    # Of the reports of one day the slug decides, as in every list of the newest first.
+    sooner = Q(start__lt=OuterRef("start")) | Q(start=OuterRef("start"), slug__gt=OuterRef("slug"))
+    history = Inspection.objects.placed().under(*frameworks.BEYOND_BOARD).graded()
+    before = history.filter(sooner, authority=OuterRef("authority")).newest_first().values("pk")[:1]
+    newest = list(whole.annotate(before=Subquery(before)).newest_first()[:LOOKED_AT])
+    earlier = whole.in_bulk([each.before for each in newest if each.before])  # type: ignore[attr-defined]
+    pairs = ((earlier.get(later.before), later) for later in newest)  # type: ignore[attr-defined]
+    changes = (change_of(one, other) for one, other in pairs if one is not None)
     return [change for change in changes if change is not None][:limit]
 
 
-def change_of(later: Inspection, history: Sequence[Inspection]) -> Change | None:
-    """What moved since the report before, from all reports of the authority with the newest first; None where nothing
-    did or there is none."""
-    place = next(n for n, each in enumerate(history) if each.pk == later.pk)
-    if place + 1 == len(history):
-        return None
-    earlier = history[place + 1]
+def change_of(earlier: Inspection, later: Inspection) -> Change | None:
+    """What moved between a report and the next one of the same authority; None where nothing did."""
     compared = rows(
         given(earlier), given(later), framework_a=earlier.framework or "", framework_b=later.framework or ""
     )

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from reports import frameworks
 from reports.charts import shares
 from reports.models import Authority, Inspection, Judgement
+from reports.overview.kept_figures import kept_for_version
 from reports.overview.year_ends import (
     HELD,
     YearEnd,
@@ -54,6 +55,7 @@ class Coverage:
         return f"{many}, none of them in {' or '.join([', '.join(where[:-1]), where[-1]] if where[1:] else where)}"
 
 
+@kept_for_version(most=1)
 def coverage() -> Coverage:
     """Of the authorities that exist today, and the fictional ones that are here: one query."""
     rows = Authority.objects.known().existing_on(timezone.localdate()).coverage()
@@ -175,6 +177,7 @@ def held_picture(*, strand: str, region: str | None = None) -> HeldPicture:
     return HeldPicture(years, columns, strand, region)
 
 
+@kept_for_version(most=len(REGIONS) + 1)
 def strands_today(region: str | None = None) -> tuple[Bar, ...]:
     """What all authorities hold today in every strand that reports still judge, and overall: three queries."""
     newest = frameworks.FRAMEWORKS[-1]

@@ -5,16 +5,18 @@ list ever sets "adequate" against "requires improvement".
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
 from reports import frameworks
 from reports.comparing.judgements import NAMES, Direction, Given, movement
 from reports.frameworks import crosswalk
 from reports.models import Authority, Judgement
+from reports.overview.kept_figures import kept_for_version
 from reports.overview.standings import NO_OVERALL, counted
 
 # The strands that can be followed; the strands of other frameworks that stand for one come from the crosswalk.
@@ -104,33 +106,32 @@ class Trajectory:
         return graded[-1] if graded and self.last.strands else None
 
 
-def trajectories(asked: Asked) -> list[Trajectory]:
-    """Every pair of inspections as asked, before grades and moves narrow the list: one query.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one inspection gave: the first judgement of each strand, and its grades counted."""
+
+    slug: str
+    start: date
+    framework: str
+    by_strand: Mapping[str, Given]
+    grades: tuple[tuple[str, int], ...]
+
+
+def trajectories(asked: Asked) -> Sequence[Trajectory]:
+    """Every pair of inspections as asked, before grades and moves narrow the list: two queries at most.
 
     The newest first where each inspection is set against the one before, else by the authority's name.
     """
     return trajectories_of(histories(asked.region), asked)
 
 
-def histories(region: str = "") -> list[tuple[Authority, list[Judgement]]]:
-    """Each authority (of one region) with all its judgements, the oldest first: one query."""
-    rows = Judgement.objects.placed()
-    if region:
-        rows = rows.in_regions(region)
-    rows = rows.select_related("inspection__authority").order_by(
-        "inspection__authority__name", "inspection__start", "inspection__slug", "order"
-    )
-    groups = groupby(rows, key=lambda row: row.inspection.authority)
-    return [(authority, list(judgements)) for authority, judgements in groups if authority is not None]
-
-
 def trajectories_of(
-    judged: Iterable[tuple[Authority, Sequence[Judgement]]], asked: Asked
-) -> list[Trajectory]:
-    """The same from judgements that are here already."""
+    judged: Iterable[tuple[Authority, Sequence[Judged]]], asked: Asked
+) -> Sequence[Trajectory]:
+    """The same from inspections that are here already."""
     found: list[Trajectory] = []
-    for authority, judgements in judged:
-        stops = list(stops_of(judgements, asked.strand))
+    for authority, inspections in judged:
+        stops = list(stops_of(inspections, asked.strand))
         if asked.view == "each":
             found += steps_of(authority, stops, asked)
         elif way := way_of(authority, [stop for stop in stops if within(stop, asked)], asked):
@@ -138,15 +139,55 @@ def trajectories_of(
     return sorted(found, key=lambda way: way.last.start, reverse=True) if asked.view == "each" else found
 
 
-def every_strand(
-    judged: Sequence[tuple[Authority, Sequence[Judgement]]], asked: Asked
-) -> list[tuple[str, str, Counter[str]]]:
-    """Each strand by key and name, and how many moved which way, as asked but for the grades and the direction."""
-    wider = replace(asked, grade_a="", grade_b="", moved="")
-    return [
-        (key, name, Counter(way.direction for way in trajectories_of(judged, replace(wider, strand=key))))
-        for key, name in strand_choices()
-    ]
+def trajectories_by_strand(asked: Asked) -> Mapping[str, Sequence[Trajectory]]:
+    """Those of every strand that can be followed, as asked but for the strand, the grades and the move."""
+    return _by_strand(replace(asked, strand="overall", grade_a="", grade_b="", moved=""))
+
+
+@kept_for_version(most=3)
+def _by_strand(asked: Asked) -> Mapping[str, Sequence[Trajectory]]:
+    inspections = histories(asked.region)
+    return {strand: trajectories_of(inspections, replace(asked, strand=strand)) for strand in FOLLOWED}
+
+
+@kept_for_version(most=2)
+def histories(region: str = "") -> Sequence[tuple[Authority, Sequence[Judged]]]:
+    """Each authority (of one region) with all its graded inspections, the oldest first: two queries."""
+    rows = Judgement.objects.placed()
+    if region:
+        rows = rows.in_regions(region)
+    fields = ("strand", "label", "grade", "status", "printed_grade")
+    inspection = ("authority_id", "slug", "start", "framework")
+    ordered = rows.order_by(
+        "inspection__authority__name", "inspection__start", "inspection__slug", "order"
+    ).values_list(*(f"inspection__{name}" for name in inspection), *fields)
+    authorities = Authority.objects.in_bulk()
+    found: list[tuple[Authority, Sequence[Judged]]] = []
+    for pk, of_one in groupby(ordered, key=lambda row: row[0]):
+        inspections = groupby(of_one, key=lambda row: row[1:4])
+        found.append(
+            (authorities[pk], [judged(*key, (row[4:] for row in each)) for key, each in inspections])
+        )
+    return found
+
+
+def judged(slug: str, start: date, framework: str, rows: Iterable[tuple[Any, ...]]) -> Judged:
+    """One inspection from its judgements in printed order."""
+    given = [given_once(*row) for row in rows]
+    by_strand = {each.strand: each for each in reversed(given)}
+    grades = counted({"grade": each.grade} for each in given if each.grade)
+    return Judged(slug, start, framework, by_strand, grades)
+
+
+@lru_cache(maxsize=4096)
+def given_once(strand: str, label: str, grade: str | None, status: str, printed_grade: str) -> Given:
+    """A judgement; those with equal words are one value."""
+    return Given(strand, label, grade, status, printed_grade)
+
+
+def every_strand(by_strand: Mapping[str, Sequence[Trajectory]]) -> list[tuple[str, str, Counter[str]]]:
+    """Each strand by key and name, and how many of its trajectories moved which way."""
+    return [(key, name, Counter(way.direction for way in by_strand[key])) for key, name in strand_choices()]
 
 
 def within(stop: Stop, asked: Asked) -> bool:
@@ -154,36 +195,29 @@ def within(stop: Stop, asked: Asked) -> bool:
     return (asked.from_year or stop.year) <= stop.year <= (asked.to_year or stop.year)
 
 
-def stops_of(judgements: Iterable[Judgement], strand: str) -> Iterable[Stop]:
+def stops_of(inspections: Iterable[Judged], strand: str) -> Iterable[Stop]:
     """The judgements of one authority, one for each inspection: of the strand itself where there is one."""
-    for _, group in groupby(judgements, key=lambda row: row.inspection_id):
-        rows = list(group)
-        by_strand = {row.strand: row for row in reversed(rows)}
-        row, together = by_strand.get(strand), ""
-        if row is None and (joint := [key for key in frameworks.joint_rows(strand) if key in by_strand]):
-            row, together = by_strand[joint[0]], frameworks.judged_with(strand)
-        inspection = rows[0].inspection
-        if inspection.start is None:
-            continue
-        framework = inspection.framework or ""
-        if row is not None:
-            given = Given(row.strand, row.label, row.grade, row.status, row.printed_grade)
-            yield Stop(inspection.slug, inspection.start, framework, given, together=together)
-        elif strand == "overall" and (
-            strands := counted({"grade": each.grade} for each in rows if each.grade)
-        ):
-            given = Given("overall", NAMES["overall"], None, NO_OVERALL)
-            yield Stop(inspection.slug, inspection.start, framework, given, strands)
+    rows_of_both = frameworks.joint_rows(strand)
+    for inspection in inspections:
+        given, together = inspection.by_strand.get(strand), ""
+        if given is None and (joint := [key for key in rows_of_both if key in inspection.by_strand]):
+            given, together = inspection.by_strand[joint[0]], frameworks.judged_with(strand)
+        place = (inspection.slug, inspection.start, inspection.framework)
+        if given is not None:
+            yield Stop(*place, given, together=together)
+        elif strand == "overall" and inspection.grades:
+            yield Stop(*place, Given("overall", NAMES["overall"], None, NO_OVERALL), inspection.grades)
 
 
 def steps_of(authority: Authority, stops: Sequence[Stop], asked: Asked) -> Iterable[Trajectory]:
     """Each judgement after the newest one before it that judges the same thing, as far as it was asked for."""
     for place, later in enumerate(stops):
-        before = [stop for stop in stops[:place] if link(stop, later).relation != "none"]
-        if not before or not within(later, asked) or asked.framework_b not in ("", later.framework):
+        if not within(later, asked) or asked.framework_b not in ("", later.framework):
             continue
-        if asked.framework_a in ("", before[-1].framework):
-            yield trajectory(authority, (before[-1], later))
+        before = (stop for stop in reversed(stops[:place]) if link(stop, later).relation != "none")
+        earlier = next(before, None)
+        if earlier and asked.framework_a in ("", earlier.framework):
+            yield trajectory(authority, (earlier, later))
 
 
 def way_of(authority: Authority, stops: Sequence[Stop], asked: Asked) -> Trajectory | None:
@@ -203,7 +237,7 @@ def way_of(authority: Authority, stops: Sequence[Stop], asked: Asked) -> Traject
 def trajectory(authority: Authority, stops: tuple[Stop, ...]) -> Trajectory:
     """The way from the first of these judgements to the last, and what may be said of it."""
     a, b = stops[0], stops[-1]
-    said, direction = movement(a.given, b.given, a.framework, b.framework)
+    said, direction = moved(a.given, b.given, a.framework, b.framework)
     if b.strands:
         said = f"no overall grade since {frameworks.NO_OVERALL_FROM:%B %Y}: nothing to compare"
     elif joint := joint_clause(a, b):
@@ -212,6 +246,12 @@ def trajectory(authority: Authority, stops: tuple[Stop, ...]) -> Trajectory:
         # The same word on two scales: no sign says so.
         direction = "none"
     return Trajectory(authority, stops, link(a, b).relation, said, direction)
+
+
+@lru_cache(maxsize=4096)
+def moved(a: Given, b: Given, framework_a: str, framework_b: str) -> tuple[str, Direction]:
+    """What is said of two judgements, and their direction: there are few different pairs, and many of each."""
+    return movement(a, b, framework_a, framework_b)
 
 
 def joint_clause(a: Stop, b: Stop) -> str:
@@ -225,7 +265,12 @@ def joint_clause(a: Stop, b: Stop) -> str:
 
 def link(a: Stop, b: Stop) -> crosswalk.Link:
     """How far two judgements speak of the same thing."""
-    return crosswalk.link(a.framework, a.given.strand, b.framework, b.given.strand)
+    return link_of(a.framework, a.given.strand, b.framework, b.given.strand)
+
+
+@lru_cache(maxsize=1024)
+def link_of(framework_a: str, strand_a: str, framework_b: str, strand_b: str) -> crosswalk.Link:
+    return crosswalk.link(framework_a, strand_a, framework_b, strand_b)
 
 
 def scale(stop: Stop) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from reports import frameworks
 from reports.models import Authority, Inspection, Judgement
 from reports.models.grade_states import JUDGED_JOINTLY, NOT_IN_FRAMEWORK, NOT_JUDGED
 from reports.models.inspection import KNOWN, KNOWN_OF_INSPECTION
+from reports.overview.kept_figures import kept_for_version
 from reports.overview.standings import NO_OVERALL
 
 NO_REPORT = "no report"
@@ -111,8 +112,8 @@ def held_on(
     """How many of the authorities that existed on a day held what."""
     return Counter(
         held(
-            [each for each in given.get(pk, ()) if each.known <= day],
-            [each for each in graded.get(pk, ()) if each.known <= day],
+            (each for each in given.get(pk, ()) if each.known <= day),
+            (each for each in graded.get(pk, ()) if each.known <= day),
             strand=strand,
         )
         for pk, established, abolished in lives
@@ -120,9 +121,10 @@ def held_on(
     )
 
 
-def held(given: Sequence[Given], graded: Sequence[Graded], *, strand: str) -> str:
-    """What one authority holds, from what is known of it, the newest first."""
-    newest = given[0] if given else None
+def held(given: Iterable[Given], graded: Iterable[Graded], *, strand: str) -> str:
+    """What one authority holds, from what is known of it, the newest first; no more of it is looked at than is
+    needed."""
+    newest = next(iter(given), None)
     # A targeted inspection, such as that of child protection alone, leaves the grades of other strands as they are.
     since = next((each for each in graded if newest is None or each.framework in frameworks.WHOLE), None)
     if since and (newest is None or since.start > newest.start):
@@ -155,6 +157,7 @@ def given_by_authority(*strands: str) -> dict[str, dict[int, list[Given]]]:
     return found
 
 
+@kept_for_version(most=1)
 def graded_by_authority() -> dict[int, list[Graded]]:
     """The inspections of a council's services that grade anything, by authority, the newest first."""
     rows_in_one = Judgement.objects.filter(

@@ -119,11 +119,7 @@ def authority_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """`/authorities/<slug>.csv`: one row a judgement, the oldest inspection first."""
     found = get_object_or_404(Authority, slug=slug)
     inspections = (
-        Inspection.objects.of(found)
-        .placed()
-        .select_related("authority")
-        .prefetch_related("judgements")
-        .oldest_first()
+        Inspection.objects.of(found).placed().for_reading().prefetch_related("judgements").oldest_first()
     )
     return csv_response(
         exported.history_rows(inspections), columns=exported.HISTORY_COLUMNS, filename=f"{found.slug}.csv"

@@ -282,10 +282,10 @@ def test_csv_has_a_row_for_each_pair(client: Client):
     assert [row["authority"] for row in csv_of(client, moved="up")] == ["Ashmere"]
 
 
-def test_the_list_asks_one_query_for_all_and_one_for_how_many_there_are(
+def test_the_list_asks_for_all_judgements_once_and_for_the_authorities_and_how_many_there_are(
     client: Client, django_assert_num_queries
 ):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/trajectories/")
 
 

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--small", type=int, default=40_000)
         parser.add_argument("--large", type=int, default=1_000_000)
         parser.add_argument("--keep", action="store_true", help="leave the databases for another look")
+        parser.add_argument("--again", action="store_true", help="measure the databases that --keep left")
         parser.add_argument("--only-pages", action="store_true", help="leave the ten kinds of query out")
         parser.add_argument(
             "--authorities", type=int, default=0, help="make up authorities until there are so many"
@@ -74,13 +75,15 @@ class Command(BaseCommand):
 
     def archive(self, folder: Path, size: int, fts: Path | None, options: dict[str, Any]) -> dict[str, Any]:
         """Build an archive in a database of its own and measure it there."""
-        with scratch_database(DATABASE.format(size=size), keep=options["keep"]) as environment:
+        again = options["again"]
+        with scratch_database(DATABASE.format(size=size), keep=options["keep"], again=again) as environment:
             own = str(folder.resolve())
             manage("collectstatic", "--no-input", environment=environment)  # pages name their style sheets
-            authorities = f"--authorities={options['authorities']}"
-            reports = round(size / PARAGRAPHS_PER_REPORT)
-            build = f"--build={reports * options['per_report']}", f"--per-report={options['per_report']}"
-            manage("bench_scale", own, *build, authorities, environment=environment, quiet=False)
+            if not again:
+                authorities = f"--authorities={options['authorities']}"
+                reports = round(size / PARAGRAPHS_PER_REPORT)
+                build = f"--build={reports * options['per_report']}", f"--per-report={options['per_report']}"
+                manage("bench_scale", own, *build, authorities, environment=environment, quiet=False)
             more = [f"--fts={fts}"] if fts and not options["only_pages"] else []
             more += ["--only-pages"] if options["only_pages"] else []
             with tempfile.NamedTemporaryFile() as out:
