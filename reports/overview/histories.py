@@ -15,6 +15,8 @@ from reports.models.grade_states import NOT_IN_FRAMEWORK
 from reports.overview.standings import counted
 from reports.overview.strand_states import StrandState, strand_state
 
+DRAWN = 20  # graded inspections in the picture and its table: more are no picture, and half a megabyte
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -65,12 +67,14 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class History:
     """Everything that an authority's page says of its inspections. `entries` are those that give grades, `all_kinds`
-    those with the visits and area inspections between them: the newest first."""
+    those with the visits and area inspections between them: the newest first. `strands` and `timeline` are of the
+    graded inspections in `drawn`, the last of them, the oldest first."""
 
     entries: tuple[Entry, ...]
     all_kinds: tuple[Entry, ...]
     strands: tuple[StrandRow, ...]
     timeline: timeline.Timeline | None
+    drawn: tuple[Inspection, ...]
 
     @property
     def ungraded(self) -> list[Inspection]:
@@ -99,7 +103,8 @@ def history_of(authority: Authority, *, today: date) -> History:
         .oldest_first()
     )
     inspections = [inspection for inspection in held if not inspection.kind]
-    strands = strands_of(inspections)
+    drawn = inspections[-DRAWN:]
+    strands = strands_of(drawn)
     overall = {cell.inspection.pk: cell for cell in row_of("overall", "Overall", inspections).cells}
     entries = [
         Entry(
@@ -114,8 +119,16 @@ def history_of(authority: Authority, *, today: date) -> History:
         entries=tuple(entry for entry in reversed(entries) if not entry.inspection.kind),
         all_kinds=tuple(reversed(entries)),
         strands=strands,
-        timeline=timeline_of(held, strands, today=today) if inspections else None,
+        timeline=timeline_of(beside(drawn, held), strands, today=today) if drawn else None,
+        drawn=tuple(drawn),
     )
+
+
+def beside(drawn: Sequence[Inspection], held: Sequence[Inspection]) -> Sequence[Inspection]:
+    """The inspections that are drawn, with the visits and area inspections since the first of them; with all of those
+    where no graded inspection is left out."""
+    is_whole = len(drawn) == sum(not inspection.kind for inspection in held)
+    return held if is_whole else held[held.index(drawn[0]) :]
 
 
 def compared_with(inspection: Inspection, before: Sequence[Inspection]) -> tuple[Inspection, ...]:

@@ -158,16 +158,17 @@ def histories(region: str = "") -> Sequence[tuple[Authority, Sequence[Judged]]]:
         rows = rows.in_regions(region)
     fields = ("strand", "label", "grade", "status", "printed_grade")
     inspection = ("authority_id", "slug", "start", "framework")
-    ordered = rows.order_by(
+    ordered: Iterable[Any] = rows.order_by(
         "inspection__authority__name", "inspection__start", "inspection__slug", "order"
     ).values_list(*(f"inspection__{name}" for name in inspection), *fields)
     authorities = Authority.objects.in_bulk()
     found: list[tuple[Authority, Sequence[Judged]]] = []
     for pk, of_one in groupby(ordered, key=lambda row: row[0]):
-        inspections = groupby(of_one, key=lambda row: row[1:4])
-        found.append(
-            (authorities[pk], [judged(*key, (row[4:] for row in each)) for key, each in inspections])
-        )
+        inspections = [
+            judged(slug, start, framework, [row[4:] for row in rows_of_one])
+            for (slug, start, framework), rows_of_one in groupby(of_one, key=lambda row: row[1:4])
+        ]
+        found.append((authorities[pk], inspections))
     return found
 
 

@@ -23,6 +23,7 @@ from reports.overview.standings import standing_of
 from reports.views.refusals import refusal
 
 PER_PAGE = 50
+PER_PAGE_OF_ONE = 25
 STRAND_NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
 
 
@@ -106,6 +107,7 @@ def authority(request: HttpRequest, slug: str) -> HttpResponse:
         "others": list(
             Inspection.objects.of(found).unplaced().select_related("source").order_by("-start", "slug")
         ),
+        "page": Paginator(history.all_kinds, PER_PAGE_OF_ONE).get_page(request.GET.get("page")),
         "latest": history.entries[0] if history.entries else None,
         "paragraphs": sum(entry.inspection.paragraph_count for entry in history.all_kinds),
         "known_elsewhere": known_elsewhere(found),

@@ -16,6 +16,7 @@ INSPECTIONS = tuple(InspectionFilter.base_filters)
 PARAMETERS: dict[str, tuple[str, ...]] = {
     "authorities/": (*AUTHORITIES, "page"),
     "authorities.csv": AUTHORITIES,
+    "authorities/<slug:slug>/": ("page",),
     "national/": national.PICTURE_PARAMETERS,
     "national.csv": national.PICTURE_PARAMETERS,
     "national/grid/": national.GRID_PARAMETERS,

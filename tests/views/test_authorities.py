@@ -445,3 +445,29 @@ def test_a_value_that_there_is_not_is_named_by_the_list_and_refused_by_its_data(
     assert (page.status_code, data.status_code) == (200, 400)
     assert said in page.content.decode()
     assert data.content.decode().startswith(said)
+
+
+def test_of_many_inspections_the_last_are_drawn_and_the_list_has_pages(client: Client):
+    many = make_authority(name="Manyfold")
+    for year in range(1990, 2020):
+        make_inspection(authority=many, start=date(year, 5, 1), judgements={"overall": "good"})
+    make_inspection(authority=many, kind="visit", framework=None, start=date(1995, 1, 1))
+    first = client.get("/authorities/manyfold/")
+    history, page = first.context["history"], first.context["page"]
+    assert [inspection.start.year for inspection in history.drawn] == list(range(2000, 2020))
+    assert len(history.timeline.dates) == len(history.strands[0].cells) == 20
+    assert history.timeline.ungraded == (), "the visit is before what is drawn"
+    assert "show the last 20 of 30 graded inspections" in first.text
+    assert [entry.inspection.start.year for entry in page] == list(range(2019, 1994, -1))
+    second = client.get("/authorities/manyfold/?page=2").context["page"]
+    assert [entry.inspection.start.year for entry in second] == [1995, 1994, 1993, 1992, 1991, 1990]
+    assert len(first.content) < 160_000
+
+
+def test_where_all_inspections_are_drawn_so_is_a_visit_before_the_first(client: Client):
+    few = make_authority(name="Fewfold")
+    make_inspection(authority=few, start=date(2014, 5, 1), judgements={"overall": "good"})
+    make_inspection(authority=few, kind="visit", framework=None, start=date(2012, 1, 1))
+    response = client.get("/authorities/fewfold/")
+    assert len(response.context["history"].timeline.ungraded) == 1
+    assert "graded inspections. All are in the list below" not in response.text
