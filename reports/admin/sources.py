@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString
 
 from reports.admin.page_evidence import doubted_pages
 from reports.admin.reading import ReadOnlyAdmin
+from reports.admin.replacing import show_again_view
 from reports.admin.uploading import confirm_view, upload_view
+from reports.archive.replacing import replaced_by
 from reports.archive.source_files import stored
 from reports.language.dates import day
 from reports.models import Source
@@ -83,6 +85,7 @@ class SourceAdmin(ReadOnlyAdmin):
         guarded = self.admin_site.admin_view
         return [
             path("upload/", upload_view(self), name="reports_source_upload"),
+            path("<int:pk>/show-again/", guarded(show_again_view), name="reports_source_show_again"),
             path("upload/<str:token>/", guarded(confirm_view(self)), name="reports_source_preview"),
             *super().get_urls(),
         ]
@@ -105,6 +108,7 @@ class SourceAdmin(ReadOnlyAdmin):
             source.label,
             source=source,
             changes=changes_of(source),
+            replaced_by=replaced_by(source),
             pages=doubted_pages(source),
             file=source_address(source) if stored(source) else "",
         )

@@ -19,9 +19,11 @@ from reports.archive import uploads
 from reports.archive.batch import limits_from_settings, pay_counts, save_outcome
 from reports.archive.facts import facts_read
 from reports.archive.identity import standing_inspection
-from reports.archive.ingest import Result
+from reports.archive.ingest import Result, SourceFile
+from reports.archive.reparse import Change
+from reports.archive.replacing import change_by
 from reports.archive.source_files import MEDIA_TYPES
-from reports.models import Source
+from reports.models import Inspection, Source
 from reports.parsing.pool import Outcome, parse_paths
 
 if TYPE_CHECKING:
@@ -152,14 +154,24 @@ def preview_of(outcome: Outcome) -> dict[str, object]:
         "Lines without a place": len(report.unaccounted),
     }
     texts = [paragraph.text for paragraph in report.paragraphs]
+    standing = None if held else standing_inspection(facts, texts=texts)
     return {
         "outcome": outcome,
+        "change": what_would_change(outcome, standing),
         "report": report,
         "facts": facts,
         "counts": counts,
         "held": held,
-        "standing": None if held else standing_inspection(facts, texts=texts),
+        "standing": standing,
     }
+
+
+def what_would_change(outcome: Outcome, standing: Inspection | None) -> Change | None:
+    """What readers would see change where a report stands already; None where none does."""
+    if standing is None or outcome.report is None:
+        return None
+    file = SourceFile.of(outcome.path, sha256=outcome.sha256 or "", size=outcome.size)
+    return change_by(outcome.report, file=file, standing=standing)
 
 
 def save(request: HttpRequest, token: str, outcome: Outcome) -> HttpResponse:

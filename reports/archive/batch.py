@@ -50,6 +50,7 @@ def ingest_files(files: Sequence[Path], *, limits: Limits | None = None) -> Iter
     be used.
     """
     held, failed, unsure = held_hashes(), failed_hashes(), unplaced_hashes()
+    replaced = replacements()
     unread: list[Path] = []
     hashes = {path: fingerprint(path) for path in files}
     Source.objects.filter(sha256__in=set(hashes.values()) - {""}).update(last_seen_at=timezone.now())
@@ -58,7 +59,7 @@ def ingest_files(files: Sequence[Path], *, limits: Limits | None = None) -> Iter
         if reason := failed.get((sha256, media_type_of(path.name))):
             yield fail(path, reason, sha256=sha256, size=path.stat().st_size)
         elif (state := held.get(sha256)) and sha256 not in unsure:
-            yield Ingested(path, Result.UNCHANGED, state=state)
+            yield Ingested(path, Result.UNCHANGED, state=state, reason=replaced.get(sha256, ""))
         else:
             unread.append(path)
     with writing_much():
@@ -76,6 +77,17 @@ def pay_counts() -> None:
 def held_hashes() -> dict[str, str]:
     """The hashes of all files that were read, with their states."""
     return dict(Source.objects.exclude(state=Source.State.FAILED).values_list("sha256", "state"))
+
+
+def replacements() -> dict[str, str]:
+    """By the hashes of files that are held and not shown: which file is shown in their place, as a sentence's part."""
+    replaced = Source.objects.filter(inspection__isnull=False, shown_as__isnull=True)
+    found = replaced.exclude(state__in=[Source.State.FAILED, Source.State.WITHDRAWN])
+    return {
+        source.sha256: f"the archive holds it, and shows {source.inspection.source} in its place"
+        for source in found.select_related("inspection__source")
+        if source.inspection
+    }
 
 
 def failed_hashes() -> dict[tuple[str, str], str]:

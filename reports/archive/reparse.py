@@ -104,10 +104,14 @@ def save_again(report: ParsedReport, *, source: Source) -> Change:
     except (DataError, IntegrityError) as error:
         # As it is read now it cannot stand beside the others; what stood before stays.
         return Change(label=source.label, error=f"the database refused it: {first_line(error)}")
-    after = content_of(inspection)
+    return change_between(before, content_of(inspection), label=source.label, slug=inspection.slug)
+
+
+def change_between(before: Content, after: Content, *, label: str, slug: str) -> Change:
+    """What a reader sees change from one content of a report to another."""
     return Change(
-        label=source.label,
-        slug=inspection.slug,
+        label=label,
+        slug=slug,
         facts=tuple(fact_changes(before, after)),
         grades=tuple(grade_changes(before, after)),
         moves=tuple(moves(before.places, after.places)),
