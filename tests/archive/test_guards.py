@@ -2,14 +2,19 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.db import OperationalError, connection
 
-from reports.archive.ingest import WRITING_REPORTS, save_failure, save_report
+from reports.archive.batch import ingest_files
+from reports.archive.holdings import SAMPLES
+from reports.archive.ingest import WRITING_REPORTS, Result, save_failure, save_report
+from reports.archive.reference import load_authorities
 from reports.archive.source_files import AlteredFileError, keep, open_checked, path_of
+from reports.models import Source
 from tests.builders import make_authority
 from tests.parsed import parsed_report, source_file
 
@@ -96,3 +101,14 @@ def test_a_changed_file_of_the_store_is_replaced_by_the_bytes_of_its_hash(tmp_pa
     with open_checked(path_of(sha256, PDF), sha256=sha256) as opened:
         assert opened.read() == b"as it was read"
     assert path_of(sha256, PDF).stat().st_mode & 0o777 == 0o644
+
+
+def test_an_ingest_remembers_when_it_saw_each_file_last() -> None:
+    sample = next(path for path in sorted(SAMPLES.iterdir()) if path.suffix == ".txt")
+    load_authorities()
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    list(ingest_files([sample]))
+    Source.objects.update(last_seen_at=long_ago)
+    [again] = ingest_files([sample])
+    assert again.result == Result.UNCHANGED
+    assert Source.objects.get().last_seen_at > long_ago
