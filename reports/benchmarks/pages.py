@@ -22,6 +22,7 @@ from django.core.management.base import CommandError
 from django.urls import reverse
 
 from reports.benchmarks.load import Load, run_load
+from reports.benchmarks.replay import memory_of_workers, mixed_paths, replay, replay_lines
 from reports.models import Inspection
 
 CONNECTIONS = 8
@@ -44,9 +45,17 @@ class PageFigures:
     not_modified: float
 
 
+@dataclass(frozen=True, slots=True)
+class WebServer:
+    """A web server of this machine: its port, and the process that started its workers."""
+
+    port: int
+    pid: int
+
+
 @contextmanager
-def web_server(environment: Mapping[str, str]) -> Iterator[int]:
-    """gunicorn with the image's settings on a free port of this machine, which is what is yielded."""
+def web_server(environment: Mapping[str, str]) -> Iterator[WebServer]:
+    """gunicorn with the image's settings on a free port of this machine."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -66,7 +75,7 @@ def web_server(environment: Mapping[str, str]) -> Iterator[int]:
     )
     try:
         wait_for(port)
-        yield port
+        yield WebServer(port, process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
@@ -231,14 +240,17 @@ def row_of(item: tuple[str, Load]) -> str:
 
 
 def measure_all() -> str:
-    """Everything, on the archive at hand and a web server of its own, as text."""
-    with web_server(os.environ) as port:
+    """Everything, on the archive at hand and web servers of its own, as text."""
+    with web_server(os.environ) as served:
+        replayed = replay_lines(replay(served.port, mixed_paths()), memory_of_workers(served.pid))
+    with web_server(os.environ) as served:
+        port = served.port
         health, pages = measure_pages(port)
         style = style_sheet(port)
         static = run_load(port, [style], connections=CONNECTIONS, seconds=SECONDS)
         crowd = flood(port)
         slow = {name: with_slow_clients(port, begun) for name, begun in SLOW.items()}
-    return report(health, pages, static, crowd, slow)
+    return "\n".join([report(health, pages, static, crowd, slow), "", *replayed])
 
 
 def style_sheet(port: int) -> str:
