@@ -11,6 +11,7 @@ import ctypes
 import os
 import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from types import FrameType
@@ -134,7 +135,20 @@ def prepare_and_run(reports: Path | None, listener: socket.socket) -> None:
     listen(listener)
     host, port = listener.getsockname()[:2]
     host = f"[{host}]" if ":" in host else host
-    Web(listener, workers=2, threads=4, greeting=f"The archive is at http://{host}:{port}/").run()
+    beside = work_out_statuses()
+    try:
+        Web(listener, workers=2, threads=4, greeting=f"The archive is at http://{host}:{port}/").run()
+    finally:
+        beside.terminate()
+
+
+def work_out_statuses() -> subprocess.Popen[bytes]:
+    """What became of recommendations, worked out beside the server so that nobody waits for it: pages that need it
+    earlier work it out themselves. It ends by itself, or where the database does."""
+    command = [sys.executable, str(local.ROOT / "manage.py"), "suggest_statuses", "--gently"]
+    return subprocess.Popen(  # noqa: S603 - a command of ours
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 def listen_to_signals() -> None:

@@ -8,6 +8,7 @@ from reports.admin.corrections import CorrectionAdmin
 from reports.admin.inspections import InspectionAdmin
 from reports.admin.outcomes import OutcomeAdmin
 from reports.admin.sources import SourceAdmin
+from reports.admin.suggestions import StatusSuggestionAdmin
 from reports.admin.themes import ThemeAdmin
 from reports.admin.thesaurus import ThesaurusEntryAdmin
 
@@ -22,6 +23,7 @@ __all__ = [
     "OutcomeAdmin",
     "SourceAdmin",
     "StatusChallengeAdmin",
+    "StatusSuggestionAdmin",
     "ThemeAdmin",
     "ThesaurusEntryAdmin",
 ]

@@ -1,5 +1,6 @@
 """Handing a report in by hand: upload it, look at what was read, and only then put it into the archive."""
 
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from reports.archive.ingest import Result, SourceFile
 from reports.archive.reparse import Change
 from reports.archive.replacing import change_by
 from reports.archive.source_files import MEDIA_TYPES
+from reports.comparing.kept_suggestions import bring_up_to_date
 from reports.models import Inspection, Source
 from reports.parsing.pool import Outcome, parse_paths
 
@@ -185,6 +187,8 @@ def save(request: HttpRequest, token: str, outcome: Outcome) -> HttpResponse:
     reason = f": {ingested.reason}" if ingested.reason else ""
     messages.success(request, f"{outcome.path.name} is {ingested.result.value}{reason}.")
     source = Source.objects.holding(outcome.sha256 or "").get()
+    if source.inspection and source.inspection.authority:
+        deque(bring_up_to_date(authority=source.inspection.authority), maxlen=0)
     return redirect("admin:reports_source_change", source.pk)
 
 

@@ -18,6 +18,7 @@ MODELS = (
         "outcome",
         "source",
         "statuschallenge",
+        "statussuggestion",
         "theme",
         "thesaurusentry",
     ),

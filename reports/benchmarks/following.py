@@ -8,7 +8,7 @@ from typing import Any
 from reports.benchmarks import training
 from reports.benchmarks.follow_labels import Labelled
 from reports.comparing.statuses.learned import Models
-from reports.comparing.statuses.suggestions import suggest
+from reports.comparing.statuses.suggestions import Suggestion, suggest
 from reports.models.recommendation_statuses import Status
 
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
@@ -18,7 +18,7 @@ BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 class Answer:
     """What was suggested for one labelled recommendation, how sure, and whether that is enough to state it; `place`: at
     which place the first cited candidate is, from 1 (0: nowhere); `lead`: whether the lead is the reader's, None
-    where either has none."""
+    where either has none: what is stated has a lead, if something was found."""
 
     one: Labelled
     status: Status
@@ -62,9 +62,14 @@ def answers(judged: Sequence[Labelled], models: Models) -> list[Answer]:
         order = [match.terms.piece.anchor for match in said.matches]
         cited = {one.candidates[index].match.terms.piece.anchor for index in one.cited}
         place = next((at for at, anchor in enumerate(order, 1) if anchor in cited), 0)
-        lead = one.sentence in " ".join(said.lead.split()).lower() if one.sentence and said.lead else None
+        lead = one.sentence in " ".join(said.lead.split()).lower() if one.sentence and carries(said) else None
         found.append(Answer(one, said.status, said.confidence, said.stated, place, lead))
     return found
+
+
+def carries(said: Suggestion) -> bool:
+    """Whether a lead is given: the sentence that carries what is stated."""
+    return bool(said.lead) and said.stated and said.status != Status.NOT_FOUND
 
 
 def out_of_fold(judged: Sequence[Labelled], *, without: str = "") -> list[Answer]:

@@ -76,6 +76,11 @@ class Told:
         return self.suggested if self.sure else None
 
     @property
+    def carried_by(self) -> str:
+        """The lead, where it carries the status that is stated; "" where none is, or a curator states another."""
+        return self.lead if self.status == self.suggested else ""
+
+    @property
     def unclear(self) -> bool:
         """Whether no status is stated."""
         return self.status is None

@@ -5,13 +5,14 @@ suggested one where that is sure enough), how sure it is, and the sentence that 
 weakest step.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.comparing.comparison import Told
-from reports.comparing.service import recommendation_outcomes
-from reports.frameworks.other_kinds import GRADED
-from reports.models import Authority, Inspection
+from reports.comparing.followed_pairs import followed, followed_inspections
+from reports.comparing.kept_suggestions import kept_or_worked_out
+from reports.comparing.loading import piece_of_paragraph, piece_of_recommendation
+from reports.comparing.terms.pieces import Piece
+from reports.models import Authority, Inspection, Outcome, Paragraph, Recommendation, StatusSuggestion
 from reports.models.recommendation_statuses import Status
 
 # What a later report says of something that still has to be done.
@@ -20,20 +21,50 @@ OPEN = frozenset({Status.ASKED_AGAIN, Status.CRITICISED})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one later report says of a recommendation."""
+    """What one later report says of a recommendation: suggested, and where a curator has spoken, confirmed.
+
+    `outcome`: the curator's word, if it is about these words. `evidence`: places in the later report, best first;
+    `passage`: the first of them.
+    """
 
     later: Inspection
-    told: Told
+    suggestion: StatusSuggestion
+    outcome: Outcome | None
+    passage: Piece | None
 
     @property
     def status(self) -> Status | None:
         """What is stated; None is "unclear"."""
-        return self.told.status
+        if self.outcome is not None:
+            return Status(self.outcome.status)
+        return self.suggested if self.suggestion.stated else None
+
+    @property
+    def suggested(self) -> Status:
+        return Status(self.suggestion.status)
+
+    @property
+    def confirmed(self) -> bool:
+        return self.outcome is not None
 
     @property
     def confidence(self) -> float:
         """How sure the status is: 1 where a curator has confirmed it."""
-        return 1.0 if self.told.confirmed else self.told.confidence
+        return 1.0 if self.confirmed else self.suggestion.confidence
+
+    @property
+    def evidence(self) -> Sequence[str]:
+        return evidence_of(self.suggestion, self.outcome)
+
+    @property
+    def carried_by(self) -> str:
+        """The sentence that carries the status that is stated; "" where none is, or a curator states another."""
+        return self.suggestion.lead if self.status == self.suggested else ""
+
+    @property
+    def quoted(self) -> str:
+        """The sentence to read: of a status that is not stated too, but not beside another that a curator states."""
+        return "" if self.status and self.status != self.suggested else self.suggestion.lead
 
     @property
     def is_open(self) -> bool:
@@ -46,7 +77,7 @@ class Line:
     """One recommendation and its steps through the later inspections, the earliest first."""
 
     inspection: Inspection
-    position: int
+    piece: Piece
     steps: tuple[Step, ...]
 
     @property
@@ -55,9 +86,9 @@ class Line:
         return f"{self.inspection.slug}-rec-{self.position}"
 
     @property
-    def told(self) -> Told:
-        """The recommendation as its first step has it; its words are the same in all."""
-        return self.steps[0].told
+    def position(self) -> int:
+        """Its place in its report, from 1."""
+        return self.piece.order
 
     @property
     def came_back(self) -> tuple[Step, ...]:
@@ -112,34 +143,87 @@ def history_of_recommendations(authority: Authority) -> RecommendationHistory:
     What a visit said needs to improve is followed into the next inspection, and what an inspection recommended is
     looked for in the visits before the next one. What is asked of a whole area is asked of others too.
     """
-    kinds = Inspection.objects.of_kinds(GRADED, "visit")
-    inspections = tuple(kinds.of(authority).listed().for_reading().oldest_first())
+    inspections = followed_inspections(authority)
     pairs = list(followed(inspections))
-    steps: dict[tuple[int, int], list[Step]] = {}
+    kept = kept_or_worked_out(pairs)
+    spoken = confirmed(inspections)
+    asked_for = recommendations_of(inspections)
+    passages = first_passages(kept.values(), spoken)
+    after: dict[Inspection, list[Inspection]] = {}
     for earlier, later in pairs:
-        for told in recommendation_outcomes(earlier, later):
-            steps.setdefault((earlier.pk, told.position), []).append(Step(later, told))
-    asking = dict.fromkeys(earlier for earlier, _ in pairs)
-    return RecommendationHistory(inspections, tuple(asked_by(one, steps) for one in asking))
-
-
-def followed(inspections: Sequence[Inspection]) -> Iterator[tuple[Inspection, Inspection]]:
-    """The pairs of an earlier and a later inspection through which recommendations are followed, the oldest first."""
-    for place, earlier in enumerate(inspections):
-        after = inspections[place + 1 :]
-        graded = [later for later in after if not later.kind]
-        until = after.index(graded[0]) if graded else len(after)
-        if earlier.kind:
-            yield from ((earlier, later) for later in graded[:1])
-        else:
-            visits = {later.pk for later in after[:until]}
-            yield from ((earlier, later) for later in after if not later.kind or later.pk in visits)
-
-
-def asked_by(inspection: Inspection, steps: dict[tuple[int, int], list[Step]]) -> Asked:
-    """The lines of one inspection, in the order of its report."""
-    found = sorted(
-        ((position, of_one) for (key, position), of_one in steps.items() if key == inspection.pk),
-        key=lambda item: item[0],
+        after.setdefault(earlier, []).append(later)
+    return RecommendationHistory(
+        inspections,
+        tuple(
+            Asked(
+                earlier,
+                tuple(
+                    Line(earlier, piece, tuple(steps_of(earlier, piece, later_ones, kept, spoken, passages)))
+                    for piece in asked_for.get(earlier.pk, ())
+                ),
+            )
+            for earlier, later_ones in after.items()
+        ),
     )
-    return Asked(inspection, tuple(Line(inspection, position, tuple(of_one)) for position, of_one in found))
+
+
+Key = tuple[int, int, int]
+Kept = Mapping[tuple[int, int], Sequence[StatusSuggestion]]
+
+
+def steps_of(
+    earlier: Inspection,
+    piece: Piece,
+    later_ones: Iterable[Inspection],
+    kept: Kept,
+    spoken: Mapping[Key, Outcome],
+    passages: Mapping[tuple[int, str], Piece],
+) -> Iterable[Step]:
+    """The steps of one recommendation, the earliest first."""
+    for later in later_ones:
+        for suggestion in kept.get((earlier.pk, later.pk), ()):
+            if suggestion.position == piece.order:
+                outcome = spoken.get((earlier.pk, later.pk, piece.order))
+                outcome = outcome if outcome is not None and outcome.text == piece.text else None
+                places = evidence_of(suggestion, outcome)
+                passage = next((passages[later.pk, a] for a in places if (later.pk, a) in passages), None)
+                yield Step(later, suggestion, outcome, passage)
+
+
+def evidence_of(suggestion: StatusSuggestion, outcome: Outcome | None) -> Sequence[str]:
+    """The places that a curator chose, else the suggested ones."""
+    return outcome.evidence if outcome is not None and outcome.evidence else suggestion.evidence
+
+
+def confirmed(inspections: Sequence[Inspection]) -> dict[Key, Outcome]:
+    """What curators have said of the recommendations of some inspections. One query."""
+    found = Outcome.objects.filter(earlier__in=inspections, later__in=inspections)
+    return {(one.earlier_id, one.later_id, one.position): one for one in found}
+
+
+def recommendations_of(inspections: Sequence[Inspection]) -> dict[int, list[Piece]]:
+    """The recommendations of some inspections by their keys, in printed order. One query."""
+    found: dict[int, list[Piece]] = {}
+    rows = Recommendation.objects.filter(inspection__in=inspections).defer("search_vector")
+    for row in rows.in_printed_order():
+        found.setdefault(row.inspection_id, []).append(piece_of_recommendation(row, frozenset()))
+    return found
+
+
+def first_passages(
+    kept: Iterable[Sequence[StatusSuggestion]], spoken: Mapping[Key, Outcome]
+) -> dict[tuple[int, str], Piece]:
+    """The places that are linked first, by report and anchor. Two queries."""
+    wanted: set[tuple[int, str]] = set()
+    for suggestion in (one for some in kept for one in some):
+        outcome = spoken.get((suggestion.earlier_id, suggestion.later_id, suggestion.position))
+        for places in (suggestion.evidence, outcome.evidence if outcome else ()):
+            wanted |= {(suggestion.later_id, anchor) for anchor in places[:1]}
+    keys, anchors = {key for key, _ in wanted}, {anchor for _, anchor in wanted}
+    paragraphs = Paragraph.objects.filter(inspection__in=keys, anchor__in=anchors).defer("search_vector")
+    orders = {int(anchor[4:]) for anchor in anchors if anchor.startswith("rec-") and anchor[4:].isdecimal()}
+    rows = Recommendation.objects.filter(inspection__in=keys, order__in=orders).defer("search_vector")
+    return {
+        **{(row.inspection_id, row.anchor): piece_of_paragraph(row, frozenset()) for row in paragraphs},
+        **{(row.inspection_id, row.anchor): piece_of_recommendation(row, frozenset()) for row in rows},
+    }

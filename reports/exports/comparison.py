@@ -113,7 +113,7 @@ def recommendation(told: Told, *, over_time: bool = True) -> dict[str, Any]:
         "confirmed": told.confirmed,
         "suggested_status": status_word(told.suggested, over_time=over_time),
         "confidence": told.confidence,
-        "lead": told.lead or None,
+        "lead": told.carried_by or None,
         "note": told.outcome.note if told.outcome and not told.stale else "",
         "evidence": [place(item.terms) for item in told.evidence],
         "matches": matches(told),

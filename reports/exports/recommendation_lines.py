@@ -49,7 +49,7 @@ def lines_json(history: RecommendationHistory, *, root: str) -> Iterator[dict[st
 
 
 def line_facts(line: Line, *, root: str) -> dict[str, Cell]:
-    piece = line.told.recommendation.piece
+    piece = line.piece
     authority = line.inspection.authority
     return {
         "authority": authority.name if authority else None,
@@ -66,16 +66,15 @@ def line_facts(line: Line, *, root: str) -> dict[str, Cell]:
 
 
 def step_facts(line: Line, step: Step, *, root: str) -> dict[str, Cell]:
-    told = step.told
     return {
         "later_inspection": step.later.slug,
         "later_start": step.later.start,
         "status": step.status.value if step.status else None,
-        "suggested_status": told.suggested.value,
-        "confidence": round(told.confidence, 3),
-        "confirmed_by_curator": told.confirmed,
-        "lead": told.lead or None,
-        "evidence": " ".join(item.terms.piece.anchor for item in told.evidence),
+        "suggested_status": step.suggested.value,
+        "confidence": round(step.suggestion.confidence, 3),
+        "confirmed_by_curator": step.confirmed,
+        "lead": step.carried_by or None,
+        "evidence": " ".join(step.evidence),
         "comparison_url": f"{root}/compare/{line.inspection.slug}/{step.later.slug}/#fate-{line.position}",
         "later_kind": step.later.kind_key,
     }

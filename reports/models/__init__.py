@@ -13,6 +13,7 @@ from reports.models.paragraph import Paragraph
 from reports.models.recommendation import Recommendation
 from reports.models.search import OwedCount, ThesaurusEntry, Total, Word
 from reports.models.source import Source
+from reports.models.status_suggestion import StatusSuggestion
 from reports.models.term import Term
 from reports.models.theme import ParagraphTheme, RecommendationTheme, Theme, ThemeShare
 
@@ -32,6 +33,7 @@ __all__ = [
     "RecommendationTheme",
     "Source",
     "StatusChallenge",
+    "StatusSuggestion",
     "Term",
     "Theme",
     "ThemeShare",

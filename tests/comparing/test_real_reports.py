@@ -45,7 +45,7 @@ def test_rochdale_2012_against_2014(archive: None):
     assert domestic_abuse.status == performance.status == Status.ASKED_AGAIN
     assert advocacy.status in (Status.ASKED_AGAIN, None)
     assert advocacy.suggested == domestic_abuse.suggested == Status.ASKED_AGAIN
-    assert [item.terms.piece.name for item in advocacy.evidence][:2] == ["Rec 28", "para 81"]
+    assert advocacy.evidence[0].terms.piece.name == "Rec 28"
     assert "Rec 23" in [item.terms.piece.name for item in domestic_abuse.evidence]
     assert told[4].status == Status.IMPROVED
     assert told[3].status in (Status.IMPROVED, None)

@@ -226,3 +226,23 @@ def test_improved_is_not_stated_on_a_lead_that_does_not_speak_well(monkeypatch: 
         for text in ("Caseloads of social workers are good.", "Caseloads of social workers are counted.")
     }
     assert list(told.values()) == [True, False]
+
+
+def test_the_data_give_a_lead_only_where_it_carries_what_is_stated(
+    pair: tuple[Inspection, Inspection], monkeypatch: pytest.MonkeyPatch
+):
+    leads = {}
+    for threshold in (0.0, 1.1):
+        monkeypatch.setattr(suggesting, "models", lambda threshold=threshold: doubting(threshold))
+        leads[threshold] = [one["lead"] for one in as_json(compare(*pair))["recommendations"]]
+    assert leads[0.0][0] == "The caseloads of social workers have reduced."
+    assert leads[1.1] == [None, None]
+
+
+def test_a_recommendation_that_leads_is_quoted_whole():
+    said, read = suggested(
+        recommendation(1, "Reduce the caseloads of social workers. Report on caseloads every month.")
+    )
+    lead = lead_among(Question(said.fate.asked, read.ranker), said.ranked, learned.models().lead, asks=True)
+    assert lead is not None
+    assert lead.text == "Reduce the caseloads of social workers. Report on caseloads every month."

@@ -200,9 +200,10 @@ def test_csv_has_a_row_for_each_judgement_recommendation_and_theme(client: Clien
     text = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     rows = list(csv.DictReader(text.splitlines()))
     assert [row["part"] for row in rows].count("judgement") == 2
-    assert {row["relation_or_status"] for row in rows if row["part"] == "recommendation"} >= {
-        "asked for again"
-    }
+    told = client.get(page(history[1], history[2])).context["comparison"].recommendations
+    stated = {one.position: one.status or "unclear" for one in told}
+    said = [row for row in rows if row["part"] == "recommendation" and row["confidence"]]
+    assert {int(row["position"]): row["relation_or_status"] for row in said} == stated
     assert "advocacy" in " ".join(row["subject"] for row in rows if row["part"] == "theme").lower()
 
 

@@ -81,7 +81,7 @@ def test_a_visit_is_followed_into_the_next_inspection_and_an_inspection_into_its
     ]
     history = history_of_recommendations(council)
     assert [asked.inspection for asked in history.asked] == [visit, first, second_visit]
-    assert all(step.told.evidence for line in history.lines for step in line.steps)
+    assert all(step.evidence for line in history.lines for step in line.steps)
 
 
 def test_an_area_to_improve_has_a_suggested_status_with_its_evidence(council):

@@ -54,7 +54,7 @@ def test_a_line_is_as_sure_as_its_weakest_step_and_a_curators_word_is_sure(ashme
     confirm(2012, 2016, position=2, status="mixed")
     line = history_of_recommendations(ashmere).lines[1]
     assert line.steps[0].confidence == 1
-    assert line.confidence == line.steps[1].told.confidence < 1
+    assert line.confidence == line.steps[1].suggestion.confidence < 1
 
 
 def test_what_keeps_coming_back_is_only_what_is_stated(ashmere: Authority):

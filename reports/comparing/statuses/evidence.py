@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reports.comparing.comparison import Again, Evidence
-from reports.comparing.statuses.leads import TAKES_BACK
+from reports.comparing.statuses.leads import TAKES_BACK, WHOLE
 from reports.comparing.statuses.suggestions import Suggestion
 from reports.comparing.terms.pieces import Terms
 from reports.comparing.terms.recommendation_query import telling_terms
@@ -14,8 +14,6 @@ from reports.models.recommendation_statuses import Status
 # No more pieces than this, and behind the best only what is likely enough beside it.
 SHOWN = 5
 LIKELY = 0.12
-# A text up to this many characters is shown whole; of a longer one, the telling sentence and what fits.
-WHOLE = 320
 
 
 def shown(suggestion: Suggestion) -> tuple[Evidence, ...]:

@@ -57,9 +57,6 @@ def status_features(own: Question, ranked: Sequence[Ranked], *, board_reviewed: 
         "about_care": float(own.asked.about_care),
         "asks_much": min(math.log1p(len(own.own)) / 4, 1.2),
         "recommendations": min(len(asking), 20) / 20,
-        "asking_first": float(bool(ranked and ranked[0].candidate.asks)),
-        "asking_chance": sum(one.chance for one in asking),
-        "closest_chance": max((one.chance for one in asking), default=0.0),
         "best_chance": ranked[0].chance if ranked else 0.0,
     }
     for place in range(ASKED):

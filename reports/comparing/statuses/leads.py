@@ -14,6 +14,8 @@ from reports.comparing.statuses.learned import RankModel, softmax
 
 # The sentences of so many of the best pieces are looked at: with four, fewer leads were right out of fold.
 PIECES = 6
+# A recommendation of no more characters is shown whole: what it asks for in its sentences is one matter.
+WHOLE = 320
 # A neighbour at least this likely beside the best sentence is shown with it.
 NEIGHBOUR = 0.2
 # A sentence that begins so takes back a part of the one before, and is shown with it.
@@ -60,6 +62,9 @@ def lead_among(
         return None
     best = max(fit, key=lambda place: (chances[place], -place))
     at, piece = found[best].at, found[best].one
+    text = piece.candidate.piece.reading.piece.text
+    if piece.candidate.asks and len(text) <= WHOLE:
+        return Lead(piece, at, text)
     beside = [
         place
         for place in (best - 1, best + 1)

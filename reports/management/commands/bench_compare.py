@@ -20,7 +20,7 @@ GROUPS = {
     "tone over the paragraphs": "all_",
     "the rules": "rule_",
     "grades of the later report": "grade",
-    "the board, and how much competes": "board about_ asks_ asking_ best_ closest_ recommendations",
+    "the board, and how much competes": "board about_ asks_ best_ recommendations",
 }
 
 

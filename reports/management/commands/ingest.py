@@ -19,6 +19,7 @@ from reports.archive.ingest import Result, printable
 from reports.archive.lists import load_missing_lists
 from reports.archive.metadata import FileFacts, UnreadableMetadata, apply_metadata, read_metadata
 from reports.archive.reparse import Change, reparse
+from reports.comparing.kept_suggestions import bring_up_to_date
 from reports.models import Source
 from reports.parsing.errors import UnreadableReport
 from reports.parsing.pool import find_reports
@@ -44,6 +45,12 @@ class Command(BaseCommand):
             metavar="FILE",
             help="a CSV list of the files: file or sha256, url, published (the day)",
         )
+        parser.add_argument(
+            "--no-statuses",
+            action="store_false",
+            dest="statuses",
+            help="leave what became of recommendations to manage.py suggest_statuses",
+        )
 
     def handle(
         self,
@@ -52,6 +59,7 @@ class Command(BaseCommand):
         reparse: bool,
         dry_run: bool,
         metadata: Path | None = None,
+        statuses: bool = True,
         **options: Any,
     ) -> None:
         if metadata and not paths and not reparse:
@@ -68,7 +76,11 @@ class Command(BaseCommand):
             raise CommandError("--dry-run goes with --reparse.")
         try:
             facts = self.read_list(metadata) if metadata else []
-            failed = self.reparse(dry_run=dry_run) if reparse else self.ingest(paths)
+            failed = (
+                self.reparse(dry_run=dry_run, statuses=statuses)
+                if reparse
+                else self.ingest(paths, statuses=statuses)
+            )
             if metadata:
                 failed = self.describe(facts) or failed
         except UnreadableReport as error:
@@ -100,7 +112,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(facts) - len(unused)} of {len(facts)} lines of the list were used.")
         return bool(unused)
 
-    def ingest(self, paths: list[Path]) -> bool:
+    def ingest(self, paths: list[Path], *, statuses: bool) -> bool:
         """Ingest files and folders; True where any file failed."""
         load_missing_lists()
         with connection.cursor() as cursor:
@@ -109,9 +121,11 @@ class Command(BaseCommand):
         files = find_reports(paths)
         done = list(self.progress(ingest_files(files), line_of, total=len(files)))
         self.report(done)
+        if statuses:
+            self.suggest()
         return any(one.result == Result.FAILED for one in done)
 
-    def reparse(self, *, dry_run: bool) -> bool:
+    def reparse(self, *, dry_run: bool, statuses: bool) -> bool:
         """Read every stored file again and print what changed; True where any failed.
 
         Each report is committed as it is read, so that curators and other ingests wait for one report at most. A dry
@@ -126,7 +140,14 @@ class Command(BaseCommand):
                 self.stdout.write("Nothing was saved: this was a dry run.")
         if not dry_run:
             pay_counts()
+            if statuses:
+                self.suggest()
         return any(change.error for change in changes)
+
+    def suggest(self) -> None:
+        """Work out what became of recommendations, of the pairs of reports that are new or read differently."""
+        if done := sum(1 for _ in bring_up_to_date()):
+            self.stdout.write(f"What became of recommendations was worked out for {done} pairs of reports.")
 
     def summarise(self, changes: list[Change]) -> None:
         """What reading again changes, after a bar what it left unsaid: each report that reads differently; the sums."""
