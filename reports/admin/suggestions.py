@@ -1,5 +1,6 @@
 """What the archive suggests became of recommendations and nobody has confirmed yet: the least sure first."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
@@ -27,7 +28,7 @@ class StatusSuggestionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[StatusSuggestion]:
         return StatusSuggestion.objects.unconfirmed().least_sure_first()
 
-    def has_view_permission(self, request: HttpRequest, obj: StatusSuggestion | None = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever may see what was confirmed may see what was not."""
         return request.user.has_perm("reports.view_outcome")
 
