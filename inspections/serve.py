@@ -7,6 +7,7 @@ on this machine's own address until Ctrl-C, SIGTERM or kill -9. The address is p
 """
 
 import argparse
+import contextlib
 import ctypes
 import os
 import signal
@@ -140,6 +141,8 @@ def prepare_and_run(reports: Path | None, listener: socket.socket) -> None:
         Web(listener, workers=2, threads=4, greeting=f"The archive is at http://{host}:{port}/").run()
     finally:
         beside.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            beside.wait(timeout=5)
 
 
 def work_out_statuses() -> subprocess.Popen[bytes]:
@@ -147,7 +150,11 @@ def work_out_statuses() -> subprocess.Popen[bytes]:
     earlier work it out themselves. It ends by itself, or where the database does."""
     command = [sys.executable, str(local.ROOT / "manage.py"), "suggest_statuses", "--gently"]
     return subprocess.Popen(  # noqa: S603 - a command of ours
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C is for the server, which ends it
     )
 
 
