@@ -4,6 +4,8 @@ The environment goes first: WEB_CONCURRENCY says how many workers, GUNICORN_CMD_
 """
 
 import os
+import tempfile
+from typing import Any
 
 from gunicorn.http import message
 
@@ -19,3 +21,16 @@ control_socket_disable = True
 # each byte with three signs. gunicorn raises no limit above a ceiling of its own, so that is raised first.
 limit_request_line = 10_000 * 3 * 3 + 1_000
 message.MAX_REQUEST_LINE = limit_request_line
+
+
+if os.environ.get("METRICS_CLIENTS"):
+    # What each worker counts is a file there; whoever asks one of them is shown the sum.
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="metrics-"))
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """A worker that has gone counts no longer among those at work."""
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

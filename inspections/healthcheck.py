@@ -1,11 +1,18 @@
 """For the container's health check: exit status 0 where the archive on this machine answers, 1 where it does not."""
 
 import os
+import re
 import sys
 import urllib.error
 import urllib.request
 
-ADDRESS = "http://127.0.0.1:8000/health/"
+PORT = 8000  # as in gunicorn_settings.py
+
+
+def address_of(arguments: str) -> str:
+    """Where the archive answers, by GUNICORN_CMD_ARGS: the last `--bind` names the port, as for gunicorn itself."""
+    found = re.findall(r"(?:--bind[= ]|-b ?)\S*?:(\d+)(?=\s|$)", arguments)
+    return f"http://127.0.0.1:{found[-1] if found else PORT}/health/"
 
 
 def is_healthy(address: str) -> bool:
@@ -20,4 +27,5 @@ def is_healthy(address: str) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if is_healthy(sys.argv[1] if len(sys.argv) > 1 else ADDRESS) else 1)
+    asked = sys.argv[1] if len(sys.argv) > 1 else address_of(os.environ.get("GUNICORN_CMD_ARGS", ""))
+    sys.exit(0 if is_healthy(asked) else 1)

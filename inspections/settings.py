@@ -3,6 +3,9 @@
 `DEBUG=1` is for development alone: it makes a throw-away secret and allows plain HTTP.
 """
 
+import importlib
+import importlib.util
+import ipaddress
 import os
 import secrets
 from datetime import timedelta
@@ -49,6 +52,16 @@ def site_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Networks from the environment, with commas: 127.0.0.1, 10.0.0.0/8."""
+    try:
+        return [ipaddress.ip_network(part) for part in names(name)]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} has to be addresses or networks with commas, such as 127.0.0.1,10.0.0.0/8 ({error})."
+        ) from error
+
+
 def database(url: str) -> dj_database_url.DBConfig:
     """Django's settings for the PostgreSQL at this address. The address may hold a password, so no error repeats it."""
     try:
@@ -61,6 +74,10 @@ def database(url: str) -> dj_database_url.DBConfig:
         )
     # A server that is gone is noticed in seconds, by a web page as by a command.
     found.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    if most := number("DATABASE_POOL", 0, least=0):
+        # A pool keeps connections itself, so Django keeps none.
+        found["CONN_MAX_AGE"] = 0
+        found["OPTIONS"]["pool"] = {"min_size": 1, "max_size": most, "timeout": 5}
     return found
 
 
@@ -131,6 +148,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "inspections.request_log.RequestLogMiddleware",
+    "inspections.metrics.MetricsMiddleware",  # where METRICS_CLIENTS names who may look
+    "inspections.rate_limits.RateLimitMiddleware",  # where RATE_LIMIT says how much
     "django.middleware.security.SecurityMiddleware",
     "inspections.site_url.SiteUrlMiddleware",
     "inspections.middleware.PermissionsMiddleware",
@@ -256,6 +275,8 @@ SECURE_REDIRECT_EXEMPT = [
     r"^health/(live/|ready/)?$"
 ]  # asked from inside the machine, where there is no certificate
 SESSION_COOKIE_SECURE = HTTPS
+RATE_LIMIT = number("RATE_LIMIT", 0, least=0)  # requests a minute from one address; 0 sets no limit
+METRICS_CLIENTS = networks("METRICS_CLIENTS")  # who may see /metrics; nobody, where none is named
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -295,3 +316,11 @@ LOGGING = {
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
+
+SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
+if SENTRY_DSN:
+    if importlib.util.find_spec("sentry_sdk") is None:
+        raise ImproperlyConfigured(
+            "SENTRY_DSN is set, but its package is not installed: `pip install sentry-sdk`, or unset SENTRY_DSN."
+        )
+    importlib.import_module("sentry_sdk").init(dsn=SENTRY_DSN, send_default_pii=False)

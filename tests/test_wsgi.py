@@ -1,11 +1,17 @@
 """The web application's own connection to the database."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.db import connections
 
 from inspections.wsgi import limit
 from reports.models import Inspection
 from tests.builders import make_inspection
+from tests.conftest import ROOT
 
 
 @pytest.mark.django_db
@@ -22,3 +28,55 @@ def test_a_download_holds_no_cursor_open_on_the_server_that_could_be_closed_insi
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_cursors WHERE name <> ''")
         assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_limits_of_a_page_end_with_its_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = connections["default"]
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", False)
+    monkeypatch.setattr(connection, "execute_wrappers", [])
+    limit(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('statement_timeout'), %s", ["100%"])
+        assert cursor.fetchone() == ("10s", "100%")
+        cursor.execute("SELECT current_setting('lock_timeout') LIKE '5%'")
+        assert cursor.fetchone() == (True,)
+    make_inspection(paragraphs=["One.", "Two."])
+    assert Inspection.objects.filter(paragraphs__text="Two.").count() == 1
+    connection.execute_wrappers.clear()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('statement_timeout')")
+        assert cursor.fetchone() == ("0",)
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({}, "SECRET_KEY is not set"),
+        ({"SECRET_KEY": "x", "REPORT_MAX_PAGES": "many"}, "REPORT_MAX_PAGES is “many”"),
+        ({"SECRET_KEY": "x", "METRICS_CLIENTS": "here"}, "METRICS_CLIENTS has to be"),
+    ],
+)
+def test_a_start_under_gunicorn_that_lacks_something_ends_with_one_sentence(
+    environment: dict[str, str], sentence: str
+) -> None:
+    gunicorn = Path(sys.executable).with_name("gunicorn")
+    ended = subprocess.run(
+        [
+            str(gunicorn),
+            "--config",
+            "python:inspections.gunicorn_settings",
+            "-b",
+            "127.0.0.1:0",
+            "inspections.wsgi",
+        ],
+        env={"PATH": os.environ["PATH"], "TMPDIR": os.environ.get("TMPDIR", "/tmp"), **environment},  # noqa: S108
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert sentence in ended.stderr
+    assert "Traceback" not in ended.stderr
