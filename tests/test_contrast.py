@@ -96,7 +96,7 @@ def test_dark_has_every_colour_of_its_own():
 
 def shapes_in(name: str) -> list[str]:
     source = (Path(__file__).parent.parent / "templates/components" / name).read_text(encoding="utf-8")
-    return re.findall(r"%}((?:<(?:path|circle)[^%]*?/>)+)", source)
+    return re.findall(r"%}\s*((?:<(?:path|circle)[^%]*?/>)+)", source)
 
 
 def test_no_two_grades_outcomes_or_kinds_have_one_shape():

@@ -32,6 +32,7 @@ PEOPLE: dict[str, tuple[str, ...]] = {
 TAKES_MORE = {
     "reports_source_upload": {"adder"},
     "reports_source_preview": {"adder"},
+    "reports_source_show_again": {"adder"},
     "reports_inspection_correct": {"corrector"},
     "reports_correction_withdraw": {"corrector"},
     "reports_inspection_withdraw": {"withdrawer"},
