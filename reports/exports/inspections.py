@@ -6,7 +6,7 @@ from typing import Any
 from reports import frameworks
 from reports.exports.csv import Cell
 from reports.models import Inspection
-from reports.overview.strand_states import StrandState, strand_state
+from reports.overview.strand_states import StrandState, strand_states
 
 # "other" gathers rows that fit no strand, several in one report: those stand in the report's own file.
 STRANDS = tuple(strand.key for strand in frameworks.STRANDS if strand.key != "other")
@@ -89,11 +89,8 @@ def facts(inspection: Inspection, *, root: str) -> dict[str, Cell]:
 def state_of_strands(inspection: Inspection) -> dict[str, dict[str, str | None]]:
     """For each strand its grade, the grade as printed, and whether it is graded, judged jointly with another strand
     (whose grade stands in the row of both), not judged or not there."""
-    judgements = list(inspection.judgements.all())
-    return {
-        strand: state(strand_state(judgements, framework=inspection.framework, strand=strand))
-        for strand in STRANDS
-    }
+    states = strand_states(inspection.judgements.all(), framework=inspection.framework, strands=STRANDS)
+    return {found.strand: state(found) for found in states}
 
 
 def state(found: StrandState) -> dict[str, str | None]:

@@ -43,11 +43,21 @@ class StrandState:
 
 def strand_state(judgements: Iterable[Judgement], *, framework: str | None, strand: str) -> StrandState:
     """What a report says of a strand, from all its judgements in printed order: the first of each strand counts."""
+    return strand_states(judgements, framework=framework, strands=(strand,))[0]
+
+
+def strand_states(
+    judgements: Iterable[Judgement], *, framework: str | None, strands: Iterable[str]
+) -> list[StrandState]:
+    """The same of several strands, in their order."""
     first: dict[str, Judgement] = {}
     for judgement in judgements:
         first.setdefault(judgement.strand, judgement)
     judged = {key for key, judgement in first.items() if judgement.status != NOT_JUDGED}
-    own = first.get(strand)
-    rows = (first[row] for row in frameworks.joint_rows(strand) if row in judged)
-    joint = None if own else next(rows, None)
-    return StrandState(strand, own, joint, frameworks.absence(framework, strand, judged))
+    found = []
+    for strand in strands:
+        own = first.get(strand)
+        rows = (first[row] for row in frameworks.joint_rows(strand) if row in judged)
+        joint = None if own else next(rows, None)
+        found.append(StrandState(strand, own, joint, frameworks.absence(framework, strand, judged)))
+    return found

@@ -20,7 +20,7 @@ from reports.exports.chunks import in_chunks
 from reports.frameworks import other_kinds
 from reports.models import Inspection
 from reports.models.inspection import InspectionQuerySet
-from reports.overview.strand_states import StrandState, strand_state
+from reports.overview.strand_states import StrandState, strand_states
 from reports.views.addresses import root_of
 from reports.views.htmx import HtmxRequest
 
@@ -135,7 +135,7 @@ def row(inspection: Inspection, strands: list[str]) -> Row:
     if inspection.kind:
         return Row(inspection, ())
     judgements = inspection.judgements.all()
-    states = (strand_state(judgements, framework=inspection.framework, strand=key) for key in strands)
+    states = strand_states(judgements, framework=inspection.framework, strands=strands)
     return Row(inspection, tuple((STRAND_NAMES[state.strand], state) for state in states))
 
 
