@@ -27,6 +27,14 @@ endef
 # they take a fifth of the time. Measuring coverage takes more than the third part, so it has a target of its own.
 DEVELOPMENT_MODE = PYTHONDEVMODE=1 PYTHONMALLOC=pymalloc
 
+# Known faults of what is pinned. Exit status 1 with a list is a finding; whatever else ends it never reached an index.
+AUDIT = echo "pip-audit"; said=$$(timeout 60 $(RUN) -m pip_audit --progress-spinner off --disable-pip --no-deps \
+	-r requirements.txt 2>&1); code=$$?; \
+	if [ $$code -ne 0 ]; then \
+		if grep -q "known vulnerabilit" <<<"$$said"; then echo "$$said"; exit 1; fi; \
+		echo "  not done: no index of known faults could be reached"; \
+	fi
+
 export REPORTS LINT_IMPORTS
 
 .PHONY: help run manage test coverage lint format screenshots chromium lock clean
@@ -55,6 +63,7 @@ lint: $(VENV)/.dev ## Formatting, style, types, templates, layers, migrations, d
 	@echo "mypy";           $(RUN) -m mypy --no-error-summary
 	@echo "lint-imports";   $(RUN) -c "$$LINT_IMPORTS"
 	@if command -v hadolint >/dev/null; then echo "hadolint"; hadolint Dockerfile; fi
+	@$(AUDIT)
 	@echo "makemigrations --check"; $(RUN) manage.py makemigrations --check --dry-run
 	@echo "check --deploy"; $(PRODUCTION) $(RUN) manage.py check --deploy --fail-level WARNING
 

@@ -14,8 +14,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -26,6 +28,10 @@ from inspections import local
 from inspections.startup_errors import StartupError
 from inspections.web import PortError, Web, bind, listen
 
+if TYPE_CHECKING:
+    from inspections.embedded import Server
+
+LOOK_EVERY = 1.0  # seconds between two looks at the database
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
@@ -87,7 +93,7 @@ def serve(options: argparse.Namespace) -> None:
                     f"The database lies in {server.home}: PostgreSQL does not run as root, "
                     f"and no other account may enter {server.asked.parent}."
                 )
-            prepare_and_run(reports, listener)
+            prepare_and_run(reports, listener, server)
     except (StartupError, PortError, ImproperlyConfigured) as error:
         raise ServeError(str(error)) from error
 
@@ -121,7 +127,7 @@ def port_of(text: str) -> int:
     return int(text)
 
 
-def prepare_and_run(reports: Path | None, listener: socket.socket) -> None:
+def prepare_and_run(reports: Path | None, listener: socket.socket, server: "Server | None") -> None:
     """With the environment complete: the settings are read here, for the first time."""
     django.setup()
     from inspections.preparing import prepare
@@ -139,12 +145,25 @@ def prepare_and_run(reports: Path | None, listener: socket.socket) -> None:
     host, port = listener.getsockname()[:2]
     host = f"[{host}]" if ":" in host else host
     beside = work_out_statuses()
+    ended = threading.Event()
+    if server:
+        threading.Thread(target=end_with_database, args=(server, ended), daemon=True).start()
     try:
         Web(listener, workers=2, threads=4, greeting=f"The archive is at http://{host}:{port}/").run()
     finally:
+        ended.set()
         beside.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             beside.wait(timeout=5)
+
+
+def end_with_database(server: "Server", ended: threading.Event) -> None:
+    """Stop serving once the embedded database's keeper is gone: a site that only says 503 helps nobody."""
+    while not ended.wait(LOOK_EVERY):
+        if not server.lives() and not ended.wait(LOOK_EVERY) and not server.lives():
+            print("The database has stopped, so the archive stops too: start it again.", file=sys.stderr)
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
 
 
 def work_out_statuses() -> subprocess.Popen[bytes]:

@@ -225,6 +225,17 @@ def test_pages_come_back_after_the_database_server_was_killed(
     assert eventually(answers)
 
 
+def test_the_archive_ends_with_a_sentence_where_the_keeper_of_its_database_was_killed(
+    run: Callable[..., Run], used_var: Path
+) -> None:
+    running = run()
+    running.wait_for_address()
+    os.kill(int((running.home / "keeper.lock").read_text().split()[0]), signal.SIGKILL)
+    _, said = running.finish()
+    assert "The database has stopped, so the archive stops too" in said
+    assert "Traceback" not in said
+
+
 def test_a_question_of_10000_letters_is_answered(run: Callable[..., Run], used_var: Path) -> None:
     address = run().wait_for_address()
     status, page = fetch(f"{address}search/?q={'%D9%85' * 10_000}")

@@ -159,6 +159,10 @@ class Server:
             ) from error
         return account
 
+    def lives(self) -> bool:
+        """Whether the process lives that keeps the server running; without it there is no database."""
+        return self._is_kept()
+
     def _is_kept(self) -> bool:
         """Whether a keeper lives: it holds its lock."""
         mine = keeper.lock(self.home / "keeper.lock")
