@@ -33,6 +33,8 @@ AUDIT = echo "pip-audit"; said=$$(timeout 60 $(RUN) -m pip_audit --progress-spin
 	if [ $$code -ne 0 ]; then \
 		if grep -q "known vulnerabilit" <<<"$$said"; then echo "$$said"; exit 1; fi; \
 		echo "  not done: no index of known faults could be reached"; \
+	elif n=$$(grep -c "could not be audited" <<<"$$said"); then \
+		echo "  not done for $$n packages, which the index that was reached does not know"; \
 	fi
 
 export REPORTS LINT_IMPORTS
