@@ -91,6 +91,16 @@ class LetterPhrase:
     def __bool__(self) -> bool:
         return bool(self.readings)
 
+    @property
+    def is_word(self) -> bool:
+        """Whether it is one whole word, which PostgreSQL makes one word of too."""
+        words = {word for words in self.readings for word in words}
+        return (
+            len(words) == 1
+            and not self.open_ended
+            and all(word.isascii() and word.isalpha() for word in words)
+        )
+
     def query(self) -> str:
         """The phrase as a tsquery; empty where it has no word."""
         ways = [self.run_of_pairs(words) for words in self.readings]

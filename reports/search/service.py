@@ -1,6 +1,6 @@
 """The one way into search: what a reader typed, to ranked texts with everything that the page says of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -14,7 +14,7 @@ from reports.search.plan.request import Order, Request
 from reports.search.plan.retrieval import Found, retrieve
 from reports.search.plan.scoring import K1, length_factor, score
 from reports.search.query.filters import Filters, Narrowing, narrowing
-from reports.search.query.groups import conjunction, share_of
+from reports.search.query.groups import Group, conjunction, quoted, share_of
 from reports.search.query.statistics import Frequencies
 from reports.search.query.understanding import Options, Understood, understand
 from reports.search.query.years import FIRST
@@ -156,7 +156,15 @@ def request_for(
         share=share,
         total=frequencies.total,
         months=months_of(frequencies, left),
+        stems_of_words=tuple(dict.fromkeys(stems_of_words(words.groups))),
     )
+
+
+def stems_of_words(groups: Iterable[Group]) -> Iterator[tuple[str, str]]:
+    """Of phrases of a single word: the word as it is looked for to the letter, and its stem."""
+    for way in (way for group in groups for way in group.phrases):
+        if way.letters and len(way.stems) == 1 and way.letters.is_word:
+            yield way.query, quoted(way.stems[0])
 
 
 def months_of(frequencies: Frequencies, left: Narrowing) -> tuple[str, ...]:

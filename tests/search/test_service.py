@@ -516,3 +516,18 @@ def test_a_search_uses_the_index() -> None:
 def test_text_that_looks_like_mark_up_is_text_like_any_other():
     make_inspection(paragraphs=["The form asks <script> for a zither and never closes it."])
     assert search("zither").found.count == 1
+
+
+@pytest.mark.usefixtures("crowded")
+def test_a_common_word_in_quotes_is_held_to_the_letter_by_what_is_ranked_and_by_what_the_count_rests_on() -> None:
+    """A window and a sample are found by its stem, which other words have too."""
+    for year in range(2010, 2020):
+        make_inspection(start=date(year, 6, 1), paragraphs=["Practice improved, and is improved."] * 40)
+    count_terms()
+    results = search('"improving"', options=ALONE)
+    assert not results.found.exact
+    ranked = Paragraph.objects.filter(pk__in=results.found.ids)
+    assert ranked.count() == len(results.found.ids) >= 30
+    assert not ranked.exclude(text__contains="improving").exists()
+    held = Paragraph.objects.filter(text__contains="improving").count()
+    assert held / 2 <= results.found.count <= held * 2

@@ -24,6 +24,7 @@ class Request:
     """What to look for. `query` is the tsquery of all that match, `holding` of those that hold every word, `typed` of
     those that hold every word as it was typed: they come first (empty where the thesaurus adds nothing).
 
+    `stems_of_words` are the words that are meant to the letter, each as it is in the queries, with its stem.
     `share` is about the part of the archive that matches at most; `months` are all months, the newest first.
     """
 
@@ -38,6 +39,18 @@ class Request:
     share: float
     total: int
     months: tuple[str, ...]
+    stems_of_words: tuple[tuple[str, str], ...] = ()
+
+    def by_stems(self, query: str) -> str:
+        """A query with the stem in place of each word that is meant to the letter.
+
+        The pairs of a common word that begin with it are many, and the index reads all of them before it looks at
+        anything else. Its stem is one word of the index. So a window or a sample is found by the stem, and each of
+        its rows is then looked at.
+        """
+        for word, stem in self.stems_of_words:
+            query = query.replace(word, stem)
+        return query
 
     @property
     def columns(self) -> str:
@@ -46,13 +59,19 @@ class Request:
         return f"id, inspection_id, known_from, tags, search_vector, {words}"
 
 
-def conditions(query: str, narrowing: Narrowing) -> Part:
-    """What a row must meet, as SQL: the query, and what no tag can say."""
+def conditions(query: str, narrowing: Narrowing, *, checked: str = "") -> Part:
+    """What a row must meet, as SQL: the query, and what no tag can say.
+
+    `checked` is a query that each row found is looked at for, without the index.
+    """
     parts: list[str] = []
     params: list[object] = []
     if query:
         parts.append("text.search_vector @@ %s::tsquery")
         params.append(query)
+    if checked and checked != query:
+        parts.append("(text.search_vector @@ %s::tsquery) IS TRUE")
+        params.append(checked)
     if narrowing.condition:
         parts.append(narrowing.condition)
         params += narrowing.params

@@ -74,7 +74,9 @@ def look(
     """All texts that match, ranked; where there are more than the limit None, or (capped) some of them."""
     limit = limit or bounds.EXACT
     query = conjunction([request.query, request.narrowing.tags, within(months, request.months)])
-    condition, params = conditions(query, request.narrowing)
+    part = bool(months) or capped
+    found_by = request.by_stems(query) if part else query
+    condition, params = conditions(found_by, request.narrowing, checked=query)
     found = ranked(
         request,
         f"""

@@ -68,7 +68,7 @@ def telling(request: Request, sample: Sample) -> Sample:
 def look_at(request: Request, level: int) -> Sample:
     """Count what matches in one of the nested samples, by tag."""
     query = conjunction([request.query, request.narrowing.tags])
-    words = FOLLOWED_BY.sub("&", query)
+    words = FOLLOWED_BY.sub("&", request.by_stems(query) if level else query)
     condition, params = conditions(conjunction([words, sample_tag(level)]), request.narrowing)
     is_hit, hit_params = ("search_vector @@ %s::tsquery", [query]) if words != query else ("TRUE", [])
     found = f"""
