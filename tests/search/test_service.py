@@ -519,7 +519,9 @@ def test_text_that_looks_like_mark_up_is_text_like_any_other():
 
 
 @pytest.mark.usefixtures("crowded")
-def test_a_common_word_in_quotes_is_held_to_the_letter_by_what_is_ranked_and_by_what_the_count_rests_on() -> None:
+def test_a_common_word_in_quotes_is_held_to_the_letter_by_what_is_ranked_and_by_what_the_count_rests_on() -> (
+    None
+):
     """A window and a sample are found by its stem, which other words have too."""
     for year in range(2010, 2020):
         make_inspection(start=date(year, 6, 1), paragraphs=["Practice improved, and is improved."] * 40)
