@@ -126,12 +126,15 @@ class Comparison:
     """Two inspections, the earlier first. `new`: later recommendations that nothing earlier asked for.
 
     `over_time`: both are of one authority, so that things can have moved. `board_reviewed`: the later inspection
-    looked at the safeguarding board.
+    looked at the safeguarding board. `earlier_judgements`, `later_judgements`: what each report judges, in its order;
+    `judgements`: the same beside each other, none where one of the two gives no grades.
     """
 
     a: Inspection
     b: Inspection
     over_time: bool
+    earlier_judgements: tuple[Given, ...]
+    later_judgements: tuple[Given, ...]
     judgements: tuple[Row, ...]
     recommendations: tuple[Told, ...]
     new: tuple[Terms, ...]
@@ -149,16 +152,6 @@ class Comparison:
     @property
     def confirmed(self) -> int:
         return sum(told.confirmed for told in self.recommendations)
-
-    @property
-    def earlier_judgements(self) -> tuple[Given, ...]:
-        """Each judgement of the first report once, in the order of the table."""
-        return tuple(dict.fromkeys(row.earlier for row in self.judgements if row.earlier))
-
-    @property
-    def later_judgements(self) -> tuple[Given, ...]:
-        """Each judgement of the second report once, in the order of the table."""
-        return tuple(dict.fromkeys(row.later for row in self.judgements if row.later))
 
     @property
     def common_reason(self) -> str:

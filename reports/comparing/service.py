@@ -72,11 +72,14 @@ def compare(a: Inspection, b: Inspection) -> Comparison:
     """Everything that is said of two inspections, `a` being the earlier (`pairs.canonical` puts them so)."""
     reading = read(a, b)
     found = suggestions(reading)
+    given = judgements_of(a), judgements_of(b)
     return Comparison(
         a=a,
         b=b,
         over_time=citing.same_authority(a, b),
-        judgements=judgement_rows(a, b),
+        earlier_judgements=given[0],
+        later_judgements=given[1],
+        judgements=judgement_rows(a, b, given),
         recommendations=told(a, b, found, reading.later),
         new=new_ones(reading.later.recommendations, found),
         themes=theme_rows(a, b),
@@ -106,18 +109,23 @@ def theme_rarity(readings: Sequence[Terms]) -> dict[str, float]:
     return {slug: math.log(total / count) / math.log(total) for slug, count in counts.items()}
 
 
-def judgement_rows(a: Inspection, b: Inspection) -> tuple[judgements.Row, ...]:
+def judgements_of(inspection: Inspection) -> tuple[judgements.Given, ...]:
+    """The judgements of one report in its order; a visit or an area inspection has none."""
+    rows = Judgement.objects.filter(inspection=inspection).order_by("order") if inspection.framework else ()
+    return tuple(
+        judgements.Given(row.strand, row.label, row.grade, row.status, row.printed_grade) for row in rows
+    )
+
+
+def judgement_rows(
+    a: Inspection, b: Inspection, given: tuple[Sequence[judgements.Given], Sequence[judgements.Given]]
+) -> tuple[judgements.Row, ...]:
     """The judgements of both, aligned by the crosswalk; none where a framework is not known."""
     if not (a.framework and b.framework):
         return ()
-    given: dict[int, list[judgements.Given]] = {a.pk: [], b.pk: []}
-    for row in Judgement.objects.filter(inspection__in=[a, b]).order_by("order"):
-        given[row.inspection_id].append(
-            judgements.Given(row.strand, row.label, row.grade, row.status, row.printed_grade)
-        )
     return judgements.rows(
-        given[a.pk],
-        given[b.pk],
+        given[0],
+        given[1],
         framework_a=a.framework,
         framework_b=b.framework,
         places=None if citing.same_authority(a, b) else (a.name, b.name),

@@ -2,6 +2,7 @@
 visits that follow; a comparison with a visit leaves out what does not apply."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -157,3 +158,15 @@ def test_the_page_of_a_visit_links_what_became_of_it(client: Client, council):
     assert "What became of these in later inspections" in page.content.decode()
     assert "What became of these" not in client.get(joint.get_absolute_url()).content.decode()
     assert "What became of these" not in client.get(newest.get_absolute_url()).content.decode()
+
+
+def test_beside_a_visit_the_card_of_a_graded_inspection_shows_its_grades(council, client: Client):
+    visit, graded, *_ = inspections(council)
+    comparison = compare(visit, graded)
+    assert comparison.judgements == ()
+    assert comparison.earlier_judgements == ()
+    assert [given.strand for given in comparison.later_judgements] == ["overall"]
+    page = client.get(f"/compare/{visit.slug}/{graded.slug}/").content.decode()
+    first, second = re.findall(r'<section class="card">.*?</section>', page, re.DOTALL)[:2]
+    assert ">Good<" not in first
+    assert ">Good<" in second
