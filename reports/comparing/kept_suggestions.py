@@ -16,8 +16,8 @@ from django.db import connection, transaction
 
 from reports.comparing.followed_pairs import followed_pairs
 from reports.comparing.service import read, suggestions
+from reports.comparing.statuses import learned, visits
 from reports.comparing.statuses.evidence import shown
-from reports.comparing.statuses.learned import FILE
 from reports.models import Authority, Inspection, Recommendation, StatusSuggestion
 
 Pair = tuple[Inspection, Inspection]
@@ -39,7 +39,7 @@ def method_digest() -> str:
     """A hash of the weights and of the code that suggests by them: another model makes everything stale."""
     code = sorted(Path(__file__).parent.rglob("*.py"))
     found = hashlib.sha256()
-    for path in (FILE, *code):
+    for path in (learned.FILE, visits.FILE, *code):
         found.update(path.read_bytes())
     return found.hexdigest()[:16]
 
