@@ -132,7 +132,7 @@ def correct(correction: Correction) -> Inspection:
         unknown.exclude(grade=None).update(grade=None, status=Judgement.Status.NOT_READ)
     for field in ("authority", "framework", "kind", "start", "end", "published", "lead_inspector"):
         setattr(inspection, field, getattr(facts, field))
-    if correction.field == Field.FRAMEWORK and inspection.kind != "send":
+    if correction.field == Field.FRAMEWORK and inspection.kind not in other_kinds.WITH_OUTCOME:
         inspection.outcome = ""
     if correction.field == Field.PUBLISHED:
         give_publication(inspection, printed=facts.published, corrected=True)

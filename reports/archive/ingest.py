@@ -22,6 +22,7 @@ from reports.archive.publication import give_publication
 from reports.archive.report_warnings import state_of, unanswered
 from reports.archive.rows import Rows, rows_of
 from reports.archive.source_files import media_type_of
+from reports.frameworks.other_kinds import WITH_OUTCOME
 from reports.models import (
     Correction,
     Inspection,
@@ -238,7 +239,7 @@ def describe_document(inspection: Inspection, document: OtherDocument | None, *,
     inspection.kind = kind
     inspection.theme = (document.theme or "") if document and kind else ""
     inspection.partners = list(document.partners) if document and kind else []
-    outcome = document.outcome if document and kind == "send" else None
+    outcome = document.outcome if document and kind in WITH_OUTCOME else None
     inspection.outcome = outcome.outcome if outcome else ""
     inspection.outcome_printed = outcome.printed if outcome else ""
     inspection.outcome_page = outcome.page if outcome else None

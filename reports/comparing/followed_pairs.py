@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from reports.frameworks.other_kinds import GRADED
+from reports.frameworks.other_kinds import FOLLOWED, GRADED
 from reports.models import Authority, Inspection
 
 
 def followed_inspections(authority: Authority | None) -> tuple[Inspection, ...]:
     """The inspections and visits of an authority, or of all, the oldest first."""
-    found = Inspection.objects.of_kinds(GRADED, "visit")
+    found = Inspection.objects.of_kinds(GRADED, *FOLLOWED)
     found = found.filter(authority__isnull=False) if authority is None else found.of(authority)
     return tuple(found.listed().for_reading().oldest_first())
 

@@ -21,6 +21,9 @@ class OtherKind:
     `setting` says how it is set out: a letter that one inspector signs, one that several inspectorates sign, an area
     report with tables of what is to be done, or a review, which has no key: it stays a document of an unknown kind.
     `place` finds the authority's name in the title or in the first sentence, `theme` the matter that was looked at.
+    `sign` is its sign as an SVG path in a box of 16 by 16. `is_followed`: what it asks for is followed into the next
+    inspection, and what an inspection asked for into it. `in_statistics` finds it in the inspectorate's own
+    spreadsheets.
     """
 
     key: str | None
@@ -36,6 +39,15 @@ class OtherKind:
     signed_by_all: bool = False
     # Whom a reference names: a whole area is inspected together with other inspectorates.
     author: str = "Ofsted"
+    # A cross, where a kind has no sign of its own.
+    sign: str = "M8 2v12M2 8h12"
+    is_followed: bool = False
+    in_statistics: re.Pattern[str] | None = None
+
+    @property
+    def has_outcome(self) -> bool:
+        """Whether its reports come to an outcome, which is no grade."""
+        return self.setting == "area report"
 
 
 def phrase(wording: str) -> re.Pattern[str]:
@@ -55,6 +67,10 @@ OTHER_KINDS = (
             r"^this letter summarises the findings of (?:a|the) focused visit\b",
         ),
         setting="letter",
+        # A flag.
+        sign="M3 15.5V1h10.5l-3 3.8 3 3.8H3",
+        is_followed=True,
+        in_statistics=re.compile(r"focused", re.IGNORECASE),
         place=(
             phrase(
                 rf"^(?:Ofsted )?(?:[Ff]ocused|[Aa]ssurance) visit (?:to|of) (?:the )?(?P<name>.+?){SERVICES}?$"
@@ -83,6 +99,12 @@ OTHER_KINDS = (
         years=(2016, None),
         recognised_by=pattern(r"^joint targeted area inspection (?:\(jtai\) )?of\b"),
         setting="joint letter",
+        # Three circles.
+        sign=(
+            "M11.3 4.2a3.3 3.3 0 1 1-6.6 0a3.3 3.3 0 1 1 6.6 0z"
+            "M7.3 11a3.3 3.3 0 1 1-6.6 0a3.3 3.3 0 1 1 6.6 0z"
+            "M15.3 11a3.3 3.3 0 1 1-6.6 0a3.3 3.3 0 1 1 6.6 0z"
+        ),
         place=(
             phrase(r"^[Jj]oint .*\b(?:response|approach|identification)\b.* in (?:the )?(?P<name>\S.*?)$"),
             phrase(r"^[Jj]oint targeted area inspection of (?:the )?(?P<name>.+)$"),
@@ -104,6 +126,8 @@ OTHER_KINDS = (
         years=(2023, None),
         recognised_by=pattern(r"^area send (?:full )?inspection of\b"),
         setting="area report",
+        # A hexagon.
+        sign="M8 1l6.2 3.5v7L8 15l-6.2-3.5v-7z",
         author="Ofsted and the Care Quality Commission",
         place=(
             phrase(
@@ -146,6 +170,8 @@ MONITORING_VISIT = OtherKind(
 )
 UNNAMED = (JOINT_AREA_REVIEW, MONITORING_VISIT)
 BY_KEY = {kind.key: kind for kind in OTHER_KINDS if kind.key}
+FOLLOWED = tuple(key for key, kind in BY_KEY.items() if kind.is_followed)
+WITH_OUTCOME = tuple(key for key, kind in BY_KEY.items() if kind.has_outcome)
 # What a list, a facet or an export calls an inspection that gives grades.
 GRADED = "inspection"
 # Every kind by its key, in the order of facets: name of one, name of several.

@@ -346,7 +346,9 @@ class Inspection(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(outcome="")
-                | models.Q(kind="send", outcome__in=list(other_kinds.OUTCOME_KEYS)),
+                | models.Q(
+                    kind__in=list(other_kinds.WITH_OUTCOME), outcome__in=list(other_kinds.OUTCOME_KEYS)
+                ),
                 name="inspection_outcome_known",
             ),
             models.CheckConstraint(

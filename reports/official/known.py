@@ -6,12 +6,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from reports import frameworks
+from reports.frameworks.other_kinds import BY_KEY
 from reports.models import Authority, Inspection, OfficialInspection
 
 # Kinds that are no framework of the archive, as people call them.
 KIND_NAMES = {
     "slac": "Safeguarding and looked after children",
-    "visit": "Focused visit",
+    **{key: kind.name for key, kind in BY_KEY.items()},
     "monitoring": "Monitoring visit",
 }
 STRAND_NAMES = {

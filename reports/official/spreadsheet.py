@@ -15,6 +15,7 @@ from typing import Any
 import python_calamine
 
 from reports.frameworks import FRAMEWORKS, GRADES
+from reports.frameworks.other_kinds import OTHER_KINDS
 
 # A header stands among so many first rows of a sheet.
 HEADER_WITHIN = 15
@@ -45,7 +46,7 @@ STRANDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("slac", re.compile(r"slac|safeguarding (?:&|and) looked after", re.IGNORECASE)),
     ("monitoring", re.compile(r"monitoring", re.IGNORECASE)),
-    ("visit", re.compile(r"focused", re.IGNORECASE)),
+    *((kind.key, kind.in_statistics) for kind in OTHER_KINDS if kind.key and kind.in_statistics),
     *((framework.key, framework.in_statistics) for framework in FRAMEWORKS if framework.in_statistics),
 )
 DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y")

@@ -9,7 +9,7 @@ from reports import frameworks
 from reports.charts import timeline
 from reports.charts.visits import Ungraded
 from reports.frameworks import other_kinds
-from reports.frameworks.other_kinds import KIND_NAMES, name_of_kind
+from reports.frameworks.other_kinds import FOLLOWED, KIND_NAMES, name_of_kind
 from reports.models import Authority, Correction, Inspection, Judgement
 from reports.models.grade_states import NOT_IN_FRAMEWORK
 from reports.overview.standings import counted
@@ -137,7 +137,7 @@ def compared_with(inspection: Inspection, before: Sequence[Inspection]) -> tuple
     for other in reversed(before):
         if not other.kind:
             return (other, *reversed(since))
-        if other.kind == "visit" and not inspection.kind:
+        if other.kind in FOLLOWED and not inspection.kind:
             since.append(other)
     return tuple(reversed(since))
 

@@ -69,6 +69,13 @@ def framework_title(key: str | None) -> str:
     return framework.name if framework else name_of_kind(key)
 
 
+@register.filter
+def kind_sign(key: str) -> str:
+    """The sign of a kind without grades, as an SVG path; nothing where the kind is not known."""
+    kind = other_kinds.BY_KEY.get(key)
+    return kind.sign if kind else ""
+
+
 def name_of_kind(key: str | None) -> str:
     kind = other_kinds.BY_KEY.get(key or "")
     return kind.name if kind else "Framework not known"

@@ -24,6 +24,7 @@ from reports.exports.report import (
     recommendation_rows,
     whole_report,
 )
+from reports.frameworks.other_kinds import FOLLOWED
 from reports.models import Inspection
 from reports.reading import read
 from reports.reading.words import Words
@@ -116,7 +117,7 @@ def neighbours(inspection: Inspection, history: list[Inspection]) -> dict[str, A
     return {
         "before": history[place - 1] if place else None,
         "after": history[place + 1] if place + 1 < len(history) else None,
-        "is_followed": inspection.kind in ("", "visit")
+        "is_followed": inspection.kind in ("", *FOLLOWED)
         and any(other in compared for other in history[place:]),
         "comparisons": [(other, compare_address(inspection, other)) for other in compared],
     }
@@ -128,5 +129,5 @@ def compared_with(
     """The graded inspections nearest before and after; of a graded one also the visits until the next."""
     previous = [other for other in before if not other.kind][-1:]
     following = next((n for n, other in enumerate(after) if not other.kind), len(after))
-    visits = [] if inspection.kind else [other for other in after[:following] if other.kind == "visit"]
+    visits = [] if inspection.kind else [other for other in after[:following] if other.kind in FOLLOWED]
     return [*previous, *visits, *after[following : following + 1]]
