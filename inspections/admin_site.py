@@ -1,5 +1,6 @@
 """The curators' desk: Django's admin, with a second factor at log-in for whoever has set one up."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -21,9 +22,14 @@ class CuratorSite(AdminSite):
         return super().login(request, extra_context)
 
     def get_urls(self) -> list[Any]:
+        from reports.admin.jobs import job_view
         from reports.admin.two_factor import two_factor_view
 
-        return [path("two-factor/", two_factor_view(self), name="two-factor"), *super().get_urls()]
+        return [
+            path("two-factor/", two_factor_view(self), name="two-factor"),
+            path("jobs/<int:pk>/", self.admin_view(partial(job_view, self)), name="job"),
+            *super().get_urls(),
+        ]
 
 
 class CuratorAdminConfig(AdminConfig):

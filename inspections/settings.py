@@ -123,6 +123,8 @@ CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")
 # Everything that the archive writes on disk: the embedded server's data and the source files.
 VAR_DIR = folder("VAR_DIR", BASE_DIR / "var")
 SOURCES_DIR = folder("SOURCES_DIR", VAR_DIR / "sources")
+# Long work is done by a process of its own (reports/jobs/queue.py); the tests do it at once.
+JOBS_AT_ONCE = False
 
 INSTALLED_APPS = [
     "inspections.admin_site.CuratorAdminConfig",

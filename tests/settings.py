@@ -17,6 +17,8 @@ from inspections.settings import MIDDLEWARE, STORAGES
 ALLOWED_HOSTS = ["*"]
 # Hashed file names need a collectstatic first; the tests of `make run` do that.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# What a page asks for is done before it answers.
+JOBS_AT_ONCE = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # WhiteNoise looks for files as they are asked for, instead of in a folder that is filled before a start.
 WHITENOISE_AUTOREFRESH = True

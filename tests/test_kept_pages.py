@@ -27,6 +27,7 @@ NOT_SHOWN = {
     "reports_versionmark",
     "reports_statuschallenge",
     "reports_owedcount",
+    "reports_job",
     *(f"reports_{table}history" for table in ("inspection", "outcome", "source", "theme", "thesaurus")),
 }
 

@@ -1,13 +1,13 @@
 """The page's button that lets a file that was replaced be the report again."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
-from reports.archive.batch import pay_counts
-from reports.archive.replacing import show_again
-from reports.models import Source
+from reports.admin.jobs import lead_to
+from reports.jobs.queue import defer
+from reports.models import Job, Source
 
 
 def show_again_view(request: HttpRequest, pk: int) -> HttpResponse:
@@ -16,11 +16,9 @@ def show_again_view(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     source = get_object_or_404(Source, pk=pk)
     if request.method == "POST":
-        try:
-            inspection = show_again(source)
-        except ValidationError as error:
-            messages.error(request, error.messages[0])
-        else:
-            pay_counts()
-            messages.success(request, f"{source} is the file of {inspection} again.")
+        back = reverse("admin:reports_source_change", args=[pk])
+        job = defer(
+            Job.Kind.SHOW_FILE, subject=f"source {pk}", back=back, asked_by=request.user, source=source.pk
+        )
+        return lead_to(job)
     return redirect("admin:reports_source_change", pk)

@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
+from reports.admin.jobs import lead_to
 from reports.admin.past import PastAdmin
 from reports.admin.unseen_changes import SeenModelForm
-from reports.models import Theme
-from reports.themes.tagging import faults, tag_again, without_finds
+from reports.jobs.queue import defer
+from reports.models import Job, Theme
+from reports.themes.tagging import faults, without_finds
 
 if TYPE_CHECKING:
     Form = forms.ModelForm[Theme]
@@ -67,4 +70,37 @@ class ThemeAdmin(PastAdmin):
         obj.edited = True
         super().save_model(request, obj, form, change)
         if not change or "expressions" in form.changed_data:
-            tag_again([obj])
+            back = reverse("admin:reports_theme_change", args=[obj.pk])
+            obj.job = defer(
+                Job.Kind.TAG_THEME, subject=subject_of(obj.pk), back=back, asked_by=request.user, theme=obj.pk
+            )
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return shown_first(obj, super().response_change(request, obj))
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return shown_first(obj, super().response_add(request, obj, post_url_continue))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form says when the reports are not tagged with what it holds yet."""
+        job = Job.objects.about(subject_of(object_id)).first()
+        context = {"job": None if job and job.is_done else job, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+
+def subject_of(key: int | str) -> str:
+    return f"theme {key}"[:80]
+
+
+def shown_first(theme: Any, response: HttpResponse) -> HttpResponse:
+    """To the page that says how far the tagging is, where a save asked for one that has not ended."""
+    job: Job | None = getattr(theme, "job", None)
+    return response if job is None or job.is_done else lead_to(job)

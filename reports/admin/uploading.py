@@ -1,8 +1,7 @@
 """Handing a report in by hand: upload it, look at what was read, and only then put it into the archive."""
 
-from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -14,23 +13,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from reports.admin.jobs import lead_to
 from reports.archive import uploads
-from reports.archive.batch import limits_from_settings, pay_counts, save_outcome
-from reports.archive.facts import facts_read
-from reports.archive.identity import standing_inspection
-from reports.archive.ingest import Result, SourceFile
 from reports.archive.reparse import Change
-from reports.archive.replacing import change_by
 from reports.archive.source_files import MEDIA_TYPES
-from reports.comparing.kept_suggestions import bring_up_to_date
-from reports.models import Inspection, Source
-from reports.parsing.pool import Outcome, parse_paths
+from reports.jobs.queue import defer
+from reports.models import Inspection, Job, Source
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reports.admin.reading import ReadOnlyAdmin
 
 View = Callable[..., HttpResponse]
@@ -89,6 +82,7 @@ def upload_view(admin: "ReadOnlyAdmin") -> View:
         if request.method == "POST" and form.is_valid():
             token = uploads.hold(form.cleaned_data["file"])
             request.session[SESSION_KEY] = [*request.session.get(SESSION_KEY, []), token]
+            ask(request, token, Job.Kind.READ_UPLOAD)
             return redirect("admin:reports_source_preview", token)
         context = admin.page(
             request, "Hand in a report", form=form, largest=filesizeformat(settings.REPORT_MAX_BYTES)
@@ -104,13 +98,19 @@ def upload_view(admin: "ReadOnlyAdmin") -> View:
 
 
 def confirm_view(admin: "ReadOnlyAdmin") -> View:
-    """The second step: what was read in the file, then into the archive with it, or away."""
+    """The second step: what was read in the file, then into the archive with it, or away.
+
+    Reading and saving are jobs: while one is under way, its own page is shown.
+    """
 
     def confirm(request: HttpRequest, token: str) -> HttpResponse:
         require_adding(request)
         if token not in request.session.get(SESSION_KEY, []):
             raise Http404("This upload is not yours, or was never made.")
         path = uploads.held(token)
+        job = Job.objects.about(subject_of(token)).first()
+        if job and job.kind == Job.Kind.SAVE_UPLOAD and job.is_done:
+            return saved(request, token, job.result)
         if path is None:
             forget(request, token)
             messages.error(
@@ -121,10 +121,13 @@ def confirm_view(admin: "ReadOnlyAdmin") -> View:
             forget(request, token)
             messages.info(request, f"{path.name} was discarded; nothing of it was saved.")
             return redirect("admin:reports_source_changelist")
-        outcome = read(path)
-        if request.method == "POST" and outcome.report:
-            return save(request, token, outcome)
-        context = admin.page(request, f"What was read in {path.name}", **preview_of(outcome), token=token)
+        if job is None or not job.is_done:
+            return lead_to(job or ask(request, token, Job.Kind.READ_UPLOAD))
+        if request.method == "POST" and job.result.get("report"):
+            job = ask(request, token, Job.Kind.SAVE_UPLOAD)
+            return saved(request, token, job.result) if job.is_done else lead_to(job)
+        title = f"What was read in {path.name}"
+        context = admin.page(request, title, **preview_context(job.result), token=token)
         return TemplateResponse(request, "admin/reports/source/preview.html", context)
 
     return confirm
@@ -135,61 +138,35 @@ def require_adding(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def read(path: "Path") -> Outcome:
-    """What the parser makes of one file, in a worker with the limits of the settings."""
-    [outcome] = parse_paths([path], limits=limits_from_settings())
-    return outcome
+def subject_of(token: str) -> str:
+    return f"upload {token}"[:80]
 
 
-def preview_of(outcome: Outcome) -> dict[str, object]:
-    """What a curator decides by: the facts, the counts, the doubts, and what the archive holds already."""
-    report = outcome.report
-    held = Source.objects.holding(outcome.sha256 or "").first()
-    if report is None:
-        return {"outcome": outcome, "held": held}
-    facts = facts_read(report)
-    counts = {
-        "Judgements": len(report.judgements),
-        "Recommendations": len(report.recommendations),
-        "Paragraphs": len(report.paragraphs),
-        "Pages": report.pages,
-        "Lines without a place": len(report.unaccounted),
-    }
-    texts = [paragraph.text for paragraph in report.paragraphs]
-    standing = None if held else standing_inspection(facts, texts=texts)
+def ask(request: HttpRequest, token: str, kind: Job.Kind) -> Job:
+    """Ask for an upload to be read or saved."""
+    back = reverse("admin:reports_source_preview", args=[token])
+    return defer(kind, subject=subject_of(token), back=back, asked_by=request.user, token=token)
+
+
+def preview_context(read: dict[str, Any]) -> dict[str, object]:
+    """What the page of an upload shows of what was read; what is held is asked for as it is now."""
     return {
-        "outcome": outcome,
-        "change": what_would_change(outcome, standing),
-        "report": report,
-        "facts": facts,
-        "counts": counts,
-        "held": held,
-        "standing": standing,
+        "error": read["error"],
+        "report": read.get("report"),
+        "change": Change(**read["change"]) if read.get("change") else None,
+        "held": Source.objects.holding(read["sha256"]).first(),
+        "standing": Inspection.objects.filter(pk=read.get("standing") or 0).first(),
     }
 
 
-def what_would_change(outcome: Outcome, standing: Inspection | None) -> Change | None:
-    """What readers would see change where a report stands already; None where none does."""
-    if standing is None or outcome.report is None:
-        return None
-    file = SourceFile.of(outcome.path, sha256=outcome.sha256 or "", size=outcome.size)
-    return change_by(outcome.report, file=file, standing=standing)
-
-
-def save(request: HttpRequest, token: str, outcome: Outcome) -> HttpResponse:
-    """Put the file into the archive by the way that every other report takes."""
-    ingested = save_outcome(outcome)
+def saved(request: HttpRequest, token: str, result: dict[str, Any]) -> HttpResponse:
+    """To the file in the archive, or with the reason why it is not there."""
     forget(request, token)
-    if ingested.result is Result.FAILED:
-        messages.error(request, ingested.reason)
+    if reason := result.get("failed"):
+        messages.error(request, reason)
         return redirect("admin:reports_source_changelist")
-    pay_counts()
-    reason = f": {ingested.reason}" if ingested.reason else ""
-    messages.success(request, f"{outcome.path.name} is {ingested.result.value}{reason}.")
-    source = Source.objects.holding(outcome.sha256 or "").get()
-    if source.inspection and source.inspection.authority:
-        deque(bring_up_to_date(authority=source.inspection.authority), maxlen=0)
-    return redirect("admin:reports_source_change", source.pk)
+    messages.success(request, result["saved"])
+    return redirect("admin:reports_source_change", result["source"])
 
 
 def forget(request: HttpRequest, token: str) -> None:

@@ -6,6 +6,7 @@ from reports.models.challenge import StatusChallenge
 from reports.models.correction import Correction
 from reports.models.footnote import Footnote
 from reports.models.inspection import Inspection
+from reports.models.job import Job
 from reports.models.judgement import Judgement
 from reports.models.official import OfficialInspection
 from reports.models.outcome import Outcome
@@ -23,6 +24,7 @@ __all__ = [
     "Correction",
     "Footnote",
     "Inspection",
+    "Job",
     "Judgement",
     "OfficialInspection",
     "Outcome",

@@ -9,14 +9,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from reports.models import Correction, Outcome, StatusChallenge, Theme, ThesaurusEntry
+from reports.models import Correction, Outcome, StatusChallenge, StatusSuggestion, Theme, ThesaurusEntry
 from tests.builders import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db
 
 MODELS = (
     *("authority", "correction", "inspection", "outcome"),
-    *("source", "statuschallenge", "theme", "thesaurusentry"),
+    *("source", "statuschallenge", "statussuggestion", "theme", "thesaurusentry"),
 )
 VIEW = tuple(f"view_{model}" for model in MODELS)
 PEOPLE: dict[str, tuple[str, ...]] = {
@@ -45,6 +45,7 @@ TAKES_MORE = {
 SENT_BY: dict[str, set[str]] = {
     "reports_authority_change": set(),  # nobody: the list comes from the reference data
     "reports_statuschallenge_change": set(),
+    "reports_statussuggestion_change": set(),
     "reports_outcome_change": {"confirmer"},
     "reports_theme_change": {"editor"},
     "reports_thesaurusentry_change": {"editor"},
@@ -89,6 +90,9 @@ def urls(db: None) -> dict[str, str]:
         ),
         "outcome": Outcome.objects.create(**position, status="mixed"),
         "statuschallenge": StatusChallenge.objects.create(**position, message="That is not what it says."),
+        "statussuggestion": StatusSuggestion.objects.create(
+            **{**position, "position": 2}, status="mixed", confidence=0.5, stated=False
+        ),
         "theme": Theme.objects.create(slug="walks", name="Walks", about="Walks.", expressions="walk"),
         "thesaurusentry": ThesaurusEntry.objects.create(term="stroll", expansions=["walk"]),
         "user": user,
