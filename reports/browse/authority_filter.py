@@ -1,7 +1,7 @@
 """What the list of authorities can be narrowed by, and what each choice would show.
 
 `?name=roch&region=north-west&type=county&overall=inadequate`: values of one filter are alternatives,
-different filters must all hold. Without `all` only authorities whose reports are here are listed.
+different filters must all hold. Without `all` only authorities with a report of any kind here are listed.
 """
 
 from collections import Counter
@@ -92,7 +92,7 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
     def of(cls, data: QueryDict) -> "AuthorityFilter":
         """The filter of a request's parameters. A value that is no choice is left out, and named in `problems`."""
         asked = canonical(data, names=(*cls.base_filters, "page"))
-        filtered = cls(asked, queryset=Authority.objects.known().with_latest())
+        filtered = cls(asked, queryset=Authority.objects.known().with_other_count().with_latest())
         filtered.offer_what_there_is()
         # PostgreSQL knows no NUL, and nobody's name has one.
         if name := asked.get("name", "").replace("\x00", "")[:100]:
@@ -131,7 +131,7 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
         """What these filters leave, in no order."""
         found: AuthorityQuerySet = self.queryset.all()
         if not self.data.get("all"):
-            found = found.holding()
+            found = found.visited()
         for name in names:
             value: Any = self.form.cleaned_data.get(name) if self.form.is_valid() else None
             if value and name not in ("all", "sort"):

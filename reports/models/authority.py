@@ -34,6 +34,11 @@ from reports.models.judgement import Judgement
 PLACED = Q(inspections__framework__isnull=False, inspections__start__isnull=False)
 
 
+def of_any_kind() -> QuerySet[Inspection]:
+    """The inspections of an outer query's authority, with grades or without."""
+    return Inspection.objects.filter(authority=OuterRef("pk")).listed().order_by()
+
+
 class AuthorityQuerySet(QuerySet["Authority"]):
     """`Authority.objects.inspected().in_regions("North West").by_name()`"""
 
@@ -43,7 +48,7 @@ class AuthorityQuerySet(QuerySet["Authority"]):
 
     def visited(self) -> Self:
         """Those with an inspection of any kind in the archive: with grades, or a visit or an area inspection."""
-        return self.filter(Exists(Inspection.objects.filter(authority=OuterRef("pk")).listed().order_by()))
+        return self.filter(Exists(of_any_kind()))
 
     def holding(self) -> Self:
         """The same of authorities that are counted already. Needs `with_inspection_count`."""
@@ -58,6 +63,12 @@ class AuthorityQuerySet(QuerySet["Authority"]):
         placed = Inspection.objects.filter(authority=OuterRef("pk")).placed().order_by()
         counted = placed.values("authority").annotate(count=Count("pk")).values("count")
         return self.annotate(inspection_count=Coalesce(Subquery(counted), 0))
+
+    def with_other_count(self) -> Self:
+        """Annotated with `other_count`: the visits and area inspections, which give no grades."""
+        others = Inspection.objects.filter(authority=OuterRef("pk")).listed().exclude(kind="").order_by()
+        counted = others.values("authority").annotate(count=Count("pk")).values("count")
+        return self.annotate(other_count=Coalesce(Subquery(counted), 0))
 
     def in_regions(self, *regions: str) -> Self:
         """Those in any of these regions."""
@@ -82,8 +93,8 @@ class AuthorityQuerySet(QuerySet["Authority"]):
         ).as_it_stood("overall")
 
     def known(self) -> Self:
-        """Those of the reference list, and of the fictional ones only those whose reports are here."""
-        return self.with_inspection_count().filter(Q(fictional=False) | Q(inspection_count__gt=0))
+        """Those of the reference list, and of the fictional ones only those with an inspection of any kind here."""
+        return self.with_inspection_count().filter(Q(fictional=False) | Exists(of_any_kind()))
 
     def named(self, text: str, *, also: Iterable[int] = ()) -> Self:
         """Those whose name, or a former one, holds this text, whatever its case; and these, by primary key."""

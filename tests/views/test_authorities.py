@@ -119,7 +119,7 @@ def test_an_authoritys_page_says_what_came_after_its_last_overall_grade(client: 
 
 def test_the_list_says_how_many_of_all_authorities_it_can_show(client: Client, three):
     page = client.get("/authorities/").content.decode()
-    assert "the archive has reports on 2 of 3 authorities, none of them in the South West." in page
+    assert "the archive has graded reports on 2 of 3 authorities, none of them in the South West." in page
 
 
 def test_choices_are_counted_as_if_their_own_filter_were_off(client: Client, three):

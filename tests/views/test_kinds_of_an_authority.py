@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from reports.models import Inspection
 from tests.builders import make_authority, make_inspection
@@ -86,6 +87,21 @@ def test_an_authority_with_a_visit_alone_has_its_list_and_no_picture(client: Cli
     assert page.context["history"].timeline is None
     assert visit.get_absolute_url() in page.content.decode()
     assert "no graded inspection of this authority" in page.content.decode()
+
+
+def test_an_authority_with_a_visit_alone_is_on_the_list_of_authorities(client: Client):
+    council = make_authority(name="Southam", slug="southam", fictional=True)
+    make_authority(name="Westam", slug="westam")
+    assert "Southam" not in client.get("/authorities/?all=1").content.decode()
+    visit = make_inspection(authority=council, framework=None, kind="visit")
+    (shown,) = client.get("/authorities/").context["page"].object_list
+    assert (shown.name, shown.inspection_count, shown.other_count) == ("Southam", 0, 1)
+    text = client.get("/authorities/").content.decode()
+    assert "no graded report" in text
+    assert "+ 1 other<" in text
+    assert "Southam" in client.get("/authorities.csv").getvalue().decode()
+    Inspection.objects.filter(pk=visit.pk).update(withdrawn_at=timezone.now())
+    assert not client.get("/authorities/").context["page"].object_list
 
 
 def test_the_newest_grade_of_an_authority_is_not_moved_by_a_visit(client: Client, held):
