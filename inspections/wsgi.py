@@ -34,7 +34,9 @@ def limit(connection: Any, **kwargs: object) -> None:
     # for a lock that its own thread holds. So rows are fetched at once: a list, or the texts on one theme.
     connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] = True
     if with_limits not in connection.execute_wrappers:
-        connection.execute_wrappers.append(with_limits)
+        # Before those that are there: a connection may be opened within one of them (the history's, of a curator's
+        # change), and each takes itself off from the end when it is done.
+        connection.execute_wrappers.insert(0, with_limits)
 
 
 def with_limits(execute: Any, query: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:

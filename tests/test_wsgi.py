@@ -4,11 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connections
 
-from inspections.wsgi import limit
+from inspections.wsgi import limit, with_limits
 from reports.models import Inspection
 from tests.builders import make_inspection
 from tests.conftest import ROOT
@@ -20,6 +21,7 @@ def test_a_download_holds_no_cursor_open_on_the_server_that_could_be_closed_insi
 ) -> None:
     connection = connections["default"]
     monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", False)
+    monkeypatch.setattr(connection, "execute_wrappers", [])
     limit(connection)
     for _ in range(2):
         make_inspection()
@@ -80,3 +82,20 @@ def test_a_start_under_gunicorn_that_lacks_something_ends_with_one_sentence(
     assert ended.returncode == 1
     assert sentence in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_connection_that_is_opened_within_another_wrapper_loses_neither(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The history of a curator's change wraps the connection before it is opened, and must leave it behind bare."""
+    connection = connections["default"]
+    monkeypatch.setattr(connection, "execute_wrappers", [])
+
+    def another(execute: Any, *arguments: Any) -> Any:
+        return execute(*arguments)
+
+    with connection.execute_wrapper(another):
+        limit(connection)
+        assert connection.execute_wrappers == [with_limits, another]
+    assert connection.execute_wrappers == [with_limits]
+    connection.execute_wrappers.clear()

@@ -5,13 +5,15 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from reports.models import Inspection
+from reports.views.near_urls import near_pages
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """410 with the kind of reason, where the URL is one of a report that was withdrawn; else 404."""
+    """410 with the kind of reason, where the URL is one of a report that was withdrawn; else 404, with the pages that
+    may have been meant."""
     withdrawn = withdrawn_report(request.path_info)
     if withdrawn is None:
-        return render(request, "404.html", status=404)
+        return render(request, "404.html", {"near": near_pages(request.path_info)}, status=404)
     if request.path_info.endswith((".csv", ".json", ".atom", ".bib", ".ris")):
         sentence = f"This report has been withdrawn ({withdrawn.get_withdrawn_for_display().lower()}).\n"
         return HttpResponse(sentence, status=410, content_type="text/plain; charset=utf-8")
