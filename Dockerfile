@@ -33,4 +33,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD ["python", "-m", "inspections.healthcheck"]
 # WEB_CONCURRENCY and GUNICORN_CMD_ARGS change what the settings say.
-CMD ["gunicorn", "--config", "python:inspections.gunicorn_settings", "inspections.wsgi"]
+CMD ["python", "-m", "inspections.start_gunicorn", "--config", "python:inspections.gunicorn_settings", "inspections.wsgi"]

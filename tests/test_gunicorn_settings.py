@@ -4,26 +4,43 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
+
+import pytest
 
 from tests.conftest import ROOT
 
 
 def settings(**environment: str) -> dict[str, str]:
     """gunicorn's settings as the image's command line would have them."""
-    gunicorn = Path(sys.executable).with_name("gunicorn")
-    command = re.search(r'CMD \["gunicorn", (.*)\]', (ROOT / "Dockerfile").read_text())
+    started = start("--print-config", **environment)
+    assert started.returncode == 0, started.stderr
+    return dict(re.findall(r"(?m)^(\w+)\s+= (.*)$", started.stdout))
+
+
+def start(*options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The image's command line with these options before its own."""
+    command = re.search(r'CMD \["python", "-m", "([\w.]+)", (.*)\]', (ROOT / "Dockerfile").read_text())
     assert command
-    arguments = re.findall(r'"([^"]+)"', command[1])
-    said = subprocess.run(
-        [str(gunicorn), "--print-config", *arguments],
+    arguments = re.findall(r'"([^"]+)"', command[2])
+    return subprocess.run(
+        [sys.executable, "-m", command[1], *options, *arguments],
         env={"PATH": os.environ["PATH"], "SECRET_KEY": "only-here", **environment},
         cwd=ROOT,
         capture_output=True,
         text=True,
-        check=True,
-    ).stdout
-    return dict(re.findall(r"(?m)^(\w+)\s+= (.*)$", said))
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("workers", ["many", "0", "2.5", "-1"])
+def test_a_number_of_workers_that_is_none_is_one_sentence(workers: str) -> None:
+    started = start(WEB_CONCURRENCY=workers)
+    assert started.returncode == 1
+    assert started.stderr == f"WEB_CONCURRENCY is “{workers}”: it has to be a number of workers, such as 2.\n"
+
+
+def test_an_empty_number_of_workers_is_as_if_unset() -> None:
+    assert settings(WEB_CONCURRENCY="")["workers"] == "2"
 
 
 def test_the_image_serves_with_two_workers_of_four_threads() -> None:

@@ -64,7 +64,8 @@ def ingest_files(files: Sequence[Path], *, limits: Limits | None = None) -> Iter
             unread.append(path)
     with writing_much():
         for outcome in parse_paths(unread, limits=limits or limits_from_settings()):
-            yield save_outcome(outcome, again=outcome.sha256 in unsure)
+            # What a power cut loses, the next ingest reads again.
+            yield save_outcome(outcome, again=outcome.sha256 in unsure, durable=False)
         pay_counts()
 
 
@@ -116,7 +117,7 @@ def fingerprint(path: Path) -> str:
         return ""
 
 
-def save_outcome(outcome: Outcome, *, again: bool = False) -> Ingested:
+def save_outcome(outcome: Outcome, *, again: bool = False, durable: bool = True) -> Ingested:
     """Save what the parser made of one file, or the reason why it made nothing; `again`: of one that is held."""
     path = outcome.path
     if outcome.report is None:
@@ -131,7 +132,7 @@ def save_outcome(outcome: Outcome, *, again: bool = False) -> Ingested:
             return Ingested(
                 path, Result.FAILED, reason="The file changed while it was read; ingest it again."
             )
-        saved = save_report(outcome.report, file=file, again=again)
+        saved = save_report(outcome.report, file=file, again=again, durable=durable)
         gone = make_way_for(saved.inspection)
         if saved.result is Result.WITHDRAWN and not Source.objects.filter(sha256=file.sha256).exists():
             path_of(file.sha256, file.media_type).unlink(missing_ok=True)

@@ -5,12 +5,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from reports.archive.corrections import PlaceTaken, correct
 from reports.archive.ingest import give_address
 from reports.archive.reparse import reparse
 from reports.archive.report_warnings import ANSWERS, state_of, unanswered
-from reports.archive.source_files import stored
+from reports.archive.source_files import missing, stored
 from reports.models import Correction, Inspection, Outcome, Source
 from reports.themes.tagging import tag_inspection
 
@@ -53,15 +54,13 @@ def take_the_place(correction: Correction, standing: Inspection) -> Inspection:
     given = correction.inspection
     source = given.source
     if stored(source) is None:
-        raise ValidationError("The report's file is not in the store, so it cannot be read for that place.")
+        raise ValidationError(f"The report cannot be read for that place. {missing(source)}")
     # What failed has been rolled back, the correction's row with it; it is made again for the other report.
     correction.pk = None
     given.refresh_from_db()
     corrections = [*given.corrections.exclude(**fact_of(correction)), correction]
     for one in corrections:
-        standing.corrections.filter(**fact_of(one)).delete()
-        one.inspection = standing
-        one.save()
+        hand_over_correction(one, standing)
     hand_over_outcomes(given, standing)
     standing.former_slugs = [*standing.former_slugs, given.slug, *given.former_slugs]
     standing.save()
@@ -70,6 +69,17 @@ def take_the_place(correction: Correction, standing: Inspection) -> Inspection:
     read_again(source)
     standing.refresh_from_db()
     return standing
+
+
+def hand_over_correction(correction: Correction, standing: Inspection) -> None:
+    """Let a correction hold for another report. One of the same fact there is changed into it: the past of that row
+    shows what it said, by whom, and by what it was replaced."""
+    replaced = standing.corrections.filter(**fact_of(correction)).first()
+    correction.inspection = standing
+    if replaced:
+        correction.pk, correction.made_at = replaced.pk, timezone.now()
+        correction._state.adding = False
+    correction.save()
 
 
 def hand_over_outcomes(given: Inspection, standing: Inspection) -> None:
@@ -95,9 +105,7 @@ def withdraw(correction: Correction) -> None:
     """
     source = correction.inspection.source
     if stored(source) is None:
-        raise ValidationError(
-            "The report's file is not in the store, so what it prints cannot be read again."
-        )
+        raise ValidationError(f"What the report prints cannot be read again. {missing(source)}")
     correction.delete()
     read_again(source)
 

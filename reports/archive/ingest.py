@@ -85,12 +85,19 @@ def printable(name: str) -> str:
 
 
 @transaction.atomic
-def save_report(report: ParsedReport, *, file: SourceFile, again: bool = False) -> Saved:
+def save_report(
+    report: ParsedReport, *, file: SourceFile, again: bool = False, durable: bool = True
+) -> Saved:
     """Write one report, whole or not at all. Bytes that the archive holds are left as they are, unless `again`.
+
+    Not `durable`: nobody waits for the disk, and a power cut may lose what was saved in the second before it.
 
     A text made from a report does not replace the published PDF of the same report: it is kept as another
     source of the same inspection.
     """
+    if not durable:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit TO off")
     take_turns()
     source = source_of(file)
     if source.inspection and source.inspection.withdrawn_at:

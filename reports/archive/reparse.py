@@ -11,7 +11,7 @@ from reports import frameworks
 from reports.archive.batch import first_line, limits_from_settings
 from reports.archive.ingest import SourceFile, save_failure, save_report
 from reports.archive.moved_texts import Place, TextKey, moves, places_of
-from reports.archive.source_files import stored
+from reports.archive.source_files import missing, stored
 from reports.models import Inspection, Source
 from reports.parsing.document import ParsedReport
 from reports.parsing.pool import parse_paths
@@ -73,7 +73,7 @@ def reparse(sources: Iterable[Source]) -> Iterator[Change]:
     for source in sources:
         path = stored(source)
         if path is None:
-            yield Change(label=source.label, error="its bytes are not in the store")
+            yield Change(label=source.label, error=missing(source)[:-1])
         else:
             by_path.setdefault(path, []).append(source)
     for outcome in parse_paths(list(by_path), limits=limits_from_settings()):

@@ -40,6 +40,15 @@ def stored(source: Source) -> Path | None:
     return path if path.is_file() else None
 
 
+def missing(source: Source) -> str:
+    """The sentence for a source without its bytes: which file is missing, and what to do."""
+    path = path_of(source.sha256, source.media_type)
+    place = f"{path.parent.name}/{path.name}"
+    return (
+        f"The file “{source.name}” is missing from the archive’s store. Put {place} back there from a backup."
+    )
+
+
 def hash_of(path: Path) -> str:
     """The SHA-256 of a file, read a piece at a time."""
     with path.open("rb") as file:

@@ -5,7 +5,7 @@ import logging
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from reports.archive.source_files import AlteredFileError, extension_of, open_checked, stored
+from reports.archive.source_files import AlteredFileError, extension_of, missing, open_checked, stored
 from reports.models import Source
 
 logger = logging.getLogger(__name__)
@@ -21,7 +21,6 @@ POLICIES = {
     "application/pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 }
 SANDBOX = "default-src 'none'; sandbox"
-MISSING = "The archive has read this file, but no longer has its bytes."
 ALTERED = "The stored bytes of this file are no longer those that the archive read, so they are not shown."
 
 
@@ -38,7 +37,7 @@ def source_file(request: HttpRequest, sha256: str, extension: str) -> FileRespon
         raise Http404("The archive has no such file, or it was withdrawn.")
     path = stored(source)
     if path is None:
-        return not_served(request, source, MISSING)
+        return not_served(request, source, missing(source))
     try:
         file = open_checked(path, sha256=sha256)
     except AlteredFileError:

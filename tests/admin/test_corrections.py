@@ -10,6 +10,7 @@ from reports.archive.batch import ingest_files
 from reports.archive.holdings import SAMPLES
 from reports.archive.reference import load_authorities
 from reports.models import Correction, Inspection, Source
+from reports.reading.changes import changes_of
 from tests.builders import make_authority, make_inspection, make_source
 
 pytestmark = pytest.mark.django_db
@@ -132,13 +133,35 @@ def test_a_report_whose_place_another_one_holds_can_take_it_and_answers_at_both_
     assert standing.paragraphs.filter(text__contains="Ahsmere").exists()
 
 
+def test_what_the_replaced_report_was_corrected_to_is_in_the_past_of_what_replaces_it(
+    admin_client: Client, tmp_path: Path
+) -> None:
+    load_authorities()
+    text = (Path(SAMPLES) / "ashmere-2014-single-inspection.txt").read_text(encoding="utf-8")
+    for name, content in (("own.txt", text + "\n"), ("misspelt.txt", text.replace("Ashmere", "Ahsmere"))):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        list(ingest_files([tmp_path / name]))
+    first, second = Inspection.objects.exclude(authority=None).get(), Inspection.objects.get(authority=None)
+    correct(admin_client, first, "lead_inspector", "Adriana Pell")
+    correct(admin_client, second, "lead_inspector", "Adrian Bell")
+    form = {"value": "X06000001", "reason": "A slip of the printer.", "replace": "1"}
+    admin_client.post(f"/admin/reports/inspection/{second.pk}/correct/authority/", form)
+    kept = Correction.objects.get(field="lead_inspector")
+    assert (kept.inspection, kept.value) == (first, "Adrian Bell")
+    [change, added] = changes_of(kept)
+    assert (added.what, added.values["value"], change.what) == ("added", "Adriana Pell", "changed")
+    assert ("value", "Adriana Pell", "Adrian Bell") in {
+        (one.name, one.before, one.after) for one in change.differences
+    }
+
+
 def test_a_report_does_not_take_a_place_for_which_its_file_cannot_be_read(admin_client: Client) -> None:
     authority = make_authority(name="Ashmere")
     make_inspection(authority=authority, start=date(2014, 10, 1))
     second = make_inspection(authority=authority, start=date(2014, 11, 3))
     address = f"/admin/reports/inspection/{second.pk}/correct/start/"
     form = {"value": "2014-10-01", "reason": "Read.", "replace": "1"}
-    assert "so it cannot be read for that place" in admin_client.post(address, form).content.decode()
+    assert "cannot be read for that place. The file “" in admin_client.post(address, form).content.decode()
     assert Inspection.objects.count() == 2
     assert not Correction.objects.exists()
 
@@ -245,7 +268,7 @@ def test_a_correction_cannot_be_taken_back_without_the_file(admin_client: Client
     correct(admin_client, inspection, "end", "2014-11-01")
     correction = Correction.objects.get()
     response = admin_client.post(f"/admin/reports/correction/{correction.pk}/withdraw/", follow=True)
-    assert "what it prints cannot be read again" in response.content.decode()
+    assert "What the report prints cannot be read again. The file “" in response.content.decode()
     assert Correction.objects.exists()
 
 

@@ -134,3 +134,28 @@ def test_an_entry_is_switched_by_itself(two):
     entry.refresh_from_db()
     assert (entry.enabled, entry.edited) == (False, True)
     assert entry.changed_at > before
+
+
+def test_an_outcome_that_was_changed_meanwhile_is_not_deleted_unseen(two):
+    earlier = make_inspection(recommendations=["Count the zebras."])
+    later = make_inspection(authority=earlier.authority, start=date(2016, 1, 4))
+    outcome = Outcome.objects.create(earlier=earlier, later=later, position=1, status="mixed")
+    url = f"/admin/reports/outcome/{outcome.pk}/delete/"
+    seen = two[1].get(url).context["seen"]
+    change = f"/admin/reports/outcome/{outcome.pk}/change/"
+    assert two[0].post(change, filled(two[0], change, status="not found")).status_code == 302
+    refused = two[1].post(url, {"post": "yes", "seen": seen}, follow=True)
+    assert "changed by first after you opened the page, and nothing was deleted" in refused.text
+    assert "It now says “not found”" in refused.text
+    assert Outcome.objects.exists()
+    assert two[1].post(url, {"post": "yes", "seen": refused.context["seen"]}).status_code == 302
+    assert not Outcome.objects.exists()
+
+
+def test_outcomes_are_deleted_one_by_one(two):
+    earlier = make_inspection(recommendations=["Count the zebras."])
+    later = make_inspection(authority=earlier.authority, start=date(2016, 1, 4))
+    outcome = Outcome.objects.create(earlier=earlier, later=later, position=1, status="mixed")
+    sent = {"action": "delete_selected", "_selected_action": str(outcome.pk), "post": "yes"}
+    two[0].post("/admin/reports/outcome/", sent)
+    assert Outcome.objects.exists()

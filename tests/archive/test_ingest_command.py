@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import LazySettings, settings
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reports.archive.reference import load_authorities
 from reports.archive.source_files import stored
@@ -344,3 +346,11 @@ def test_a_database_without_tables_gets_one_sentence(database_url: str):
     assert ended.returncode == 1
     assert "migrate" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.django_db
+def test_no_commit_waits_for_the_disk_and_the_session_is_left_as_it_was():
+    with CaptureQueriesContext(connection) as queries:
+        ingest(ASHMERE_2012)
+    said = [one["sql"] for one in queries if "synchronous_commit" in one["sql"]]
+    assert said == ["SET LOCAL synchronous_commit TO off"]

@@ -80,3 +80,12 @@ def test_a_file_that_was_not_kept_is_named_with_its_hash_and_its_report(client: 
     assert response.status_code == 404
     assert source.sha256 in response.text
     assert source.label in response.text
+
+
+def test_a_file_that_is_missing_is_named_with_its_place_in_the_store(client: Client) -> None:
+    source = make_source(name="lost.pdf")
+    response = client.get(f"/sources/{source.sha256}.pdf")
+    assert response.status_code == 404
+    place = f"{source.sha256[:2]}/{source.sha256}.pdf"
+    said = f"The file “lost.pdf” is missing from the archive’s store. Put {place} back there from a backup."
+    assert said in response.text

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any, TypeVar, cast
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, ProgrammingError, connection, transaction
+from django.db import OperationalError, ProgrammingError, transaction
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -115,9 +115,6 @@ class Command(BaseCommand):
     def ingest(self, paths: list[Path], *, statuses: bool) -> bool:
         """Ingest files and folders; True where any file failed."""
         load_missing_lists()
-        with connection.cursor() as cursor:
-            # Nobody waits for the disk after each report: what a power cut loses, the next ingest reads again.
-            cursor.execute("SET synchronous_commit TO off")
         files = find_reports(paths)
         done = list(self.progress(ingest_files(files), line_of, total=len(files)))
         self.report(done)
