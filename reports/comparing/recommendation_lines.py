@@ -96,6 +96,11 @@ class Line:
         return tuple(step for step in self.steps if step.is_open)
 
     @property
+    def came_back_confidence(self) -> float:
+        """How sure it is that it came back: as sure as the weakest of those steps; 0 where none is stated."""
+        return min((step.confidence for step in self.came_back), default=0.0)
+
+    @property
     def unclear(self) -> int:
         """How many of its steps state nothing."""
         return sum(step.status is None for step in self.steps)
@@ -134,7 +139,7 @@ class RecommendationHistory:
     def keeps_coming_back(self) -> tuple[Line, ...]:
         """The recommendations that a later inspection asked for or criticised again; the most often first."""
         found = [line for line in self.lines if line.came_back]
-        return tuple(sorted(found, key=lambda line: (-len(line.came_back), -line.confidence)))
+        return tuple(sorted(found, key=lambda line: (-len(line.came_back), -line.came_back_confidence)))
 
 
 def history_of_recommendations(authority: Authority) -> RecommendationHistory:

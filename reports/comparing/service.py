@@ -18,6 +18,7 @@ from reports.comparing.statuses.suggestions import Suggestion, suggest
 from reports.comparing.statuses.visits import as_of_a_visit
 from reports.comparing.terms.pieces import Terms
 from reports.comparing.terms.recommendation_query import Parts, telling_terms
+from reports.comparing.terms.senses import senses
 from reports.comparing.terms.weights import Weights
 from reports.comparing.terms.words import spellings
 from reports.language.stems import stems_of
@@ -169,6 +170,7 @@ def told(a: Inspection, b: Inspection, found: Sequence[Suggestion], later: Repor
 def chosen(outcome: Outcome, later: Report, suggestion: Suggestion) -> tuple[Evidence, ...]:
     """The evidence that a curator named; a place that the report no longer has is left out."""
     telling = telling_terms(suggestion.fate.asked)
+    asked = senses(suggestion.fate.asked.terms.piece.text)
     sentence = {match.terms.piece.anchor: match.sentence for match in suggestion.matches}
     pieces = (*later.paragraphs, *(reading.piece for reading in later.recommendations))
     places = {piece.anchor: piece for piece in pieces}
@@ -176,6 +178,7 @@ def chosen(outcome: Outcome, later: Report, suggestion: Suggestion) -> tuple[Evi
         evidence(
             later.reader.read(places[anchor]),
             telling,
+            asked,
             sentence=sentence.get(anchor, 0),
             again="closely" if places[anchor].kind == "recommendation" else "",
         )

@@ -102,26 +102,58 @@ def is_overall_of_one(row: Row) -> bool:
 
 
 def recommendations(comparison: Comparison) -> str:
-    """How many of the first report's recommendations became what, how many of the second's are new, and who says
-    so."""
+    """How many recommendations the first report made, what became of them, how many of the second's are new, and
+    who says so."""
     told = comparison.recommendations
     if not told:
         return f"{whose(comparison)} {'names nothing to improve' if comparison.a.kind else 'lists no recommendations'}."
-    said = BECAME if comparison.over_time else SAID_ELSEWHERE
-    parts = [
-        part(forms, len(comparison.with_status(status)), of=len(told), b=comparison.b.name)
-        for status, forms in said.items()
-        if comparison.with_status(status)
+    said = [
+        f"Inspectors {'named' if comparison.a.kind else 'made'} {counted(len(told))} {noun(comparison)} "
+        f"{made(comparison)}.",
+        became(comparison),
+        unclear(comparison),
+        afresh(comparison),
+        checked(comparison),
     ]
-    if comparison.unclear:
-        parts.append(part(("one is unclear", "{n} are unclear"), len(comparison.unclear), of=len(told), b=""))
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def noun(comparison: Comparison) -> str:
+    """What the first report lists, as one or several."""
     one, several = (
         ("area to improve", "areas to improve")
         if comparison.a.kind
         else ("recommendation", "recommendations")
     )
-    noun = f"the one {one}" if len(told) == 1 else f"the {counted(len(told))} {several}"
-    return f"Of {noun} {made(comparison)} {says(comparison)} that {listed(parts)}{afresh(comparison)}."
+    return one if len(comparison.recommendations) == 1 else several
+
+
+def became(comparison: Comparison) -> str:
+    """What became of those recommendations of which that is stated."""
+    said = BECAME if comparison.over_time else SAID_ELSEWHERE
+    of = len(comparison.recommendations)
+    parts = [
+        part(forms, len(comparison.with_status(status)), of=of, b=comparison.b.name)
+        for status, forms in said.items()
+        if comparison.with_status(status)
+    ]
+    if not parts:
+        return ""
+    if comparison.confirmed == of:
+        return f"A curator has confirmed that {listed(parts)}."
+    return f"By comparing wording, we think {listed(parts)}."
+
+
+def unclear(comparison: Comparison) -> str:
+    """How many recommendations have no stated status."""
+    count, of = len(comparison.unclear), len(comparison.recommendations)
+    if not count:
+        return ""
+    if count == of:
+        if of == 1:
+            return "What became of it is unclear."
+        return f"{'Both' if of == 2 else f'All {counted(of)}'} are unclear."
+    return f"{counted(count).capitalize()} {'is' if count == 1 else 'are'} unclear."
 
 
 def part(forms: tuple[str, str], count: int, *, of: int, b: str) -> str:
@@ -133,30 +165,32 @@ def part(forms: tuple[str, str], count: int, *, of: int, b: str) -> str:
 
 
 def made(comparison: Comparison) -> str:
-    """Which recommendations: "of 2012", and of two authorities "to Ashmere"."""
+    """Which recommendations: "in 2012", and of two authorities "in Ashmere"."""
     if not comparison.over_time:
-        return f"to {comparison.a.name}"
-    return f"of {times(comparison)[0]}" if comparison.a.start else "of the first report"
+        return f"in {comparison.a.name}"
+    return f"in {times(comparison)[0]}" if comparison.a.start else "in the earlier report"
 
 
-def says(comparison: Comparison) -> str:
-    """Who says what became of the recommendations."""
-    if comparison.confirmed == len(comparison.recommendations):
-        return "a curator has confirmed"
-    if comparison.confirmed:
-        return f"a machine suggests (and for {counted(comparison.confirmed)} a curator has confirmed)"
-    return "a machine suggests, as far as wording tells,"
+def checked(comparison: Comparison) -> str:
+    """How many of the statuses a person has checked, where not all are confirmed."""
+    count, of = comparison.confirmed, len(comparison.recommendations)
+    if count == of:
+        return ""
+    if not count:
+        return "No one has checked this yet."
+    return f"A curator has checked {counted(count)} of these."
 
 
 def afresh(comparison: Comparison) -> str:
-    """How many of the second report's recommendations nothing in the first asked for, as the end of a sentence."""
+    """How many of the second report's recommendations nothing in the first asked for."""
     count = len(comparison.new)
     if not count:
         return ""
+    was = "was" if count == 1 else "were"
     if not comparison.over_time:
-        return f"; {counted(count)} {'was' if count == 1 else 'were'} asked of {comparison.b.name} alone"
-    when = f" of {times(comparison)[1]}" if comparison.b.start else ""
-    return f"; {counted(count)}{when} {'is' if count == 1 else 'are'} new"
+        return f"Another {counted(count)} {was} made in {comparison.b.name} only."
+    when = f" in {times(comparison)[1]}" if comparison.b.start else ""
+    return f"Another {counted(count)}{when} {was} new."
 
 
 def times(comparison: Comparison) -> tuple[str, str]:

@@ -20,6 +20,7 @@ HALF = 98.0
 AROUND = {
     "plain": ("", ""),
     "mark": ("<mark>", "</mark>"),
+    "faint": ('<mark class="faint">', "</mark>"),
     "ins": (
         '<ins><span class="visually-hidden"> [added: </span>',
         '<span class="visually-hidden">] </span></ins>',

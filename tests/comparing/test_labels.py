@@ -46,9 +46,9 @@ def test_between_two_authorities_nothing_is_said_to_happen_again():
 
 def test_the_opening_of_two_authorities_names_them():
     assert opening(compared(one_authority=False)) == (
-        "Overall inadequate in Ashmere, good in Holt. Of the two recommendations to Ashmere a machine suggests, as "
-        "far as wording tells, that one was asked of Holt too and for one nothing was found in Holt; one was asked "
-        "of Holt alone."
+        "Overall inadequate in Ashmere, good in Holt. Inspectors made two recommendations in Ashmere. By comparing "
+        "wording, we think one was asked of Holt too and for one nothing was found in Holt. Another one was made in "
+        "Holt only. No one has checked this yet."
     )
 
 

@@ -77,7 +77,9 @@ def test_below_the_threshold_no_status_is_stated(
     monkeypatch.setattr(suggesting, "models", lambda: doubting(1.1))
     comparison = compare(*pair)
     assert [told.status for told in comparison.recommendations] == [None, None]
-    assert opening(comparison).endswith("that two are unclear; one of 2014 is new.")
+    assert opening(comparison).endswith(
+        "Both are unclear. Another one in 2014 was new. No one has checked this yet."
+    )
     said = as_json(comparison)["recommendations"][0]
     assert said["status"] is None
     assert said["suggested_status"] in set(Status)

@@ -66,6 +66,14 @@ def test_what_keeps_coming_back_is_only_what_is_stated(ashmere: Authority):
     assert (line.position, len(line.came_back)) == (1, 2)
 
 
+def test_what_came_back_is_as_sure_as_the_steps_that_say_so(ashmere: Authority):
+    confirm(2012, 2016, position=1, status="asked for again")
+    [line] = [one for one in history_of_recommendations(ashmere).keeps_coming_back if one.position == 1]
+    unsure = [step for step in line.steps if step not in line.came_back]
+    assert unsure
+    assert line.came_back_confidence > line.confidence == min(step.confidence for step in unsure)
+
+
 def test_the_page_shows_each_step_with_its_evidence_and_says_how_it_was_matched(
     ashmere: Authority, client: Client
 ):

@@ -7,6 +7,7 @@ from reports.comparing.statuses.leads import TAKES_BACK, WHOLE
 from reports.comparing.statuses.suggestions import Suggestion
 from reports.comparing.terms.pieces import Terms
 from reports.comparing.terms.recommendation_query import telling_terms
+from reports.comparing.terms.senses import Sense, senses
 from reports.comparing.terms.spans import marked
 from reports.comparing.terms.words import sentences
 from reports.models.recommendation_statuses import Status
@@ -21,6 +22,7 @@ def shown(suggestion: Suggestion) -> tuple[Evidence, ...]:
     if not suggestion.ranked or (suggestion.stated and suggestion.status == Status.NOT_FOUND):
         return ()
     telling = telling_terms(suggestion.fate.asked)
+    asked = senses(suggestion.fate.asked.terms.piece.text)
     best = max(one.chance for one in suggestion.ranked)
     kept = [
         one.candidate
@@ -33,16 +35,18 @@ def shown(suggestion: Suggestion) -> tuple[Evidence, ...]:
         if one.again is not None:
             again = "closely" if one.again.closely else "loosely"
         sentence = one.match.sentence if place else suggestion.lead_at
-        found.append(evidence(one.match.terms, telling, sentence=sentence, again=again))
+        found.append(evidence(one.match.terms, telling, asked, sentence=sentence, again=again))
     return tuple(found)
 
 
-def evidence(reading: Terms, telling: frozenset[str], *, sentence: int, again: Again = "") -> Evidence:
-    """One piece as a snippet round the sentence that says most."""
+def evidence(
+    reading: Terms, telling: frozenset[str], asked: frozenset[Sense], *, sentence: int, again: Again = ""
+) -> Evidence:
+    """One piece as a snippet round the sentence that says most; a single word in common is marked faintly."""
     start, end = window(reading.piece.text, sentence)
     return Evidence(
         terms=reading,
-        snippet=marked(reading, telling, start=start, end=end),
+        snippet=marked(reading, telling, start=start, end=end, asked=asked, one_word="faint"),
         again=again,
         cut_before=start > 0,
         cut_after=end < len(reading.piece.text.rstrip()),

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reports.comparing.terms.pieces import Terms
+from reports.comparing.terms.senses import Sense, means_another
 from reports.comparing.terms.words import words
 
-Role = Literal["plain", "mark", "ins", "del"]
+# "faint": a mark where a text shares a single word with what is asked, which may be chance.
+Role = Literal["plain", "mark", "faint", "ins", "del"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +25,33 @@ class Span:
 
 
 def marked(
-    reading: Terms, telling: frozenset[str], *, start: int = 0, end: int | None = None
+    reading: Terms,
+    telling: frozenset[str],
+    *,
+    start: int = 0,
+    end: int | None = None,
+    asked: frozenset[Sense] = frozenset(),
+    one_word: Literal["mark", "faint"] = "mark",
 ) -> tuple[Span, ...]:
     """A text, or the part of it between two places, with the words marked that tell: those of the stems in
-    `telling`, and those that name a concept in it."""
+    `telling`, unless they have another meaning than those that were `asked`, and those that name a concept in it.
+    `one_word` is the role where all that is marked is one word, however often it stands there."""
     text = reading.piece.text[start:end]
     read = words(text, reading.reader.stems)
-    places = [(word.start, word.end) for word in read if word.stem and word.stem in telling]
+    places = [
+        (word.start, word.end)
+        for word in read
+        if word.stem and word.stem in telling and not means_another(text[word.start : word.end], asked)
+    ]
     places += [(first, last) for first, last, term in reading.reader.named(text, read) if term in telling]
+    told = {word.stem for word in read if any(first <= word.start < last for first, last in places)}
+    role: Role = "mark" if len(told) > 1 else one_word
     spans: list[Span] = []
     at = 0
     for first, last in sorted(places):
         if first < at:
             continue
-        spans.extend((Span(text[at:first]), Span(text[first:last], "mark")))
+        spans.extend((Span(text[at:first]), Span(text[first:last], role)))
         at = last
     spans.append(Span(text[at:]))
     return joined(spans)
