@@ -392,6 +392,11 @@ class Inspection(models.Model):
         return self.kind or (other_kinds.GRADED if self.framework else "")
 
     @property
+    def signed_by_all(self) -> bool:
+        """Whether `lead_inspector` names all who sign a joint letter."""
+        return bool(self.kind) and other_kinds.BY_KEY[self.kind].signed_by_all
+
+    @property
     def kind_name(self) -> str:
         """What kind of inspection it is, as people call it: its framework's name, or that of its kind."""
         framework = frameworks.BY_KEY.get(self.framework or "")

@@ -138,3 +138,10 @@ def test_a_page_of_a_kind_asks_the_same_queries_whatever_it_has(
             client.get(inspection.get_absolute_url() + "?q=plans")
         counts.append(len(captured))
     assert len(set(counts)) == 1
+
+
+def test_a_joint_letter_is_signed_and_a_visit_is_led(client: Client, visit: Inspection):
+    Inspection.objects.update(lead_inspector="Ada Quill and Ben Marr")
+    assert "<dt>Lead inspector</dt><dd>Ada Quill" in client.get(visit.get_absolute_url()).content.decode()
+    Inspection.objects.update(kind="jtai")
+    assert "<dt>Signed by</dt><dd>Ada Quill" in client.get(visit.get_absolute_url()).content.decode()
