@@ -1,7 +1,8 @@
 """How right "done well" is in comparisons of two authorities, against pairs that a reader judged.
 
 The labels are facts: two addresses, the recommendation's position, the paragraph that was shown first, and whether
-"the second authority is said to do this well" is right, partly right or wrong.
+"the second authority is said to do this well" is right, partly right or wrong. Those called "fresh" were judged after
+the rules were written: all that they state in 127 pairs drawn by chance (1,258 recommendations).
 """
 
 import csv

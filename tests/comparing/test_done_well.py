@@ -7,6 +7,7 @@ import pytest
 
 from reports.benchmarks.done_well import FILE
 from reports.comparing.matching import Ranker
+from reports.comparing.statuses.aspects import names_what_is_asked
 from reports.comparing.statuses.candidates import Later, LaterPiece, Question
 from reports.comparing.statuses.done_well import (
     as_of_another_place,
@@ -102,5 +103,22 @@ def test_the_labels_name_places_and_hold_no_text():
         rows = list(csv.DictReader(lines))
     assert len(rows) >= 100
     assert {row["judged"] for row in rows} == {"right", "partly", "wrong"}
-    assert {row["half"] for row in rows} == {"tuning", "held out"}
+    assert {row["half"] for row in rows} == {"tuning", "held out", "fresh"}
     assert max(len(value) for row in rows for value in row.values()) < 60
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "named"),
+    [
+        ("Review the arrangements for monitoring foster care.", "Foster carers are supported well.", False),
+        ("Review the arrangements for monitoring foster care.", "Foster care is scrutinised well.", True),
+        ("Ensure that return interviews are analysed.", "Return interviews are completed promptly.", False),
+        ("The timeliness of assessments so that help is planned.", "Plans are good.", False),
+        ("Thresholds for foster care.", "Thresholds are applied well.", True),
+        ("Foster care for brothers and sisters.", "Foster care is excellent.", True),
+    ],
+)
+def test_praise_of_the_thing_for_something_else_than_was_asked_is_not_stated(
+    asked: str, sentence: str, named: bool
+):
+    assert names_what_is_asked(asked, sentence) is named
