@@ -15,6 +15,7 @@ from reports.comparing.statuses.done_well import as_of_another_place
 from reports.comparing.statuses.evidence import evidence, shown
 from reports.comparing.statuses.fates import fates
 from reports.comparing.statuses.suggestions import Suggestion, suggest
+from reports.comparing.statuses.twins import one_answer_for_twins
 from reports.comparing.statuses.visits import as_of_a_visit
 from reports.comparing.terms.pieces import Terms
 from reports.comparing.terms.recommendation_query import Parts, telling_terms
@@ -98,7 +99,9 @@ def recommendation_outcomes(a: Inspection, b: Inspection) -> tuple[Told, ...]:
 def suggestions(reading: Reading) -> tuple[Suggestion, ...]:
     """What is suggested of each earlier recommendation, in their order."""
     later = Later(reading.ranker())
-    found = tuple(suggest(fate, later) for fate in fates(reading.earlier.recommendations, later.ranker))
+    found = one_answer_for_twins(
+        [suggest(fate, later) for fate in fates(reading.earlier.recommendations, later.ranker)]
+    )
     if citing.same_authority(reading.a, reading.b):
         if not (reading.a.kind or reading.b.kind):
             return found
