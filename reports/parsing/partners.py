@@ -33,7 +33,7 @@ BECOMING = re.compile(r"\bbecame responsible for\b")
 # "Northshire County Council and Northshire ICB. They are jointly responsible for": the sentence before names them.
 POINTS_BEFORE = re.compile(r"^(?:They|These|Both)\b")
 # "NHS North and East Shire Integrated Care Board (NHS NES ICB)": the same once more, for short.
-FOR_SHORT = re.compile(r"\s*\([^)]{1,40}\)")
+FOR_SHORT = re.compile(r"(?<!\s)\s{0,9}\([^)]{1,40}\)")
 SENTENCE_END = re.compile(r"(?<=[a-z)])\.\s")
 SALUTATION = re.compile(r"^Dear\b")
 FIRST_WORDS = re.compile(r"^(?:The|Between|On|In|And|Of|For|and|of|the)\s+")

@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
 
 DESK = {"width": 1280, "height": 900}
@@ -87,7 +89,27 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:  
     yield open_
     for context in contexts:
         context.close()
+    wait_for_the_server()
     assert complaints == []
+
+
+def wait_for_the_server() -> None:
+    """Wait until the live server asks the database for nothing more.
+
+    What it still commits (counts that a page paid) would come after the tables were emptied, and be found by other
+    tests.
+    """
+    busy = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+    )
+    quiet = 0
+    until = time.monotonic() + 5
+    while quiet < 3 and time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(busy)
+            quiet = quiet + 1 if cursor.fetchone() == (0,) else 0
+        time.sleep(0.02)
 
 
 @pytest.fixture
