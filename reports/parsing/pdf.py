@@ -1,4 +1,5 @@
-"""A PDF's bytes to pages of printed lines: with `visibility` and `form_fields` the only ones that know the PDF library.
+"""A PDF's bytes to pages of printed lines: with `visibility`, `form_fields`, `drawn_rules` and `pdf_calls` the only
+ones that know the PDF library.
 
 A page's text is taken in one call. The library is then asked for the place and the text object of each
 word, not of each character: a text object has one font at one size, and its facts are kept. Measured on
@@ -10,11 +11,13 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from reports.parsing import pdf_calls
 from reports.parsing.columns import columns_of
 from reports.parsing.document import Line, Page
 from reports.parsing.errors import BeyondLimits, UnreadableReport
@@ -45,6 +48,7 @@ PASSWORD_WANTED = "password"  # noqa: S105 - a word of the library's message
 SIZE = ctypes.c_float()
 MATRIX = pdfium.FS_MATRIX()
 NAME = ctypes.create_string_buffer(128)
+SIZE_OUT, MATRIX_OUT, NAME_OUT = (ctypes.addressof(answer) for answer in (SIZE, MATRIX, NAME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,10 @@ class Face:
     ink: Ink = SEEN
     # Whether the font says which characters its signs are.
     readable: bool = True
+
+
+# A document has few faces, and many text objects with each.
+face_like = lru_cache(maxsize=1024)(Face)
 
 
 def read_pdf(data: bytes, *, pages: int) -> Iterator[Page]:
@@ -129,6 +137,7 @@ class PageRuns:
 
     def __init__(self, textpage: Any, *, height: float, view: PageView, unseen: bool = False) -> None:
         self.textpage = textpage
+        self.address = pdf_calls.address_of(textpage)
         self.height = height
         self.view = view
         # Whether text that is not seen is read too, as the text of a scan is.
@@ -140,9 +149,9 @@ class PageRuns:
         # Addresses are good for one page: the library frees a font that no open page needs.
         self.fonts: dict[int, tuple[bool, bool]] = {}
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.x_out, self.y_out = ctypes.pointer(self.x), ctypes.pointer(self.y)
+        self.x_out, self.y_out = ctypes.addressof(self.x), ctypes.addressof(self.y)
         self.box = pdfium.FS_RECTF()
-        self.box_out = ctypes.pointer(self.box)
+        self.box_out = ctypes.addressof(self.box)
 
     def runs(self) -> list[Run]:
         """Words in the file's order, gathered into runs."""
@@ -154,8 +163,10 @@ class PageRuns:
             printed, (begin, past) = match.group(), match.span()
             start, last = self.indexes(begin, past - 1) if shifted else (begin, past - 1)
             face = self.face(start)
-            left, top = self.origin(start)
-            pdfium.FPDFText_GetLooseCharBox(self.textpage, last, self.box_out)
+            pdf_calls.char_origin(self.address, start, self.x_out, self.y_out)
+            # A character's baseline begins at its origin.
+            left, top = self.x.value, self.height - self.y.value
+            pdf_calls.loose_char_box(self.address, last, self.box_out)
             right = max(self.box.right, left)
             word = clean(printed)
             if not word or self.drawn.again(word, left=left, top=top, size=face.size):
@@ -163,7 +174,10 @@ class PageRuns:
             goes_on = (
                 run is not None and begin - end <= 1 and follows(run, left=left, top=top, size=face.size)
             )
-            if not self.is_seen(face, left=left, right=right, top=top, goes_on=goes_on):
+            # Most words go on a run in ordinary ink, and are seen.
+            if not (goes_on and face.ink is SEEN) and not self.is_seen(
+                face, left=left, right=right, top=top, goes_on=goes_on
+            ):
                 self.hidden.append(word)
                 continue
             if not face.readable and len(word) > 1:
@@ -218,21 +232,15 @@ class PageRuns:
         """The library's character indexes for places in the text."""
         return tuple(pdfium.FPDFText_GetCharIndexFromTextIndex(self.textpage, place) for place in places)
 
-    def origin(self, index: int) -> tuple[float, float]:
-        """Where a character's baseline begins, from the page's top left."""
-        pdfium.FPDFText_GetCharOrigin(self.textpage, index, self.x_out, self.y_out)
-        return self.x.value, self.height - self.y.value
-
     def face(self, index: int) -> Face:
         """Size and weight at a character; asked once for each text object."""
-        found = pdfium.FPDFText_GetTextObject(self.textpage, index)
-        if not found:
+        address = pdf_calls.text_object(self.address, index)
+        if not address:
             return Face(size=0.0, bold=False)
-        address = ctypes.addressof(found.contents)
         face = self.faces.get(address)
         if face is None:
-            readable = pdfium.FPDFText_HasUnicodeMapError(self.textpage, index) != 1
-            face = self.faces[address] = self.face_of(found, readable=readable)
+            readable = pdf_calls.has_unicode_error(self.address, index) != 1
+            face = self.faces[address] = self.face_of(address, readable=readable)
         return face
 
     def marked(self, word: str, start: int, face: Face) -> str:
@@ -245,26 +253,20 @@ class PageRuns:
             place -= 1
         return word[:place] + raised(word[place : match.end()]) + word[match.end() :]
 
-    def face_of(self, text_object: Any, *, readable: bool) -> Face:
-        """Size on the page, weight and ink of a text object."""
-        pdfium.FPDFTextObj_GetFontSize(text_object, SIZE)
+    def face_of(self, text_object: int, *, readable: bool) -> Face:
+        """Size on the page, weight and ink of the text object at an address."""
+        pdf_calls.font_size(text_object, SIZE_OUT)
         scale = 1.0
-        if pdfium.FPDFPageObj_GetMatrix(text_object, MATRIX):
+        if pdf_calls.matrix(text_object, MATRIX_OUT):
             scale = math.hypot(MATRIX.c, MATRIX.d)
-        font = pdfium.FPDFTextObj_GetFont(text_object)
+        font = pdf_calls.font(text_object)
         bold = symbol = False
         if font:
-            address = ctypes.addressof(font.contents)
-            if address not in self.fonts:
-                self.fonts[address] = style_of(font)
-            bold, symbol = self.fonts[address]
-        return Face(
-            size=round(SIZE.value * scale, 2),
-            bold=bold,
-            symbol=symbol,
-            ink=ink_of(text_object),
-            readable=readable or symbol,
-        )
+            if font not in self.fonts:
+                self.fonts[font] = style_of(font)
+            bold, symbol = self.fonts[font]
+        size = round(SIZE.value * scale, 2)
+        return face_like(size, bold, symbol, ink_of(text_object), readable or symbol)
 
 
 class DrawnWords:
@@ -284,27 +286,27 @@ class DrawnWords:
             return False
         near = SAME_PLACE * (size or 1.0)
         # A place near the edge of its row may have been kept in the one beside it.
-        for row in {int((top - near) / ROW), int(top / ROW), int((top + near) / ROW)}:
+        above, own, below = int((top - near) / ROW), int(top / ROW), int((top + near) / ROW)
+        for row in (own,) if above == below else (above, own, below):
             for other_left, other_top in drawn.get(row, ()):
                 if abs(left - other_left) <= near and abs(top - other_top) <= near:
                     return True
-        drawn.setdefault(int(top / ROW), []).append((left, top))
+        drawn.setdefault(own, []).append((left, top))
         return False
 
 
 def follows(run: Run, *, left: float, top: float, size: float) -> bool:
     """Whether a word goes on a run: same baseline, same size, to its right and without a column's gap."""
     return (
-        abs(top - run.top) <= max(1.0, SAME_BASELINE * size)
+        -0.5 * size <= left - run.right <= COLUMN * size
+        and abs(top - run.top) <= max(1.0, SAME_BASELINE * size)
         and SMALL < (size / run.size if run.size else 0) < 1 / SMALL
-        and -0.5 * size <= left - run.right <= COLUMN * size
     )
 
 
-def style_of(font: Any) -> tuple[bool, bool]:
-    """Whether a font is bold, by its name or its weight; and whether its letters are signs."""
-    pdfium.FPDFFont_GetBaseFontName(font, NAME, len(NAME))
+def style_of(font: int) -> tuple[bool, bool]:
+    """Whether the font at an address is bold, by its name or its weight; and whether its letters are signs."""
+    pdf_calls.font_name(font, NAME_OUT, len(NAME))
     name = NAME.value.decode("latin-1")
-    return bool(BOLD.search(name)) or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT, bool(
-        SYMBOL.search(name)
-    )
+    bold = bool(BOLD.search(name)) or pdf_calls.font_weight(font) >= BOLD_WEIGHT
+    return bold, bool(SYMBOL.search(name))

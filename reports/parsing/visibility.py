@@ -7,10 +7,11 @@ the report, but the reader is told of it.
 import ctypes
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from reports.parsing import pdf_calls
 
 # Text render modes that put no ink on the page: 3 draws nothing, 7 only clips (ISO 32000-1, table 106).
 WITHOUT_INK = {3, 7}
@@ -28,7 +29,8 @@ WHOLE_PAGE = 0.5
 MOST_OBJECTS = 2000
 
 # Where the library writes a colour: made once, for a worker reads one page at a time.
-RED, GREEN, BLUE, OPACITY = (ctypes.c_uint() for _ in range(4))
+RED, GREEN, BLUE, OPACITY = COLOUR = tuple(ctypes.c_uint() for _ in range(4))
+COLOUR_OUT = tuple(ctypes.addressof(part) for part in COLOUR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,11 @@ class Ink:
 SEEN = Ink()
 
 
-def ink_of(text_object: Any) -> Ink:
-    """How a text object is drawn."""
-    if pdfium.FPDFTextObj_GetTextRenderMode(text_object) in WITHOUT_INK:
+def ink_of(text_object: int) -> Ink:
+    """How the text object at an address is drawn."""
+    if pdf_calls.render_mode(text_object) in WITHOUT_INK:
         return Ink(unseen=True)
-    if not pdfium.FPDFPageObj_GetFillColor(text_object, RED, GREEN, BLUE, OPACITY):
+    if not pdf_calls.fill_color(text_object, *COLOUR_OUT):
         return SEEN
     if OPACITY.value < OPAQUE:
         return Ink(unseen=True)
