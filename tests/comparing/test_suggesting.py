@@ -12,7 +12,7 @@ from reports.comparing.statuses import suggestions as suggesting
 from reports.comparing.statuses.candidates import Later, Question
 from reports.comparing.statuses.evidence import window
 from reports.comparing.statuses.fates import fates
-from reports.comparing.statuses.leads import lead_among, sentences_of, whole
+from reports.comparing.statuses.leads import around, in_likeliest_piece, lead_among, sentences_of, whole
 from reports.comparing.statuses.people import groups_of
 from reports.comparing.statuses.suggestions import (
     Suggestion,
@@ -122,7 +122,9 @@ def test_the_lead_is_a_whole_sentence_with_what_takes_it_back():
             1, "The caseloads of social workers are lower. However, some are too high. It rains. It snows."
         )
     )
-    assert said.lead == "The caseloads of social workers are lower. However, some are too high."
+    assert said.lead.startswith("The caseloads of social workers are lower. However, some are too high.")
+    told = ["The caseloads are lower.", "However, some are too high.", "It rains."]
+    assert whole(told, 0, 0) == "The caseloads are lower. However, some are too high."
     listed = ["Visits are rare;", "caseloads are lower;", "it rains.", "It snows."]
     assert whole(listed, 1, 1) == "Visits are rare; caseloads are lower; it rains."
 
@@ -147,11 +149,34 @@ def test_there_is_no_lead_where_nothing_was_found():
     assert lead_among(Question(said.fate.asked, read.ranker), [], learned.models().lead) is None
 
 
-def test_a_lead_is_three_sentences_at_most_where_none_is_of_a_list():
-    said, _ = suggested(
-        paragraph(1, " ".join(["The caseloads of social workers are lower."] * 5 + ["However, it rains."]))
+@pytest.mark.parametrize(
+    ("chances", "shown"),
+    [
+        ([0.01, 0.97, 0.01, 0.01], (1, 1)),  # one sentence is likely enough by itself
+        ([0.01, 0.60, 0.38, 0.01], (1, 2)),
+        ([0.38, 0.60, 0.01, 0.01], (0, 1)),
+        ([0.1, 0.1, 0.2, 0.2, 0.2, 0.2], (0, 5)),  # none is: all are shown
+        ([0.9, 0.04, 0.56, 0.0], (2, 2)),  # the first two are of another piece
+    ],
+)
+def test_neighbours_are_shown_until_the_telling_sentence_is_likely_among_them(
+    chances: list[float], shown: tuple[int, int]
+):
+    held = range(2, 4) if chances[0] == 0.9 else range(len(chances))
+    best = max(held, key=lambda place: chances[place])
+    assert around(best, held, chances) == shown
+
+
+def test_a_piece_with_two_likely_sentences_leads_before_one_with_the_likeliest():
+    """The telling sentence is likelier in the piece whose sentences have more of the probability together."""
+    said, read = suggested(
+        paragraph(1, "The caseloads of social workers are lower. Caseloads are manageable."),
+        paragraph(2, "The caseloads of social workers are high."),
     )
-    assert 1 <= said.lead.count(".") <= 3
+    found = sentences_of(Question(said.fate.asked, read.ranker), said.ranked)
+    of_first = [one.one.candidate.match.terms.piece.number == 1 for one in found]
+    chances = [0.3 if first else 0.4 for first in of_first]
+    assert [found[at].at for at in in_likeliest_piece(found, chances, range(len(found)))] == [0, 1]
 
 
 def test_a_snippet_does_not_end_just_before_a_sentence_that_takes_it_back():
