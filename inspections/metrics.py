@@ -73,15 +73,21 @@ def page() -> bytes:
 
 def held() -> bytes:
     """What the archive holds, asked when it is looked at."""
+    from reports.jobs.backlog import backlog
     from reports.models import ArchiveVersion, Inspection, OwedCount, Source
 
     try:
+        queue = backlog()
         figures = {
             "archive_up": 1,
             "archive_reports": Inspection.objects.count(),
             "archive_version": ArchiveVersion.current().number,
             "archive_failed_files": Source.objects.in_state(Source.State.FAILED).count(),
             "archive_owed_counts": OwedCount.objects.count(),
+            "archive_jobs_waiting": queue.waiting,
+            "archive_jobs_running": queue.running,
+            "archive_jobs_failed": queue.failed,
+            "archive_jobs_oldest_seconds": queue.oldest_seconds,
         }
     except Error:
         figures = {"archive_up": 0}

@@ -56,5 +56,6 @@ def test_metrics_are_for_the_networks_that_are_named(settings: LazySettings):
     assert client.get("/about/", REMOTE_ADDR="192.0.2.1").status_code == 200
     page = client.get("/metrics", REMOTE_ADDR="10.1.2.3")
     assert "archive_reports 1\n" in page.text
+    assert "archive_jobs_waiting 0\n" in page.text
     assert 'archive_requests_total{method="GET",status="200"}' in page.text
     assert client.get("/metrics", REMOTE_ADDR="192.0.2.1").status_code == 404

@@ -1,5 +1,6 @@
 """For the machines that watch and crawl: is it up, and what may be visited."""
 
+from dataclasses import asdict
 from functools import cache
 
 from django.db import DatabaseError, connection
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from inspections.build import build_id
+from reports.jobs.backlog import backlog
 from reports.models import ArchiveVersion, Inspection
 
 
@@ -34,7 +36,8 @@ def live(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """Whether this process may be sent readers: the database answers, and its tables are those of the code.
 
-    200, or 503 with what is missing. Says the build, the version of the archive and how many reports it holds.
+    200, or 503 with what is missing. Says the build, the version of the archive, how many reports it holds, and how much
+    long work waits or has failed: a long queue keeps no reader away, so that is told and is no reason for a 503.
     """
     found: dict[str, object] = {
         "status": "ok",
@@ -45,7 +48,11 @@ def ready(request: HttpRequest) -> JsonResponse:
     try:
         waiting = waiting_migrations()
         if not waiting:
-            found |= {"version": ArchiveVersion.current().number, "reports": Inspection.objects.count()}
+            found |= {
+                "version": ArchiveVersion.current().number,
+                "reports": Inspection.objects.count(),
+                "queue": asdict(backlog()),
+            }
     except DatabaseError:
         return JsonResponse({"status": "error", "database": "unreachable", "build": build_id()}, status=503)
     if waiting:
