@@ -8,6 +8,7 @@ queue for them delays nobody else.
 import errno
 import re
 import socket
+import sys
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import Any
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from inspections.admission import arrival, is_expensive
+from inspections.leaving import Leaving
 
 # A request's head may take so long, in seconds; a body gets more time as it comes in at this rate, in bytes a second.
 READ_SECONDS = 10
@@ -73,6 +75,18 @@ class Arriving:
     look_at: float = 0.0
 
 
+class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
+    """A connection that the worker lets leave once its answer is sent, instead of waiting for that."""
+
+    worker: "WebWorker"
+
+    def close(self, graceful: bool = False) -> None:
+        if graceful:
+            self.worker.let_leave(self.sock)
+        else:
+            super().close()
+
+
 class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """`worker_class = "inspections.web_worker.WebWorker"`"""
 
@@ -90,7 +104,8 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
                 raise
             return
         self.nr_conns += 1
-        conn = TConn(self.cfg, DeadlineSocket(fileno=client.detach()), address, listener.getsockname())
+        conn = Connection(self.cfg, DeadlineSocket(fileno=client.detach()), address, listener.getsockname())
+        conn.worker = self
         self.await_request(conn)
 
     def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
@@ -144,6 +159,20 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         future = pool.submit(self.handle_arrived, conn, time.monotonic())
         future.add_done_callback(partial(self.when_handled, conn))
 
+    def handle_request(self, req: Any, conn: TConn) -> Any:
+        """Answer one request; a body that had not arrived with it may stay unread, so nothing can follow it."""
+        if body_of(req) > PEEKED:
+            req.force_close()
+        return super().handle_request(req, conn)
+
+    def let_leave(self, client: socket.socket) -> None:
+        """A connection whose answer is sent; it counts until it has gone."""
+        self.nr_conns += 1
+        self.leaving.add(client)
+
+    def one_has_left(self) -> None:
+        self.nr_conns -= 1
+
     def handle_arrived(self, conn: TConn, at: float) -> Any:
         """Answer a request in this thread, which may ask how long ago it arrived."""
         arrival.at = at
@@ -161,14 +190,25 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             if arriving.look_at == arriving.deadline:
                 self.poller.unregister(arriving.conn.sock)
             self.look_at(arriving)
+        self.leaving.close_late()
 
     def run(self) -> None:
+        self.leaving = Leaving(self.poller, closed=self.one_has_left)
         try:
             super().run()
         finally:
             for conn in list(self.arriving):
                 conn.close()
+            self.leaving.close_all()
             self.expensive.shutdown(wait=False)
+
+
+def body_of(req: Any) -> int:
+    """How many bytes the head of a request says that its body has; without end where it does not say."""
+    sent = dict(req.headers)
+    if "TRANSFER-ENCODING" in sent:
+        return sys.maxsize
+    return int(sent.get("CONTENT-LENGTH") or 0)  # gunicorn has refused what is no number
 
 
 def is_whole(begun: bytes) -> bool:

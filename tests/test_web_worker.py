@@ -1,0 +1,91 @@
+"""gunicorn's worker as this project has it: whoever is refused gets the answer, and nobody waits for who leaves."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+REFUSES = """
+def application(environ, start_response):
+    start_response("405 Method Not Allowed", [("Content-Length", "7")])
+    return [b"refused"]
+"""
+Address = tuple[str, int]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+    """Where one worker answers everything with 405, and reads no body."""
+    folder = tmp_path_factory.mktemp("refuses")
+    (folder / "refuses.py").write_text(REFUSES)
+    listener = socket.create_server(("127.0.0.1", 0))
+    command = [str(Path(sys.executable).with_name("gunicorn")), "-b", f"fd://{listener.fileno()}"]
+    command += ["-k", "inspections.web_worker.WebWorker", "--threads", "2", "--no-control-socket", "refuses"]
+    server = subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        pass_fds=[listener.fileno()],
+        stderr=subprocess.DEVNULL,
+    )
+    yield listener.getsockname()
+    server.terminate()
+    server.wait(timeout=30)
+    listener.close()
+
+
+def answers(client: socket.socket) -> bytes:
+    """Everything that comes until the server has done."""
+    client.settimeout(20)
+    return b"".join(iter(lambda: client.recv(65536), b""))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b"Content-Length: 5000000", b"Content-Length: 70000", b"Transfer-Encoding: chunked"],
+    ids=["megabytes", "more than a socket holds", "without a length"],
+)
+def test_a_refused_body_that_is_sent_to_its_end_gets_the_answer_and_is_told_that_the_connection_ends(
+    address: Address, head: bytes
+) -> None:
+    length = 5_000_000 if b"chunked" in head else int(head.split()[1])
+    with socket.create_connection(address) as client:
+        client.sendall(b"POST / HTTP/1.1\r\nHost: here\r\n" + head + b"\r\n\r\n")
+        body = b"4c4b40\r\n" + b"x" * length if b"chunked" in head else b"x" * length
+        client.sendall(body)
+        client.shutdown(socket.SHUT_WR)
+        answer = answers(client)
+    assert answer.startswith(b"HTTP/1.1 405")
+    assert b"Connection: close" in answer
+    assert answer.endswith(b"refused")
+
+
+def test_a_small_refused_body_leaves_the_connection_for_the_next_request(address: Address) -> None:
+    small = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 9\r\n\r\n123456789"
+    last = b"GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"
+    with socket.create_connection(address) as client:
+        client.sendall(small)
+        assert client.recv(65536).startswith(b"HTTP/1.1 405")
+        client.sendall(small + last)
+        assert answers(client).count(b"HTTP/1.1 405") == 2
+
+
+def test_clients_that_do_not_close_their_connection_keep_nobody_waiting(address: Address) -> None:
+    asked = b"GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"
+    with contextlib.ExitStack() as staying:
+        for _ in range(20):
+            client = staying.enter_context(socket.create_connection(address))
+            client.sendall(asked)
+        began = time.monotonic()
+        with socket.create_connection(address) as client:
+            client.sendall(asked)
+            assert answers(client).endswith(b"refused")
+        assert time.monotonic() - began < 2
