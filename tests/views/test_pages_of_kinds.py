@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from reports.exports.citations import citation_of
 from reports.models import Inspection
@@ -145,3 +146,12 @@ def test_a_joint_letter_is_signed_and_a_visit_is_led(client: Client, visit: Insp
     assert "<dt>Lead inspector</dt><dd>Ada Quill" in client.get(visit.get_absolute_url()).content.decode()
     Inspection.objects.update(kind="jtai")
     assert "<dt>Signed by</dt><dd>Ada Quill" in client.get(visit.get_absolute_url()).content.decode()
+
+
+def test_a_withdrawn_visit_is_gone_from_its_pages_and_lists(client: Client, visit: Inspection):
+    Inspection.objects.filter(pk=visit.pk).update(withdrawn_at=timezone.now(), withdrawn_for="redaction")
+    url = visit.get_absolute_url()
+    assert [client.get(url + end).status_code for end in ("", "cite/")] == [410, 410]
+    assert client.get(url.rstrip("/") + ".json").status_code == 410
+    assert visit.slug not in client.get("/inspections/?kind=visit").content.decode()
+    assert visit.slug not in client.get("/sitemap.xml").content.decode()
