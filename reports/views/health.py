@@ -36,8 +36,8 @@ def live(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """Whether this process may be sent readers: the database answers, and its tables are those of the code.
 
-    200, or 503 with what is missing. Says the build, the version of the archive, how many reports it holds, and how much
-    long work waits or has failed: a long queue keeps no reader away, so that is told and is no reason for a 503.
+    200, or 503 with what is missing. Says the build, the version of the archive, how many reports it holds, and how
+    much long work waits or has failed. A long queue keeps no reader away, so it is no reason for a 503.
     """
     found: dict[str, object] = {
         "status": "ok",
