@@ -42,10 +42,11 @@ def count_words(request: Request) -> Mapping[str, float]:
     rows = run(
         f"""
         SELECT tag, sum(words) FROM (
-            SELECT min(id) AS id, sum(words) AS words FROM reports_{request.table} AS text
-            WHERE {condition} GROUP BY inspection_id, {alike}
-        ) AS found JOIN (SELECT id, tags FROM reports_{request.table}) AS one USING (id)
-        CROSS JOIN unnest(tags) AS tag GROUP BY tag
+            SELECT unnest(tags) AS tag, words FROM (
+                SELECT min(id) AS id, sum(words) AS words FROM reports_{request.table} AS text
+                WHERE {condition} GROUP BY inspection_id, {alike}
+            ) AS found JOIN (SELECT id, tags FROM reports_{request.table}) AS one USING (id)
+        ) AS tagged GROUP BY tag
         """,  # noqa: S608
         params,
     )

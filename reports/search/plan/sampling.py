@@ -81,7 +81,7 @@ def look_at(request: Request, level: int) -> Sample:
         SELECT (SELECT sum(hits) FROM candidates),
             (SELECT json_object_agg(tag, json_build_array(n, hits)) FROM (
                 SELECT tag, sum(n) AS n, sum(hits) AS hits
-                FROM candidates CROSS JOIN unnest(tags) AS tag GROUP BY tag
+                FROM (SELECT unnest(tags) AS tag, n, hits FROM candidates) AS tagged GROUP BY tag
             ) AS counted WHERE left(tag, 8) <> '~sample=')
         """,  # noqa: S608
         [*hit_params, *params],
@@ -107,7 +107,7 @@ def alike(found: str, table: str) -> str:
     """
     return f"""
         SELECT one.tags, n, hits FROM (
-            SELECT min(id) AS id, count(*) AS n, count(*) FILTER (WHERE hit) AS hits
+            SELECT min(id) AS id, count(*)::int AS n, count(*) FILTER (WHERE hit)::int AS hits
             FROM ({found}) AS found GROUP BY inspection_id, {ALIKE[table]}
         ) AS counted JOIN reports_{table} AS one USING (id)
     """  # noqa: S608
