@@ -34,3 +34,10 @@ def child_exit(server: Any, worker: Any) -> None:
         from prometheus_client.multiprocess import mark_process_dead
 
         mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """A worker that ends lets go of its connections to the database."""
+    from inspections.pooling import close_pool
+
+    close_pool()

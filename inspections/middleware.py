@@ -2,6 +2,7 @@
 
 import itertools
 import logging
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -10,6 +11,7 @@ from django.db import Error, InterfaceError, OperationalError, ProgrammingError
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.views import defaults
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 logger = logging.getLogger(__name__)
@@ -69,17 +71,30 @@ class DatabaseDownMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        sentence = sentence_for(exception)
-        if sentence is None:
-            return None
-        logger.error("%s: %s", request.path, " ".join(str(exception).split()))
-        if request.path.endswith((".csv", ".json", ".atom")):
-            response = HttpResponse(sentence + "\n", content_type="text/plain; charset=utf-8")
-        else:
-            response = HttpResponse(render_to_string("503.html", {"sentence": sentence}))
-        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
-        response.headers["Retry-After"] = RETRY_AFTER
-        return response
+        return answer_for(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: what failed before any view began (finding out who is signed in asks the database too)."""
+    error = sys.exc_info()[1]
+    answer = answer_for(request, error) if isinstance(error, Exception) else None
+    return answer or defaults.server_error(request)
+
+
+def answer_for(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """The sentence and status 503, where the database's state is the reason; None where the code is. One line is logged."""
+    sentence = sentence_for(exception)
+    if sentence is None:
+        return None
+    logger.error("%s: %s", request.path, " ".join(str(exception).split()))
+    if request.path.endswith((".csv", ".json", ".atom")):
+        response = HttpResponse(sentence + "\n", content_type="text/plain; charset=utf-8")
+    else:
+        response = HttpResponse(render_to_string("503.html", {"sentence": sentence}))
+    response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    response.headers["Retry-After"] = RETRY_AFTER
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Django would add a traceback
+    return response
 
 
 def sentence_for(exception: Exception) -> str | None:

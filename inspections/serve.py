@@ -139,8 +139,6 @@ def prepare_and_run(reports: Path | None, listener: socket.socket, server: "Serv
     except OperationalError as error:
         raise ServeError(local.unreachable(error)) from error
     connections.close_all()  # the workers that are forked now must not share a connection
-    for connection in connections.all():
-        connection.close_pool()  # type: ignore[attr-defined]  # of PostgreSQL's own
     listen(listener)
     host, port = listener.getsockname()[:2]
     host = f"[{host}]" if ":" in host else host

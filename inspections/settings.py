@@ -74,10 +74,6 @@ def database(url: str) -> dj_database_url.DBConfig:
         )
     # A server that is gone is noticed in seconds, by a web page as by a command.
     found.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-    if most := number("DATABASE_POOL", 0, least=0):
-        # A pool keeps connections itself, so Django keeps none.
-        found["CONN_MAX_AGE"] = 0
-        found["OPTIONS"]["pool"] = {"min_size": 1, "max_size": most, "timeout": 5}
     return found
 
 
@@ -195,6 +191,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "postgres:///inspections")}
+DATABASE_POOL = number("DATABASE_POOL", 0, least=0)  # connections of each web process; 0 keeps one a thread
 # The longest that one query of a web page may take, in PostgreSQL's own words; commands take their time (wsgi.py).
 WEB_STATEMENT_TIMEOUT = os.environ.get("WEB_STATEMENT_TIMEOUT", "10s")
 CACHES = {"default": kept_pages(os.environ.get("CACHE_URL", ""))}

@@ -9,3 +9,4 @@ urlpatterns = [
 ]
 
 handler404 = "reports.views.faults.not_found"
+handler500 = "inspections.middleware.server_error"

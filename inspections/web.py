@@ -7,7 +7,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from inspections.gunicorn_settings import limit_request_line, worker_class
+from inspections.gunicorn_settings import limit_request_line, worker_class, worker_exit
 
 
 class PortError(Exception):
@@ -59,6 +59,7 @@ class Web(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": self.greet,
+            "worker_exit": worker_exit,
         }
         super().__init__()
 

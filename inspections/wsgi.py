@@ -12,6 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db.backends.signals import connection_created
 from psycopg.pq import TransactionStatus
 
+from inspections.pooling import use_pool
 from inspections.warming import warm_up
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspections.settings")
@@ -20,6 +21,7 @@ try:
     application = get_wsgi_application()
 except ImproperlyConfigured as error:
     sys.exit(f"{error}")  # one sentence, whatever server starts this
+use_pool()
 warm_up()
 
 

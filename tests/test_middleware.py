@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import psycopg
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -150,3 +151,34 @@ def test_a_request_keeps_its_own_headers() -> None:
 
     response = PermissionsMiddleware(view)(RequestFactory().get("/"))
     assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/about/", "/admin/"])
+def test_a_curator_is_told_too_that_the_database_does_not_answer(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    """Who is signed in is looked up before any view begins, where its errors are none of a view's."""
+    client = Client(raise_request_exception=False)
+    client.cookies["sessionid"] = "a" * 32
+
+    def gone(*args: object) -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(SessionStore, "_get_session_from_db", gone)
+    response = client.get(path)
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "30"
+    assert UNREACHABLE.replace("'", "&#x27;") in response.text
+    assert [record.exc_info for record in caplog.records] == [None]
+
+
+def test_an_error_of_the_code_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client(raise_request_exception=False)
+    client.cookies["sessionid"] = "a" * 32
+
+    def fail(*args: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(SessionStore, "_get_session_from_db", fail)
+    assert client.get("/about/").status_code == 500

@@ -99,3 +99,53 @@ def test_a_connection_that_is_opened_within_another_wrapper_loses_neither(
         assert connection.execute_wrappers == [with_limits, another]
     assert connection.execute_wrappers == [with_limits]
     connection.execute_wrappers.clear()
+
+
+FETCH_MANY = """
+import sys, threading
+import inspections.wsgi
+from django.db import connection, connections
+from inspections.pooling import close_pool
+
+said, begun = [], threading.Barrier(8)
+
+def ask():
+    begun.wait()
+    for _ in range(20):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid(), current_setting('statement_timeout')")
+                said.append(cursor.fetchone())
+        finally:
+            connections.close_all()  # as at the end of a request
+
+threads = [threading.Thread(target=ask) for _ in range(8)]
+for one in threads: one.start()
+for one in threads: one.join()
+print(len(said), len({pid for pid, limit in said}) <= 2, {limit for pid, limit in said})
+close_pool()
+"""
+
+
+@pytest.mark.django_db
+def test_many_threads_share_the_connections_of_a_pool_and_each_has_the_limits_of_a_page(
+    database_url: str,
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", FETCH_MANY],
+        env={
+            **os.environ,
+            "DATABASE_URL": database_url,
+            "DATABASE_POOL": "2",
+            "DJANGO_SETTINGS_MODULE": "inspections.settings",
+            "HTTPS": "0",
+            "SECRET_KEY": "x",
+        },
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.stdout == "160 True {'10s'}\n"
+    assert "Traceback" not in ended.stderr
