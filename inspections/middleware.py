@@ -82,7 +82,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def answer_for(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-    """The sentence and status 503, where the database's state is the reason; None where the code is. One line is logged."""
+    """The sentence and status 503, where the database's state is the reason; else None. One line is logged."""
     sentence = sentence_for(exception)
     if sentence is None:
         return None

@@ -1,4 +1,4 @@
-"""A pool of connections for web pages, where DATABASE_POOL says how many; commands have one connection each, as ever."""
+"""A pool of connections for web pages, where DATABASE_POOL says how many; a command has one connection, as ever."""
 
 from django.conf import settings
 from django.db import connections
