@@ -6,6 +6,7 @@ page has another key. What is kept is what is sent: compressed bytes and headers
 """
 
 import hashlib
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,6 +39,12 @@ LARGEST = 512 * 1024  # bytes of one page; settings.CACHES bounds the bytes of a
 STATUS = "Cache-Status"
 HIT, MADE = "archive; hit", "archive; fwd=miss"
 STARTED = time.time()
+# Where values of one parameter are alternatives, in whatever order; elsewhere, and of these, the last one counts.
+LISTS = re.compile(r"/(?:inspections|authorities|search)(?:/|\.[a-z]+)")
+OF_ONE_VALUE = frozenset(
+    ["q", "name", "from", "to", "newest", "all", "sort", "page", "in", "group", "also", "skip"]
+)
+MOST_SORTED = 200  # of more, a search looks at the first alone
 
 
 class KeptPagesMiddleware:
@@ -150,8 +157,15 @@ def personal(response: HttpResponseBase) -> HttpResponseBase:
 
 def canonical_query(request: HttpRequest) -> str:
     """The query string with its parameters in one order and without trackers: equal questions are equal keys."""
-    pairs = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
-    return urlencode(sorted((name, value) for name, value in pairs if not is_tracker(name)))
+    values: dict[str, list[str]] = {}
+    for name, value in parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True):
+        if not is_tracker(name):
+            values.setdefault(name, []).append(value)
+    if LISTS.fullmatch(request.path_info):
+        for name, given in values.items():
+            if name not in OF_ONE_VALUE and len(given) <= MOST_SORTED:
+                values[name] = sorted(set(given))
+    return urlencode(sorted(values.items()), doseq=True)
 
 
 def encoding_of(request: HttpRequest) -> str:

@@ -181,6 +181,27 @@ def test_equal_questions_are_one_page_whatever_their_order_and_what_trackers_add
     assert client.get("/inspections/?framework=sif")["ETag"] not in tags
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "equal"),
+    [
+        (
+            "/inspections/?framework=sif&framework=cp",
+            "/inspections/?framework=cp&framework=sif&framework=cp",
+            True,
+        ),
+        ("/search/?q=plan&region=london&region=wales", "/search/?region=wales&region=london&q=plan", True),
+        ("/search/?q=plan&q=placements", "/search/?q=placements&q=plan", False),
+        ("/national/?strand=care&strand=overall", "/national/?strand=overall&strand=care", False),
+        ("/inspections/?framework=sif", "/inspections/?framework=cp", False),
+    ],
+)
+def test_alternatives_are_one_question_in_any_order_and_of_other_parameters_the_last_counts(
+    one: str, other: str, equal: bool
+):
+    keys = {kept_pages.canonical_query(RequestFactory().get(path)) for path in (one, other)}
+    assert (len(keys) == 1) is equal
+
+
 @pytest.mark.django_db
 def test_a_tag_is_good_for_its_own_page_alone(client: Client):
     make_inspection()

@@ -36,13 +36,15 @@ PAIRS = 2000
 
 @dataclass(frozen=True, slots=True)
 class PageFigures:
-    """One kind of page: seconds of its first making, answers a second once kept, seconds of one answer and of a 304."""
+    """One kind of page: seconds of its first making, answers a second once kept, seconds of one answer and of a 304,
+    and of `/health/` just before that, over one connection as well."""
 
     name: str
     cold: float
     per_second: float
     warm: float
     not_modified: float
+    health: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ def page_paths() -> dict[str, str]:
         "theme": reverse("theme", args=["care-leavers"]),
         "national": reverse("national"),
         "trajectories": reverse("trajectories"),
+        "recommendations": reverse("authority-recommendations", args=[report.authority.slug]),
+        "feed": reverse("search-feed") + "?q=missing+children",
     }
 
 
@@ -136,10 +140,11 @@ def measure_page(port: int, name: str, path: str) -> PageFigures:
     run_load(port, [path], connections=CONNECTIONS, seconds=SECONDS / 4)  # every process has it now
     many = run_load(port, [path], connections=CONNECTIONS, seconds=SECONDS)
     one = run_load(port, [path], connections=1, seconds=SECONDS / 2)
+    health = run_load(port, [HEALTH], connections=1, seconds=SECONDS / 2)
     same = run_load(port, [path], connections=1, seconds=SECONDS / 2, headers=[("If-None-Match", tag)])
     if set(same.statuses) != {304}:
         raise CommandError(f"{path} changed while it was measured: {dict(same.statuses)}.")
-    return PageFigures(name, cold, many.per_second, one.median, same.median)
+    return PageFigures(name, cold, many.per_second, one.median, same.median, health.median)
 
 
 def flood(port: int) -> dict[str, Load]:
@@ -207,12 +212,19 @@ def report(
     lines = [
         f"`/health/`: {base:,.0f} a second. A style sheet: {static.per_second:,.0f} a second.",
         "",
-        "| page | kept, a second | of `/health/` | cold, ms | 304, ms |",
-        "|---|---:|---:|---:|---:|",
+        "| page | kept, a second | of `/health/` | cold, ms | kept, ms | 304, ms | 304 of `/health/` |",
+        "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for page in pages:
-        figures = (f"{page.per_second:,.0f}", f"{page.per_second / base:.2f}", f"{page.cold * 1000:.0f}")
-        lines.append(f"| {page.name} | {' | '.join(figures)} | {page.not_modified * 1000:.1f} |")
+        figures = (
+            f"{page.per_second:,.0f}",
+            f"{page.per_second / base:.2f}",
+            f"{page.cold * 1000:.0f}",
+            f"{page.warm * 1000:.1f}",
+            f"{page.not_modified * 1000:.1f}",
+            f"{page.not_modified / page.health:.2f}",
+        )
+        lines.append(f"| {page.name} | {' | '.join(figures)} |")
     lines += [
         "",
         f"`/health/` over {CONNECTIONS} connections: median {quick * 1000:.1f} ms.",

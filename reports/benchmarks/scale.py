@@ -11,12 +11,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.http import QueryDict
 from django.test import Client
 from django.utils.text import slugify
 
+from reports.benchmarks.scale_pages import client_of_new_pages
 from reports.benchmarks.scale_times import Times
 from reports.language.stems import stems_of
 from reports.models import Authority, Inspection, Paragraph, Word
@@ -153,8 +153,7 @@ def slugged(text: str) -> str:
 
 def measure(*, fts_file: Path | None) -> dict[str, Any]:
     """Times of each kind of query on the database at hand: search with facets, page, and FTS5."""
-    settings.ALLOWED_HOSTS = ["testserver"]
-    chooser, client = Chooser(), Client()
+    chooser, client = Chooser(), client_of_new_pages()
     fts = build_fts(fts_file) if fts_file else None
     found: dict[str, Any] = {}
     for kind, make in KINDS.items():

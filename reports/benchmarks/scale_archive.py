@@ -20,6 +20,8 @@ from reports.models import Authority
 from reports.parsing.pool import Limits, find_reports, parse_paths
 
 PARAGRAPHS_PER_REPORT = 67
+# Inspections of an authority that had about as many as most.
+USUAL = 8
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“])")
 # The number of different names grows with this power of the number of paragraphs (of all words in English
 # text it is 0.4 to 0.6; names grow faster).
@@ -87,12 +89,24 @@ class Generator:
         self.weights = [len(self.by_strand[strand]) for strand in self.strands]
 
     def inspections(self, count: int, authorities: Sequence[tuple[int, str]]) -> Iterator[dict[str, Any]]:
-        """Inspections spread over the authorities and the years, each authority's at its own days."""
+        """Inspections spread over the authorities and the years, each authority's at its own days.
+
+        The first authority has as many as a real one at any size of archive (USUAL), the others share the rest.
+        """
+        first, others = authorities[:1], authorities[1:]
+        yield from self.spread(min(count, USUAL), first)
+        if others:
+            yield from self.spread(max(0, count - USUAL), others, first=USUAL)
+
+    def spread(
+        self, count: int, authorities: Sequence[tuple[int, str]], *, first: int = 0
+    ) -> Iterator[dict[str, Any]]:
+        """So many inspections, an equal number for each authority, numbered from `first`."""
         days = (LAST - FIRST).days
-        per_authority = -(-count // len(authorities))
-        for number in range(count):
-            pk, slug = authorities[number % len(authorities)]
-            place = number // len(authorities)
+        per_authority = max(1, -(-count // len(authorities)))
+        for number in range(first, first + count):
+            place, which = divmod(number - first, len(authorities))
+            pk, slug = authorities[which]
             start = FIRST + timedelta(days=int((place + self.random.random() * 0.9) * days / per_authority))
             key = "ilacs" if start.year >= 2018 else "sif" if start >= date(2013, 11, 1) else "cp"
             yield {

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reports.benchmarks.scale_times import Times
-from reports.models import ArchiveVersion, Inspection
+from reports.models import ArchiveVersion, Inspection, StatusSuggestion
 from reports.models.archive_version import reading
 
 ROUNDS = 5
@@ -77,6 +77,9 @@ def page_urls() -> dict[str, str]:
         "theme": reverse("theme", args=["care-leavers"]),
         "theme.csv": reverse("theme-csv", args=["care-leavers"]),
         "search": reverse("search") + "?q=missing+children",
+        "search.csv": reverse("search-csv") + "?q=missing+children",
+        "search.json": reverse("search-json") + "?q=missing+children",
+        "feed": reverse("search-feed") + "?q=missing+children",
         "compare, start": reverse("compare"),
         "about": reverse("about"),
         "quality": reverse("about-quality"),
@@ -84,15 +87,35 @@ def page_urls() -> dict[str, str]:
     }
     if len(of_one) == 2:
         pages["comparison"] = reverse("compare", args=[one.slug for one in of_one])
-    return pages
+    return pages | recommendation_urls()
+
+
+def recommendation_urls() -> dict[str, str]:
+    """What became of the recommendations of an authority: page and data, of the one whose suggestions are kept."""
+    followed = (
+        StatusSuggestion.objects.values_list("earlier__authority__slug", flat=True).order_by("pk").first()
+    )
+    if followed is None:
+        return {}
+    name = "authority-recommendations"
+    return {
+        "recommendations": reverse(name, args=[followed]),
+        "recommendations.csv": reverse(f"{name}-csv", args=[followed]),
+        "recommendations.json": reverse(f"{name}-json", args=[followed]),
+    }
 
 
 def measure_pages() -> dict[str, Any]:
     """The times of each URL on the archive at hand, made anew each time."""
+    client = client_of_new_pages()
+    return {name: asdict(measured(client, url)) for name, url in page_urls().items()}
+
+
+def client_of_new_pages() -> Client:
+    """A client for whom every page is made, since none is kept."""
     settings.ALLOWED_HOSTS = ["testserver"]
     settings.MIDDLEWARE = [path for path in settings.MIDDLEWARE if path != KEPT]
-    client = Client()
-    return {name: asdict(measured(client, url)) for name, url in page_urls().items()}
+    return Client()
 
 
 def measured(client: Client, url: str) -> PageTimes:
@@ -126,10 +149,10 @@ def asked(client: Client, url: str) -> tuple[int, float]:
     return size, first
 
 
-def pages_table(small: dict[str, Any], large: dict[str, Any], *, sizes: tuple[int, int]) -> str:
+def pages_table(small: dict[str, Any], large: dict[str, Any], *, sizes: tuple[str, str]) -> str:
     """The figures as a table in Markdown; what grows beyond the bar and beyond its own answer is marked."""
     lines = [
-        f"| page, ms | {sizes[0]:,} inspections p50 | p95 | {sizes[1]:,} p50 | p95 "
+        f"| page, ms | {sizes[0]} inspections p50 | p95 | {sizes[1]} p50 | p95 "
         "| growth | queries | kB | first byte | after a change |",
         "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]

@@ -5,8 +5,9 @@ A filter's counts say what each of its values would show while the other filters
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef
 from django.utils.text import slugify
 
@@ -17,6 +18,10 @@ from reports.frameworks.other_kinds import GRADED, KIND_NAMES
 from reports.models import Judgement
 from reports.models.grade_states import JOINT_GRADES, JUDGED_JOINTLY, NOT_JUDGED
 from reports.models.inspection import InspectionQuerySet
+from reports.models.kept_figures import kept_for_version
+
+# Of so many lists the counts are kept, whatever their order and page.
+KEPT_COUNTS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +139,7 @@ class Facets:
         return self.filtered.leaving_out(name) if self.asked.getlist(name) else self.base
 
     def counts(self, name: str, column: str) -> dict[str, int]:
-        rows = self.found(name).order_by().values_list(column).annotate(count=Count("pk"))
-        return dict(rows)
+        return counted_by(Asked.of(self.found(name)), column)
 
     def states_of_all(self) -> dict[tuple[str, str], int]:
         if self._states is None:
@@ -202,22 +206,42 @@ class Facets:
         return ways
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Some inspections, told apart by the statement that asks the database for them."""
+
+    statement: str
+    inspections: InspectionQuerySet = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, inspections: InspectionQuerySet) -> "Asked":
+        inspections = inspections.order_by()
+        return cls(repr(inspections.query.sql_with_params()), inspections)
+
+
+@kept_for_version(most=KEPT_COUNTS)
+def counted_by(asked: Asked, column: str) -> dict[str, int]:
+    """How many of the inspections have each value of a column."""
+    return dict(asked.inspections.values_list(column).annotate(count=Count("pk")))
+
+
 def states(inspections: InspectionQuerySet, *, strand: str | None = None) -> dict[tuple[str, str], int]:
-    """How many graded inspections have each strand in each state. Four queries, however many there are."""
-    inspections = inspections.filter(kind="")
+    """How many graded inspections have each strand in each state. Three queries, however many there are."""
+    return states_of(Asked.of(inspections.filter(kind="")), strand)
+
+
+@kept_for_version(most=KEPT_COUNTS)
+def states_of(asked: Asked, strand: str | None) -> dict[tuple[str, str], int]:
+    inspections = asked.inspections
     keys = [strand] if strand else [strand.key for strand in frameworks.STRANDS]
-    judgements = Judgement.objects.filter(inspection__in=inspections.order_by())
-    if strand:
-        judgements = judgements.filter(strand=strand)
-    rows = judgements.order_by().values_list("strand", "grade", "status")
     found: Counter[tuple[str, str]] = Counter()
-    for key, grade, status, count in rows.annotate(count=Count("inspection", distinct=True)):
-        found[key, grade or status] = count
-    here = inspections.order_by().values_list("framework").annotate(count=Count("pk"))
-    present = judgements.order_by().values_list("strand", "inspection__framework")
     there: Counter[tuple[str, str | None]] = Counter()
-    for key, framework, count in present.annotate(count=Count("inspection", distinct=True)):
-        there[key, framework] += count
+    for key, framework, state, count in given(inspections, strand):
+        if state is None:
+            there[key, framework] += count
+        else:
+            found[key, state] += count
+    here = inspections.values_list("framework").annotate(count=Count("pk"))
     for key, framework, grade, count in jointly(inspections, keys):
         there[key, framework] += count
         found[key, JUDGED_JOINTLY] += count
@@ -227,6 +251,35 @@ def states(inspections: InspectionQuerySet, *, strand: str | None = None) -> dic
         for key in keys:
             found[key, frameworks.absence(framework, key)] += count - there[key, framework]
     return found
+
+
+# Each inspection counts once, however many judgements of a strand it has. The inner grouping leaves it once for each of
+# its states, so that neither count has to sort all judgements to tell its inspections apart.
+GIVEN = """
+    WITH given AS MATERIALIZED (
+        SELECT judgement.inspection_id, framework, strand, coalesce(grade, status) AS state
+        FROM ({inspections}) AS inspection
+        JOIN reports_judgement AS judgement ON judgement.inspection_id = inspection.id
+        WHERE %s IS NULL OR strand = %s
+        GROUP BY 1, 2, 3, 4
+    )
+    SELECT strand, framework, state, count(*) FROM given GROUP BY 1, 2, 3
+    UNION ALL
+    SELECT strand, framework, NULL, count(*)
+    FROM (SELECT strand, framework FROM given GROUP BY inspection_id, strand, framework) AS once GROUP BY 1, 2
+"""
+
+
+def given(
+    inspections: InspectionQuerySet, strand: str | None
+) -> Iterable[tuple[str, str | None, str | None, int]]:
+    """Strand, framework, state (a grade, or that there is none) and how many inspections have a judgement of it; and
+    with None as the state, how many have any. One query."""
+    statement, params = inspections.values("id", "framework").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(GIVEN.format(inspections=statement), [*params, strand, strand])
+        rows: list[tuple[str, str | None, str | None, int]] = cursor.fetchall()
+    return rows
 
 
 def jointly(

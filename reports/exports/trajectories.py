@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from reports.exports.csv import Cell
-from reports.overview.trajectories import Stop, Trajectory
+from reports.overview.grade_histories import Stop
+from reports.overview.trajectories import Trajectory
 
 COLUMNS = (
     "authority",

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from reports import frameworks
 from reports.models import Authority, Inspection, Judgement
 from reports.models.grade_states import JUDGED_JOINTLY, NOT_JUDGED
-from reports.overview.kept_figures import kept_for_version
+from reports.models.kept_figures import kept_for_version
 from reports.overview.national import place_of
 
 STRANDS = tuple(strand.key for strand in frameworks.STRANDS if strand.key not in ("overall", "other"))

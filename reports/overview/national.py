@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from reports import frameworks
 from reports.charts import shares
 from reports.models import Authority, Inspection, Judgement
-from reports.overview.kept_figures import kept_for_version
+from reports.models.kept_figures import kept_for_version
 from reports.overview.year_ends import (
     HELD,
     YearEnd,
@@ -34,6 +34,8 @@ REGIONS = (
 )
 STRANDS = tuple(strand for strand in frameworks.STRANDS if strand.key != "other")
 BAR = 300
+# Strand, framework, year, grade, status, and how many inspections.
+CountGiven = tuple[str, str, int, str | None, str, int]
 MOST_NAMED = 3  # regions without a report, named in a sentence
 
 
@@ -160,7 +162,7 @@ class HeldPicture:
 
 def held_picture(*, strand: str, region: str | None = None) -> HeldPicture:
     """The picture of what is held, of one region or of them all: three queries."""
-    years = year_ends(strand=strand, today=timezone.localdate(), region=region)
+    years = year_ends(strand, timezone.localdate(), region)
     columns = shares.draw(
         [
             shares.Year(
@@ -228,16 +230,23 @@ def percent(part: int, whole: int) -> int:
 
 def picture(*, strand: str, region: str | None = None) -> Picture:
     """The picture of one strand, of one region or of them all: two queries."""
+    given, without = counts_given(region)
+    return picture_of(given, strand=strand, without=without, region=region)
+
+
+@kept_for_version(most=len(REGIONS) + 1)
+def counts_given(region: str | None) -> tuple[list[CountGiven], list[tuple[str, int, int]]]:
+    """How often each grade of each strand was given, and how many inspections give no overall grade; by framework and
+    year, in one region or in all."""
     judgements, inspections = Judgement.objects.placed(), Inspection.objects.placed()
     if region:
         judgements, inspections = judgements.in_regions(region), inspections.in_regions(region)
     # Other strands come and go with the frameworks; the overall grade ended within one.
-    without = inspections.counted_without("overall")
-    return picture_of(judgements.counted_by_year(), strand=strand, without=without, region=region)
+    return judgements.counted_by_year(), inspections.counted_without("overall")
 
 
 def picture_of(
-    rows: Iterable[tuple[str, str, int, str | None, str, int]],
+    rows: Iterable[CountGiven],
     *,
     strand: str,
     without: Iterable[tuple[str, int, int]] = (),
@@ -284,9 +293,7 @@ def picture_of(
     )
 
 
-def judged_jointly(
-    rows: Iterable[tuple[str, str, int, str | None, str, int]], strand: str
-) -> dict[tuple[str, int], int]:
+def judged_jointly(rows: Iterable[CountGiven], strand: str) -> dict[tuple[str, int], int]:
     """How many inspections of each framework and year grade a strand in one row with others."""
     together = frameworks.joint_rows(strand)
     counts: Counter[tuple[str, int]] = Counter()

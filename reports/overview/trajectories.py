@@ -5,22 +5,27 @@ list ever sets "adequate" against "requires improvement".
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
-from itertools import groupby
-from typing import Any, Literal
+from typing import Literal
 
 from reports import frameworks
-from reports.comparing.judgements import NAMES, Direction, Given, movement
+from reports.comparing.judgements import NAMES, Direction, movement
 from reports.frameworks import crosswalk
-from reports.models import Authority, Judgement
-from reports.overview.kept_figures import kept_for_version
-from reports.overview.standings import NO_OVERALL, counted
+from reports.models import Authority
+from reports.models.kept_figures import kept_for_version
+from reports.overview.grade_histories import (
+    FOLLOWED,
+    MOST_DIFFERENT,
+    Judged,
+    Said,
+    Stop,
+    histories,
+    said_jointly,
+)
+from reports.overview.standings import NO_OVERALL
 
-# The strands that can be followed; the strands of other frameworks that stand for one come from the crosswalk.
-FOLLOWED = ("overall", "help-and-protection", "care", "care-leavers", "leadership")
 View = Literal["each", "ends"]
 VIEWS: dict[View, str] = {
     "each": "Each inspection against the one before",
@@ -57,28 +62,13 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """One judgement on the way; `strands` is what a report without an overall grade gives instead, counted.
+class Verdict:
+    """What may be said of a judgement and a later one; `states` are the two grades, or that there was none."""
 
-    `together`: of a strand that was judged in one row with another, with which ("with care leavers").
-    """
-
-    slug: str
-    start: date
-    framework: str
-    given: Given
-    strands: tuple[tuple[str, int], ...] = ()
-
-    together: str = ""
-
-    @property
-    def year(self) -> int:
-        return self.start.year
-
-    @property
-    def status(self) -> str:
-        """How the grade was given, as the exports write it."""
-        return "judged jointly" if self.together and self.given.grade else self.given.status
+    relation: crosswalk.Relation
+    said: str
+    direction: Direction
+    states: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +77,7 @@ class Trajectory:
 
     authority: Authority
     stops: tuple[Stop, ...]
-    relation: crosswalk.Relation
-    said: str
-    direction: Direction
+    verdict: Verdict
 
     @property
     def first(self) -> Stop:
@@ -100,95 +88,67 @@ class Trajectory:
         return self.stops[-1]
 
     @property
+    def relation(self) -> crosswalk.Relation:
+        return self.verdict.relation
+
+    @property
+    def said(self) -> str:
+        return self.verdict.said
+
+    @property
+    def direction(self) -> Direction:
+        return self.verdict.direction
+
+    @property
     def last_graded(self) -> Stop | None:
         """The last grade, where the last report gives none overall."""
         graded = [stop for stop in self.stops if stop.given.grade]
         return graded[-1] if graded and self.last.strands else None
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What one inspection gave: the first judgement of each strand, and its grades counted."""
-
-    slug: str
-    start: date
-    framework: str
-    by_strand: Mapping[str, Given]
-    grades: tuple[tuple[str, int], ...]
-
-
 def trajectories(asked: Asked) -> Sequence[Trajectory]:
-    """Every pair of inspections as asked, before grades and moves narrow the list: two queries at most.
+    """Every pair of inspections as asked, before grades and moves narrow the list: four queries at most.
 
     The newest first where each inspection is set against the one before, else by the authority's name.
     """
-    return trajectories_of(histories(asked.region), asked)
-
-
-def trajectories_of(
-    judged: Iterable[tuple[Authority, Sequence[Judged]]], asked: Asked
-) -> Sequence[Trajectory]:
-    """The same from inspections that are here already."""
-    found: list[Trajectory] = []
-    for authority, inspections in judged:
-        stops = list(stops_of(inspections, asked.strand))
-        if asked.view == "each":
-            found += steps_of(authority, stops, asked)
-        elif way := way_of(authority, [stop for stop in stops if within(stop, asked)], asked):
-            found.append(way)
-    return sorted(found, key=lambda way: way.last.start, reverse=True) if asked.view == "each" else found
-
-
-def trajectories_by_strand(asked: Asked) -> Mapping[str, Sequence[Trajectory]]:
-    """Those of every strand that can be followed, as asked but for the strand, the grades and the move."""
-    return _by_strand(replace(asked, strand="overall", grade_a="", grade_b="", moved=""))
+    return _trajectories(replace(asked, grade_a="", grade_b="", moved=""))
 
 
 @kept_for_version(most=3)
-def _by_strand(asked: Asked) -> Mapping[str, Sequence[Trajectory]]:
-    inspections = histories(asked.region)
-    return {strand: trajectories_of(inspections, replace(asked, strand=strand)) for strand in FOLLOWED}
-
-
-@kept_for_version(most=2)
-def histories(region: str = "") -> Sequence[tuple[Authority, Sequence[Judged]]]:
-    """Each authority (of one region) with all its graded inspections, the oldest first: two queries."""
-    rows = Judgement.objects.placed()
-    if region:
-        rows = rows.in_regions(region)
-    fields = ("strand", "label", "grade", "status", "printed_grade")
-    inspection = ("authority_id", "slug", "start", "framework")
-    ordered: Iterable[Any] = rows.order_by(
-        "inspection__authority__name", "inspection__start", "inspection__slug", "order"
-    ).values_list(*(f"inspection__{name}" for name in inspection), *fields)
-    authorities = Authority.objects.in_bulk()
-    found: list[tuple[Authority, Sequence[Judged]]] = []
-    for pk, of_one in groupby(ordered, key=lambda row: row[0]):
-        inspections = [
-            judged(slug, start, framework, [row[4:] for row in rows_of_one])
-            for (slug, start, framework), rows_of_one in groupby(of_one, key=lambda row: row[1:4])
-        ]
-        found.append((authorities[pk], inspections))
+def _trajectories(asked: Asked) -> Sequence[Trajectory]:
+    found = [
+        Trajectory(authority, stops, verdict(stops[0].said, stops[-1].said))
+        for authority, inspections in histories(asked.region)
+        for stops in ways(stops_of(inspections, asked.strand), asked)
+    ]
+    if asked.view == "each":
+        found.sort(key=lambda way: way.stops[-1].inspection.start, reverse=True)
     return found
 
 
-def judged(slug: str, start: date, framework: str, rows: Iterable[tuple[Any, ...]]) -> Judged:
-    """One inspection from its judgements in printed order."""
-    given = [given_once(*row) for row in rows]
-    by_strand = {each.strand: each for each in reversed(given)}
-    grades = counted({"grade": each.grade} for each in given if each.grade)
-    return Judged(slug, start, framework, by_strand, grades)
+def moves_by_strand(asked: Asked) -> Mapping[str, Counter[str]]:
+    """How many moved which way in every strand that can be followed, as asked but for the strand, the grades and the
+    move."""
+    return _moves_by_strand(replace(asked, strand="overall", grade_a="", grade_b="", moved=""))
 
 
-@lru_cache(maxsize=4096)
-def given_once(strand: str, label: str, grade: str | None, status: str, printed_grade: str) -> Given:
-    """A judgement; those with equal words are one value."""
-    return Given(strand, label, grade, status, printed_grade)
+@kept_for_version(most=8)
+def _moves_by_strand(asked: Asked) -> Mapping[str, Counter[str]]:
+    held = histories(asked.region)
+    return {
+        strand: Counter(
+            verdict(stops[0].said, stops[-1].said).direction
+            for _, inspections in held
+            for stops in ways(stops_of(inspections, strand), asked)
+        )
+        for strand in FOLLOWED
+    }
 
 
-def every_strand(by_strand: Mapping[str, Sequence[Trajectory]]) -> list[tuple[str, str, Counter[str]]]:
+def every_strand(asked: Asked) -> list[tuple[str, str, Counter[str]]]:
     """Each strand by key and name, and how many of its trajectories moved which way."""
-    return [(key, name, Counter(way.direction for way in by_strand[key])) for key, name in strand_choices()]
+    moves = moves_by_strand(asked)
+    return [(key, name, moves[key]) for key, name in strand_choices()]
 
 
 def within(stop: Stop, asked: Asked) -> bool:
@@ -196,49 +156,63 @@ def within(stop: Stop, asked: Asked) -> bool:
     return (asked.from_year or stop.year) <= stop.year <= (asked.to_year or stop.year)
 
 
-def stops_of(inspections: Iterable[Judged], strand: str) -> Iterable[Stop]:
+def stops_of(inspections: Iterable[Judged], strand: str) -> Iterator[Stop]:
     """The judgements of one authority, one for each inspection: of the strand itself where there is one."""
     rows_of_both = frameworks.joint_rows(strand)
     for inspection in inspections:
-        given, together = inspection.by_strand.get(strand), ""
-        if given is None and (joint := [key for key in rows_of_both if key in inspection.by_strand]):
-            given, together = inspection.by_strand[joint[0]], frameworks.judged_with(strand)
-        place = (inspection.slug, inspection.start, inspection.framework)
-        if given is not None:
-            yield Stop(*place, given, together=together)
-        elif strand == "overall" and inspection.grades:
-            yield Stop(*place, Given("overall", NAMES["overall"], None, NO_OVERALL), inspection.grades)
+        said = inspection.by_strand.get(strand)
+        if said is None and (joint := [row for row in rows_of_both if row in inspection.by_strand]):
+            said = said_jointly(inspection.by_strand[joint[0]], strand)
+        if said is not None:
+            yield Stop(inspection, said)
 
 
-def steps_of(authority: Authority, stops: Sequence[Stop], asked: Asked) -> Iterable[Trajectory]:
+def ways(stops: Iterable[Stop], asked: Asked) -> Iterator[tuple[Stop, ...]]:
+    """The ways of one authority through its judgements: of each against the one before, or of the last to the first."""
+    if asked.view == "each":
+        yield from steps_of(list(stops), asked)
+    else:
+        yield from way_of([stop for stop in stops if within(stop, asked)], asked)
+
+
+def steps_of(stops: Sequence[Stop], asked: Asked) -> Iterator[tuple[Stop, ...]]:
     """Each judgement after the newest one before it that judges the same thing, as far as it was asked for."""
     for place, later in enumerate(stops):
         if not within(later, asked) or asked.framework_b not in ("", later.framework):
             continue
-        before = (stop for stop in reversed(stops[:place]) if link(stop, later).relation != "none")
-        earlier = next(before, None)
-        if earlier and asked.framework_a in ("", earlier.framework):
-            yield trajectory(authority, (earlier, later))
+        for before in range(place - 1, -1, -1):
+            earlier = stops[before]
+            if relation(earlier.said, later.said) != "none":
+                if asked.framework_a in ("", earlier.framework):
+                    yield earlier, later
+                break
 
 
-def way_of(authority: Authority, stops: Sequence[Stop], asked: Asked) -> Trajectory | None:
-    """From the first judgement asked for that can be set beside the last, to the last; None where there is none."""
+def way_of(stops: Sequence[Stop], asked: Asked) -> Iterator[tuple[Stop, ...]]:
+    """From the first judgement asked for that can be set beside the last, to the last; nothing where there is none."""
     ends = [n for n, stop in enumerate(stops) if asked.framework_b in ("", stop.framework)]
     if not ends:
-        return None
+        return
     b = stops[ends[-1]]
-    starts = [
+    starts = (
         n
         for n, stop in enumerate(stops[: ends[-1]])
-        if asked.framework_a in ("", stop.framework) and link(stop, b).relation != "none"
-    ]
-    return trajectory(authority, tuple(stops[starts[0] : ends[-1] + 1])) if starts else None
+        if asked.framework_a in ("", stop.framework) and relation(stop.said, b.said) != "none"
+    )
+    if (start := next(starts, None)) is not None:
+        yield tuple(stops[start : ends[-1] + 1])
 
 
-def trajectory(authority: Authority, stops: tuple[Stop, ...]) -> Trajectory:
-    """The way from the first of these judgements to the last, and what may be said of it."""
-    a, b = stops[0], stops[-1]
-    said, direction = moved(a.given, b.given, a.framework, b.framework)
+@lru_cache(maxsize=MOST_DIFFERENT)
+def relation(a: Said, b: Said) -> crosswalk.Relation:
+    """How far two judgements speak of the same thing."""
+    return crosswalk.link(a.framework, a.given.strand, b.framework, b.given.strand).relation
+
+
+@lru_cache(maxsize=MOST_DIFFERENT)
+def verdict(a: Said, b: Said) -> Verdict:
+    """What may be said of a way from one judgement to another."""
+    said, direction = movement(a.given, b.given, a.framework, b.framework)
     if b.strands:
         said = f"no overall grade since {frameworks.NO_OVERALL_FROM:%B %Y}: nothing to compare"
     elif joint := joint_clause(a, b):
@@ -246,16 +220,10 @@ def trajectory(authority: Authority, stops: tuple[Stop, ...]) -> Trajectory:
     if direction == "same" and scale(a) != scale(b):
         # The same word on two scales: no sign says so.
         direction = "none"
-    return Trajectory(authority, stops, link(a, b).relation, said, direction)
+    return Verdict(relation(a, b), said, direction, (a.state, b.state))
 
 
-@lru_cache(maxsize=4096)
-def moved(a: Given, b: Given, framework_a: str, framework_b: str) -> tuple[str, Direction]:
-    """What is said of two judgements, and their direction: there are few different pairs, and many of each."""
-    return movement(a, b, framework_a, framework_b)
-
-
-def joint_clause(a: Stop, b: Stop) -> str:
+def joint_clause(a: Said, b: Said) -> str:
     """What has to be known of grades that were given to two strands in one."""
     if a.together and b.together:
         return f"both times judged {b.together}"
@@ -264,34 +232,21 @@ def joint_clause(a: Stop, b: Stop) -> str:
     return ""
 
 
-def link(a: Stop, b: Stop) -> crosswalk.Link:
-    """How far two judgements speak of the same thing."""
-    return link_of(a.framework, a.given.strand, b.framework, b.given.strand)
+def scale(said: Said) -> tuple[str, ...]:
+    return frameworks.BY_KEY[said.framework].scale
 
 
-@lru_cache(maxsize=1024)
-def link_of(framework_a: str, strand_a: str, framework_b: str, strand_b: str) -> crosswalk.Link:
-    return crosswalk.link(framework_a, strand_a, framework_b, strand_b)
-
-
-def scale(stop: Stop) -> tuple[str, ...]:
-    return frameworks.BY_KEY[stop.framework].scale
-
-
-def narrowed(found: Iterable[Trajectory], asked: Asked) -> list[Trajectory]:
+def narrowed(found: Sequence[Trajectory], asked: Asked) -> Sequence[Trajectory]:
     """Those that begin and end with the grades asked for, and moved as asked."""
+    if not (asked.grade_a or asked.grade_b or asked.moved):
+        return found
     return [
         way
         for way in found
-        if asked.grade_a in ("", state(way.first))
-        and asked.grade_b in ("", state(way.last))
-        and asked.moved in ("", way.direction)
+        if asked.grade_a in ("", way.verdict.states[0])
+        and asked.grade_b in ("", way.verdict.states[1])
+        and asked.moved in ("", way.verdict.direction)
     ]
-
-
-def state(stop: Stop) -> str:
-    """The grade, or that there was none."""
-    return stop.given.grade or stop.given.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +259,7 @@ class Crossing:
 
 def crossing(found: Iterable[Trajectory]) -> Crossing:
     """The table of all moves. Grades that nobody has are left out."""
-    counts = Counter((state(way.first), state(way.last)) for way in found)
+    counts = Counter(way.verdict.states for way in found)
     order = (*frameworks.GRADES, *UNGRADED)
     starts = [grade for grade in order if any(a == grade for a, _ in counts)]
     ends = tuple(grade for grade in order if any(b == grade for _, b in counts))

@@ -12,14 +12,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, F, QuerySet, Sum
+from django.db.models.functions import ExtractYear, Round
 
 from reports import frameworks
-from reports.frameworks.other_kinds import GRADED
+from reports.frameworks.other_kinds import GRADED, KIND_NAMES
 from reports.models import Inspection, RecommendationTheme, Theme, ThemeShare
+from reports.models.kept_figures import kept_for_version
 
 FEW_REPORTS = 4  # a year with fewer says little
+FEWEST_SAID = 3  # paragraphs, of a report that is said to say most
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def newest_reports() -> QuerySet[Inspection]:
     return Inspection.objects.newest_of_each_authority().order_by()
 
 
-def words_by_year(*, newest: bool = False, kind: str = GRADED) -> dict[int, tuple[int, int]]:
+@kept_for_version(most=2 * len(KIND_NAMES))
+def words_by_year(newest: bool = False, kind: str = GRADED) -> dict[int, tuple[int, int]]:
     """For each year, the words and the number of its reports."""
     rows = (
         shares(newest=newest, kind=kind)
@@ -81,7 +84,15 @@ def words_by_year(*, newest: bool = False, kind: str = GRADED) -> dict[int, tupl
     return {row["year"]: (row["all_words"], row["reports"]) for row in rows}
 
 
-def frameworks_by_year(*, newest: bool = False) -> dict[int, set[str]]:
+@kept_for_version(most=2)
+def words_by_grade(newest: bool = False) -> dict[str, int]:
+    """For each grade, the words that stand under it; under "" those that stand under no judgement."""
+    rows = shares(newest=newest).filter(theme=None).values("grade").annotate(all_words=Sum("words"))
+    return {row["grade"]: row["all_words"] for row in rows}
+
+
+@kept_for_version(most=2)
+def frameworks_by_year(newest: bool = False) -> dict[int, set[str]]:
     """The frameworks that the reports of each year were made under."""
     found: dict[int, set[str]] = {}
     rows = shares(newest=newest).filter(theme=None).annotate(year=ExtractYear("inspection__start"))
@@ -92,7 +103,7 @@ def frameworks_by_year(*, newest: bool = False) -> dict[int, set[str]]:
 
 def by_year(theme: Theme, *, newest: bool = False) -> dict[int, Figure]:
     """For every year from the first to the last with a report; years without one have no words."""
-    words = words_by_year(newest=newest)
+    words = words_by_year(newest)
     if not words:
         return {}
     rows = (
@@ -116,10 +127,7 @@ def by_year(theme: Theme, *, newest: bool = False) -> dict[int, Figure]:
 
 def by_grade(theme: Theme, *, newest: bool = False) -> dict[str, Figure]:
     """Under each grade, best first, and last ("") under none: text that stands under no judgement."""
-    words = {
-        row["grade"]: row["all_words"]
-        for row in shares(newest=newest).filter(theme=None).values("grade").annotate(all_words=Sum("words"))
-    }
+    words = words_by_grade(newest)
     rows = (
         shares(newest=newest)
         .filter(theme=theme)
@@ -134,10 +142,11 @@ def by_grade(theme: Theme, *, newest: bool = False) -> dict[str, Figure]:
     }
 
 
-def all_themes(*, newest: bool = False, kind: str = GRADED) -> list[ThemeLine]:
+@kept_for_version(most=2 * len(KIND_NAMES))
+def all_themes(newest: bool = False, kind: str = GRADED) -> list[ThemeLine]:
     """Every theme with its figures in the reports of a kind of inspection, in the order of the list; with `newest` in
     the newest report of each authority."""
-    words = words_by_year(newest=newest, kind=kind)
+    words = words_by_year(newest, kind)
     every_word = sum(count for count, _ in words.values()) or 1
     years = range(min(words), max(words) + 1) if words else range(0)
     found: dict[int, dict[int, int]] = {}
@@ -186,25 +195,22 @@ def counts(rows: Iterable[Any]) -> dict[int, int]:
 
 
 def most_said(theme: Theme, *, newest: bool = False, limit: int = 10) -> list[tuple[Inspection, Figure]]:
-    """The reports that say most on a theme for their length, the most first."""
-    rows = list(
-        shares(newest=newest)
-        .filter(theme=theme)
+    """The reports that say most on a theme for their length, the most first. Two queries, whatever there is."""
+    found = {
+        row["inspection"]: row["found"]
+        for row in shares(newest=newest)
+        .filter(theme=theme, inspection__word_count__gt=0)
         .values("inspection")
-        .annotate(found=Sum("paragraphs"))
-        .order_by()
-    )
-    inspections = {
-        inspection.pk: inspection
-        for inspection in Inspection.objects.filter(
-            pk__in=[row["inspection"] for row in rows], word_count__gt=0
+        .annotate(
+            found=Sum("paragraphs"),
+            per_1000=Round(Sum("paragraphs") * 1000.0 / F("inspection__word_count"), precision=2),
         )
-        .select_related("authority")
-        .only("slug", "start", "end", "framework", "word_count", "authority__name", "authority__slug")
+        .filter(found__gte=FEWEST_SAID)
+        .order_by("-per_1000", "inspection__slug")[:limit]
     }
-    figures = [
-        (inspections[row["inspection"]], Figure(row["found"], inspections[row["inspection"]].word_count))
-        for row in rows
-        if row["inspection"] in inspections and row["found"] > 2
-    ]
-    return sorted(figures, key=lambda pair: (-(pair[1].per_1000 or 0), pair[0].slug))[:limit]
+    inspections = (
+        Inspection.objects.select_related("authority")
+        .only("slug", "start", "end", "framework", "word_count", "authority__name", "authority__slug")
+        .in_bulk(list(found))
+    )
+    return [(inspections[pk], Figure(count, inspections[pk].word_count)) for pk, count in found.items()]

@@ -38,7 +38,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
     """`/themes/?newest=`: every theme, in all reports or in the newest of each authority."""
     asked, problems = asked_for(request.GET)
     newest, kind = asked.newest, asked.inspections
-    pooled = over_time.pooled_years(frameworks_by_year(newest=newest)) if kind == GRADED else frozenset()
+    pooled = over_time.pooled_years(frameworks_by_year(newest)) if kind == GRADED else frozenset()
     beginnings = over_time.first_years() | pooled | {year + 1 for year in pooled}
     lines = [
         (
@@ -49,7 +49,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
                 breaks=[place for place, (year, _) in enumerate(line.by_year) if year in beginnings],
             ),
         )
-        for line in all_themes(newest=newest, kind=kind)
+        for line in all_themes(newest, kind)
     ]
     years = lines[0][0].by_year if lines else ()
     context = {
@@ -85,7 +85,7 @@ def themes_csv(request: HttpRequest) -> HttpResponseBase:
     asked, problems = asked_for(request.GET)
     if problems:
         return refusal(problems)
-    lines = all_themes(newest=asked.newest, kind=asked.inspections)
+    lines = all_themes(asked.newest, asked.inspections)
     rows = exported.list_rows(lines, root=root_of(request))
     return csv_response(rows, columns=exported.LIST_COLUMNS, filename="themes.csv")
 
@@ -120,7 +120,7 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
             },
             thin=[year for year, figure in years.items() if figure.among < FEW_REPORTS],
             thin_is=f"fewer than {FEW_REPORTS} reports",
-            pooled=over_time.pooled_years(frameworks_by_year(newest=newest)),
+            pooled=over_time.pooled_years(frameworks_by_year(newest)),
         ),
         "grades": by_grade(theme, newest=newest),
         "most": most_said(theme, newest=newest),

@@ -23,7 +23,6 @@ from reports.overview.trajectories import (
     narrowed,
     strand_choices,
     trajectories,
-    trajectories_by_strand,
 )
 from reports.views.trajectory_parameters import (
     FRAMEWORKS,
@@ -52,8 +51,7 @@ class Row:
 def trajectory_list(request: HttpRequest) -> HttpResponse:
     """`/trajectories/?view=&strand=&region=&from=&to=&framework=&then=&grade=&later=&moved=&page=`"""
     asked, problems = asked_for(request.GET)
-    by_strand = trajectories_by_strand(asked)
-    everything = by_strand[asked.strand]
+    everything = trajectories(asked)
     found = narrowed(everything, asked)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     # The table's numbers are those of the list: every filter but the two grades, which a number adds.
@@ -70,7 +68,7 @@ def trajectory_list(request: HttpRequest) -> HttpResponse:
         ],
         "every_strand": [
             (name, key == asked.strand, page_of(replace(asked, strand=key)), moves_of(asked, key, counts))
-            for key, name, counts in every_strand(by_strand)
+            for key, name, counts in every_strand(asked)
         ],
         "crossing": [
             (start, [(end, count, link_to(asked, start, end)) for end, count in cells])

@@ -11,9 +11,9 @@ from django.utils.text import slugify
 
 from reports import frameworks
 from reports.browse.facets import Tag
+from reports.overview.grade_histories import FOLLOWED
 from reports.overview.national import REGIONS
 from reports.overview.trajectories import (
-    FOLLOWED,
     MOVES,
     UNGRADED,
     VIEWS,

@@ -256,7 +256,7 @@ def test_nonsense_in_the_address_is_no_error(client: Client, archive, address):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/national/", 9),
+        ("/national/", 11),
         ("/national/?view=given", 3),
         ("/national/grid/", 2),
         ("/national/grid/?on=2030-01-01", 3),

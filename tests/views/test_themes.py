@@ -114,11 +114,11 @@ def test_csv_holds_every_paragraph_of_the_theme(client: Client):
 
 def test_a_theme_asks_the_same_number_of_queries_whatever_it_has(client: Client, django_assert_num_queries):
     make_archive(3)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get("/themes/advocacy/")
     for n in range(15):
         tag_inspection(make_inspection(start=date(2012, 2, 1 + n), paragraphs=["Advocacy is known."]))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get("/themes/advocacy/")
 
 

@@ -1,11 +1,12 @@
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 
-from reports.models import Authority
+from reports.models import Authority, Inspection, Judgement
+from reports.models.archive_version import Version, reading
 from tests.builders import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db
@@ -285,8 +286,31 @@ def test_csv_has_a_row_for_each_pair(client: Client):
 def test_the_list_asks_for_all_judgements_once_and_for_the_authorities_and_how_many_there_are(
     client: Client, django_assert_num_queries
 ):
-    with django_assert_num_queries(3):
+    version = Version(1, datetime(2001, 1, 1, tzinfo=UTC))
+    with reading(version), django_assert_num_queries(5):
         client.get("/trajectories/")
+    with reading(version), django_assert_num_queries(0):
+        client.get("/trajectories/?moved=up&page=2")
+    with reading(Version(2, version.changed_at)):
+        make_history("Dunmere", ("cp", 2012, {"overall": "adequate"}), ("sif", 2014, {"overall": "good"}))
+        assert len(client.get("/trajectories/").context["rows"]) == 5
+
+
+def test_of_two_judgements_of_a_strand_in_one_report_the_first_printed_is_followed(client: Client):
+    second = Inspection.objects.get(authority__name="Ashmere", start__year=2014)
+    for order, grade in ((0, "inadequate"), (9, "outstanding")):
+        Judgement.objects.create(
+            inspection=second,
+            order=order,
+            strand="overall",
+            label="Overall effectiveness",
+            printed_grade=grade.capitalize(),
+            grade=grade,
+            status="graded",
+            page=1,
+        )
+    (row,) = [row for row in csv_of(client) if row["authority"] == "Ashmere"]
+    assert (row["earlier_grade"], row["later_grade"]) == ("inadequate", "inadequate")
 
 
 def test_comparisons_within_one_year_are_named_by_their_months(client: Client):

@@ -19,10 +19,16 @@ from reports.benchmarks.measured import keep_figures
 from reports.benchmarks.scale_archive import PARAGRAPHS_PER_REPORT, Generator, fill, passages
 from reports.benchmarks.scale_content import fill_around, make_authorities
 from reports.benchmarks.scale_pages import measure_pages, pages_table
+from reports.comparing.kept_suggestions import bring_up_to_date
 from reports.comparing.terms.vocabulary import count_terms
+from reports.models import Authority
 from reports.search.plan.indexing import refresh
 
 DATABASE = "inspections_scale_{size}"
+# More than England has, as an archive of other inspectorates' reports may.
+MANY_AUTHORITIES = 2_000
+# Of that archive pages alone are measured, so that it need not have texts of full length.
+FEW_PARAGRAPHS = 3
 SHARED = settings.BASE_DIR.parent / "shared"
 
 
@@ -38,7 +44,10 @@ class Command(BaseCommand):
         parser.add_argument("--again", action="store_true", help="measure the databases that --keep left")
         parser.add_argument("--only-pages", action="store_true", help="leave the ten kinds of query out")
         parser.add_argument(
-            "--authorities", type=int, default=0, help="make up authorities until there are so many"
+            "--authorities",
+            type=int,
+            default=MANY_AUTHORITIES,
+            help="measure a third archive, as large, of so many authorities, most of them made up; 0 leaves it out",
         )
         parser.add_argument(
             "--per-report",
@@ -61,31 +70,48 @@ class Command(BaseCommand):
             raise CommandError(f"There is no folder {folder}; name one that holds report files.")
         else:
             with tempfile.TemporaryDirectory() as files:
-                small = self.archive(folder, options["small"], None, options)
-                fts = Path(files, "texts.sqlite3")
-                large = self.archive(folder, options["large"], fts, options)
+                small = self.archive(folder, options["small"], options)
+                large = self.archive(folder, options["large"], options, fts=Path(files, "texts.sqlite3"))
+                many = options["authorities"]
+                of_many = self.archive(folder, options["large"], options, authorities=many) if many else None
             if not options["only_pages"]:
                 self.stdout.write(scale.table(small, large))
                 for found in (small, large):
                     self.stdout.write(scale.described(found["sizes"]))
-            sizes = tuple(round(options[name] / PARAGRAPHS_PER_REPORT) for name in ("small", "large"))
-            pages = pages_table(small["pages"], large["pages"], sizes=(sizes[0], sizes[1]))
+            sizes = [round(options[name] / PARAGRAPHS_PER_REPORT) for name in ("small", "large")]
+            pages = pages_table(small["pages"], large["pages"], sizes=(f"{sizes[0]:,}", f"{sizes[1]:,}"))
             self.stdout.write(pages)
             keep_figures("bench-scale", pages)
+            if of_many is not None:
+                named = f"{sizes[1]:,} of {many:,} authorities"
+                pages = pages_table(small["pages"], of_many["pages"], sizes=(f"{sizes[0]:,}", named))
+                self.stdout.write(pages)
+                keep_figures("bench-scale-authorities", pages)
 
-    def archive(self, folder: Path, size: int, fts: Path | None, options: dict[str, Any]) -> dict[str, Any]:
-        """Build an archive in a database of its own and measure it there."""
+    def archive(
+        self,
+        folder: Path,
+        size: int,
+        options: dict[str, Any],
+        *,
+        authorities: int = 0,
+        fts: Path | None = None,
+    ) -> dict[str, Any]:
+        """Build an archive in a database of its own and measure it there; of many authorities its pages alone."""
         again = options["again"]
-        with scratch_database(DATABASE.format(size=size), keep=options["keep"], again=again) as environment:
+        name = DATABASE.format(size=size) + (f"_of_{authorities}" if authorities else "")
+        with scratch_database(name, keep=options["keep"], again=again) as environment:
             own = str(folder.resolve())
             manage("collectstatic", "--no-input", environment=environment)  # pages name their style sheets
             if not again:
-                authorities = f"--authorities={options['authorities']}"
                 reports = round(size / PARAGRAPHS_PER_REPORT)
-                build = f"--build={reports * options['per_report']}", f"--per-report={options['per_report']}"
-                manage("bench_scale", own, *build, authorities, environment=environment, quiet=False)
-            more = [f"--fts={fts}"] if fts and not options["only_pages"] else []
-            more += ["--only-pages"] if options["only_pages"] else []
+                per_report = FEW_PARAGRAPHS if authorities else options["per_report"]
+                build = f"--build={reports * per_report}", f"--per-report={per_report}"
+                of_many = f"--authorities={authorities}"
+                manage("bench_scale", own, *build, of_many, environment=environment, quiet=False)
+            only_pages = options["only_pages"] or bool(authorities)
+            more = [f"--fts={fts}"] if fts and not only_pages else []
+            more += ["--only-pages"] if only_pages else []
             with tempfile.NamedTemporaryFile() as out:
                 manage("bench_scale", f"--measure={out.name}", *more, environment=environment)
                 found: dict[str, Any] = json.load(out)
@@ -105,9 +131,11 @@ class Command(BaseCommand):
         counted = time.perf_counter()
         refresh()
         refreshed = time.perf_counter()
+        followed = list(bring_up_to_date(authority=Authority.objects.get(pk=inspections[0]["authority"])))
         self.stdout.write(
             f"{size:,} paragraphs in {len(inspections):,} inspections: written and indexed in {filled - started:.0f} s"
             f" ({size / (filled - started):,.0f} a second), the rest in {around - filled:.0f} s,"
             f" words counted in {counted - around:.1f} s,"
-            f" search refreshed in {refreshed - counted:.1f} s"
+            f" search refreshed in {refreshed - counted:.1f} s,"
+            f" {len(followed)} pairs followed in {time.perf_counter() - refreshed:.1f} s"
         )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from inspections.settings import MIDDLEWARE
 from reports.models import Judgement
 from reports.models.archive_version import Version, reading
-from reports.overview.kept_figures import kept_for_version
+from reports.models.kept_figures import kept_for_version
 from tests.builders import make_inspection
 
 FIRST = Version(1, datetime(2026, 1, 1, tzinfo=UTC))
