@@ -18,9 +18,10 @@ from django.utils.text import slugify
 
 from reports.benchmarks.scale_pages import client_of_new_pages
 from reports.benchmarks.scale_times import Times
+from reports.browse.known_values import KnownValues
 from reports.language.stems import stems_of
 from reports.models import Authority, Inspection, Paragraph, Word
-from reports.search.page.facets import facets_of, places
+from reports.search.page.facets import facets_of
 from reports.search.page.parameters import ask
 from reports.search.plan.indexing import sampled_level
 from reports.search.service import search
@@ -172,7 +173,7 @@ def searched(query: Query) -> int:
     """One search with its facets, as the page asks for it; how many texts it found."""
     data = QueryDict(mutable=True)
     data.update({"q": query.typed, **query.filters})
-    known = places()
+    known = KnownValues()
     asked = ask(data, known=known)
     results = search(asked.typed, filters=asked.filters)
     facets_of(results, asked.filters, known=known)

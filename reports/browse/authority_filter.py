@@ -1,35 +1,31 @@
-"""What the list of authorities can be narrowed by, and what each choice would show.
+"""The list of authorities, narrowed by what its URL asks for, and what each value would show.
 
-`?name=roch&region=north-west&type=county&overall=inadequate`: values of one filter are alternatives,
-different filters must all hold. Without `all` only authorities with a report of any kind here are listed.
+`?name=roch&region=north-west&type=county&overall=inadequate`: values of one filter are alternatives, different filters
+must all hold. Without `all` only authorities with a report of any kind here are listed.
 """
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-import django_filters
-from django import forms
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, When
 from django.http import QueryDict
 from django.utils.text import slugify
 
 from reports import frameworks
 from reports.browse.authority_names import called, names_of, spelt_most_like
-from reports.browse.facets import Choice, Facet, Tag
-from reports.browse.query_strings import address, canonical, no_such_value, without
+from reports.browse.facet_table import ENDED, NO_GRADE, facets_shown
+from reports.browse.facets import Choice, Facet, Tag, tags_of
+from reports.browse.known_values import KnownValues
+from reports.browse.query_strings import address, without
+from reports.browse.url_parameters import PAGE, Option, Parameter, UrlQuery, options_of, read_parameters
 from reports.models import Authority
 from reports.models.authority import AuthorityQuerySet
-from reports.models.grade_states import JOINT_GRADES, NOT_JUDGED, in_natural_order
-from reports.overview.current_grades import NONE, OLDER, STRANDS, CurrentGrade, current_grades, grades_of
+from reports.models.grade_states import in_natural_order
+from reports.overview.current_grades import STRANDS, CurrentGrade, grades_of
 
-NO_GRADE = "none"
-ENDED = "no-overall-grade"
-OVERALL = [
-    *((grade.replace(" ", "-"), grade.capitalize()) for grade in frameworks.GRADES),
-    (ENDED, f"No overall grade (from {frameworks.NO_OVERALL_FROM:%B %Y})"),
-    (NO_GRADE, "No graded report here"),
-]
 SORTS = {
     "name": "Name",
     "newest": "Last inspected, newest first",
@@ -37,110 +33,63 @@ SORTS = {
     "worst": f"Worst overall grade first (given until {frameworks.OVERALL_ENDED})",
 }
 LISTED = ("1", "on", "true")  # what a ticked box or a program writes for "also those without a report"
-FACETS = (*STRANDS, "overall", "region", "type")
+LONGEST_NAME = 100
+FACETS = {row.name: row for row in facets_shown("authorities")}
+LABELS = {"name": "Name"} | {name: row.label for name, row in FACETS.items()}
+PARAMETERS = (
+    Parameter("name", "Name", reads="text"),
+    *(FACETS[name] for name in ("overall", "region", "type")),
+    Parameter("all", "Listed", lambda known: (Option.of(value, "") for value in LISTED)),
+    Parameter("sort", "Sort", lambda known: (Option.of(key, label) for key, label in SORTS.items())),
+    *(FACETS[strand] for strand in STRANDS),
+    PAGE,
+)
+NAMES = tuple(parameter.name for parameter in PARAMETERS if parameter != PAGE)
 
 
-def strand_choices(strand: str) -> list[tuple[str, str]]:
-    """What the latest judgement of a strand can be, as an address writes it, with its label."""
-    jointly = frameworks.judged_with(strand)
-    joint = ((state, f"{grade.capitalize()}, judged {jointly}") for state, grade in JOINT_GRADES.items())
-    labels = [
-        *((grade, grade.capitalize()) for grade in frameworks.GRADES),
-        *(joint if jointly else ()),
-        (NOT_JUDGED, "Not judged"),
-        *([(OLDER, "Not in the newest report")] if strand in frameworks.judged_now() else []),
-        (NONE, "No judgement here"),
-    ]
-    return [(value.replace(" ", "-"), label) for value, label in labels]
+@dataclass(frozen=True)
+class AuthorityFilter:
+    """What a request asks of the authorities."""
 
-
-class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the package has no types
-    """Authorities by name, region, type, and the latest grade of every strand."""
-
-    name = django_filters.CharFilter(label="Name", method="by_name", max_length=100)
-    overall = django_filters.MultipleChoiceFilter(
-        label="Latest overall grade", choices=OVERALL, method="by_overall"
-    )
-    region = django_filters.MultipleChoiceFilter(label="Region", choices=[], method="by_region")
-    type = django_filters.MultipleChoiceFilter(label="Type", choices=[], method="by_type")
-    all = django_filters.BooleanFilter(
-        label="Listed", method="by_holding", widget=forms.CheckboxInput, initial=False
-    )
-    sort = django_filters.ChoiceFilter(label="Sort", choices=list(SORTS.items()), method="by_sort")
-
-    problems: list[str]
-
-    class Meta:
-        model = Authority
-        fields: list[str] = []
-
-    @classmethod
-    def get_filters(cls) -> dict[str, django_filters.Filter]:
-        """Those above, and one for each strand, by its key: `?care-leavers=inadequate`."""
-        filters: dict[str, django_filters.Filter] = super().get_filters()
-        for strand in frameworks.STRANDS:
-            if strand.key in STRANDS:
-                filters[strand.key] = django_filters.MultipleChoiceFilter(
-                    field_name=strand.key,
-                    label=f"{strand.name}, latest grade",
-                    choices=strand_choices(strand.key),
-                    method="by_strand",
-                )
-        return filters
+    query: UrlQuery
+    known: KnownValues = field(default_factory=KnownValues)
 
     @classmethod
     def of(cls, data: QueryDict) -> "AuthorityFilter":
         """The filter of a request's parameters. A value that is no choice is left out, and named in `problems`."""
-        asked = canonical(data, names=(*cls.base_filters, "page"))
-        filtered = cls(asked, queryset=Authority.objects.known().with_other_count().with_latest())
-        filtered.offer_what_there_is()
-        # PostgreSQL knows no NUL, and nobody's name has one.
-        if name := asked.get("name", "").replace("\x00", "")[:100]:
-            asked["name"] = name
-        filtered.problems = []
-        for facet in (*FACETS, "all", "sort"):
-            allowed = filtered.values_of(facet)
-            given = asked.getlist(facet)
-            filtered.problems += [
-                no_such_value(facet, value, allowed) for value in given if value not in allowed
-            ]
-            asked.setlist(facet, [value for value in given if value in allowed])
-        filtered.data = canonical(asked, names=(*cls.base_filters, "page"))
-        return filtered
+        known = KnownValues()
+        return cls(read_parameters(data, PARAMETERS, known), known)
 
-    def offer_what_there_is(self) -> None:
-        """Make the regions and types of the authorities that can be listed the choices: one query."""
-        rows = list(Authority.objects.known().order_by().values_list("region", "type").distinct())
-        for name, column in (("region", 0), ("type", 1)):
-            values = sorted({row[column] for row in rows if row[column]})
-            self.filters[name].extra["choices"] = [(slugify(value), value) for value in values]
+    @property
+    def data(self) -> QueryDict:
+        """The parameters that the list has, in the order of its URL, without blanks."""
+        return self.query.valid
 
-    def label_of(self, name: str) -> dict[str, str]:
-        """A filter's choices by their form in an address."""
-        return dict(self.filters[name].extra["choices"])
-
-    def values_of(self, name: str) -> list[str]:
-        """The values that a filter can have in an address."""
-        return {"all": list(LISTED), "sort": list(SORTS)}.get(name) or list(self.label_of(name))
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong with the values, one sentence for each."""
+        return list(self.query.problems)
 
     def shown(self) -> AuthorityQuerySet:
         """What every filter leaves, sorted."""
-        return self.by_sort(self.narrowed(*self.filters), "sort", self.data.get("sort") or "name")
+        return self.sorted(self.narrowed())
 
-    def narrowed(self, *names: str) -> AuthorityQuerySet:
-        """What these filters leave, in no order."""
-        found: AuthorityQuerySet = self.queryset.all()
+    def narrowed(self, names: Iterable[str] = tuple(LABELS)) -> AuthorityQuerySet:
+        """What these filters leave, or all, in no order."""
+        found = Authority.objects.known().with_other_count().with_latest()
         if not self.data.get("all"):
             found = found.visited()
         for name in names:
-            value: Any = self.form.cleaned_data.get(name) if self.form.is_valid() else None
-            if value and name not in ("all", "sort"):
-                narrow = self.by_strand if name in STRANDS else getattr(self, f"by_{name}")
-                found = narrow(found, name, value)
+            values = self.query.meanings(name)
+            if values and name == "name":
+                found = found.named(self.typed_name, also=self.called or self.spelt_like)
+            elif values and (narrow := FACETS[name].narrow):
+                found = narrow(found, values, self.known)
         return found
 
-    def by_name(self, found: AuthorityQuerySet, name: str, value: str) -> AuthorityQuerySet:
-        return found.named(value, also=self.called or self.spelt_like)
+    def leaving_out(self, name: str) -> AuthorityQuerySet:
+        """What is found when every filter but one is applied: what that one could be changed to."""
+        return self.narrowed(other for other in LABELS if other != name)
 
     @cached_property
     def names(self) -> dict[tuple[str, ...], frozenset[int]]:
@@ -162,40 +111,19 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
 
     @property
     def typed_name(self) -> str:
-        """The name that was typed, as far as it is text."""
-        return str(self.data.get("name", "")).replace("\x00", "").strip()
+        """The name that was typed."""
+        return str(self.query.one("name", ""))[:LONGEST_NAME].strip()
 
-    def by_overall(self, found: AuthorityQuerySet, name: str, values: list[str]) -> AuthorityQuerySet:
-        wanted = Q(stood_overtaken=False, stood_grade__in=[value.replace("-", " ") for value in values])
-        if ENDED in values:
-            wanted |= Q(stood_overtaken=True)
-        if NO_GRADE in values:
-            wanted |= Q(stood_overtaken=False, stood_grade__isnull=True)
-        return found.filter(wanted)
-
-    @cached_property
+    @property
     def held(self) -> dict[int, dict[str, CurrentGrade]]:
         """What every authority holds in every strand."""
-        return current_grades()
+        return self.known.held
 
-    def by_strand(self, found: AuthorityQuerySet, name: str, values: list[str]) -> AuthorityQuerySet:
-        """Those whose latest judgement of a strand is one of these. Those without any are "none"."""
-        judged = {pk: grades[name].choice for pk, grades in self.held.items()}
-        matching = Q(pk__in=[pk for pk, choice in judged.items() if choice in values])
-        return found.filter(matching | ~Q(pk__in=list(judged)) if NONE in values else matching)
-
-    def by_region(self, found: AuthorityQuerySet, name: str, values: list[str]) -> AuthorityQuerySet:
-        return found.in_regions(*(self.label_of(name)[value] for value in values))
-
-    def by_type(self, found: AuthorityQuerySet, name: str, values: list[str]) -> AuthorityQuerySet:
-        return found.of_types(*(self.label_of(name)[value] for value in values))
-
-    def by_holding(self, found: AuthorityQuerySet, name: str, value: bool) -> AuthorityQuerySet:
-        return found
-
-    def by_sort(self, found: AuthorityQuerySet, name: str, value: str) -> AuthorityQuerySet:
+    def sorted(self, found: AuthorityQuerySet) -> AuthorityQuerySet:
+        """Authorities in the order that is asked for."""
         # A grade that a later inspection has overtaken is none of today's.
         place = Case(When(stood_overtaken=False, then=in_natural_order("stood_grade")))
+        value = self.query.one("sort")
         if value == "newest":
             return found.order_by(F("latest_start").desc(nulls_last=True), "name")
         if value == "best":
@@ -211,42 +139,38 @@ class AuthorityFilter(django_filters.FilterSet):  # type: ignore[misc] # the pac
     @cached_property
     def shown_keys(self) -> list[int]:
         """The authorities that every filter leaves."""
-        return list(self.narrowed(*self.filters).values_list("pk", flat=True))
+        return list(self.narrowed().values_list("pk", flat=True))
 
     def facet(self, name: str) -> Facet:
         """One filter's choices, counted in one query."""
-        left = self.narrowed(*(other for other in self.filters if other != name))
+        row, left = FACETS[name], self.leaving_out(name)
+        counts: Counter[Any]
         if name in STRANDS:
             keys = left.values_list("pk", flat=True) if self.data.getlist(name) else self.shown_keys
             counts = Counter(grades_of(self.held, pk, name).choice for pk in keys)
         elif name == "overall":
-            rows: Any = left.values_list(*("stood_grade", "stood_overtaken"))
+            rows: Any = left.values_list("stood_grade", "stood_overtaken")
             counts = Counter(ENDED if overtaken else slugify(grade or NO_GRADE) for grade, overtaken in rows)
         else:
-            counts = Counter(slugify(value) for value in left.values_list(name, flat=True))
+            counts = Counter(left.values_list(row.column, flat=True))
         chosen = self.data.getlist(name)
         choices = tuple(
-            Choice(value=value, label=label, count=counts[value], chosen=value in chosen)
-            for value, label in self.label_of(name).items()
+            Choice(option.value, option.label, counts[option.meaning[0]], chosen=option.value in chosen)
+            for option in options_of(row, self.known)
         )
-        return Facet(name=name, label=str(self.filters[name].label), choices=choices)
+        return Facet(name=name, label=row.label, choices=choices, opened=row.opened)
 
     def tags(self, path: str) -> list[Tag]:
-        """Every filter value that is on, with the address of the list without it."""
-        tags = []
-        for name in ("name", *FACETS):
-            labels = self.label_of(name) if name in FACETS else {}
-            for value in self.data.getlist(name):
-                remove = address(path, without(self.data, name, value))
-                tags.append(Tag(str(self.filters[name].label), str(labels.get(value, value)), remove, name))
-        return tags
+        """Every filter value that is on, with the URL of the list without it."""
+        tags = tags_of(self.query, path, LABELS)
+        return sorted(tags, key=lambda tag: list(LABELS).index(tag.name))
 
     def ways_out(self, path: str) -> list[tuple[str, str]]:
-        """Where nothing is found: what leaving each filter out would show, as texts and addresses."""
+        """Where nothing is found: what leaving each filter out would show, as texts and URLs."""
         ways = []
         for name in dict.fromkeys(tag.name for tag in self.tags(path)):
-            if count := self.narrowed(*(other for other in self.filters if other != name)).count():
-                text = f"{self.filters[name].label}: any – {count} authorit{'y' if count == 1 else 'ies'}"
+            if count := self.leaving_out(name).count():
+                text = f"{LABELS[name]}: any – {count} authorit{'y' if count == 1 else 'ies'}"
                 ways.append((text, address(path, without(self.data, name))))
         if not self.data.get("all"):
             everyone = self.data.copy()

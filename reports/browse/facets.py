@@ -4,16 +4,17 @@ A filter's counts say what each of its values would show while the other filters
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef
-from django.utils.text import slugify
 
 from reports import frameworks
-from reports.browse.inspection_filter import InspectionFilter
+from reports.browse.inspection_filter import FACETS, NAMES, InspectionFilter
 from reports.browse.query_strings import address, canonical, without
+from reports.browse.url_parameters import UrlQuery, options_of
 from reports.frameworks.other_kinds import GRADED, KIND_NAMES
 from reports.models import Judgement
 from reports.models.grade_states import JOINT_GRADES, JUDGED_JOINTLY, NOT_JUDGED
@@ -36,11 +37,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One filter with its choices."""
+    """One filter with its choices; `opened`: its panel shows them without a click."""
 
     name: str
     label: str
     choices: tuple[Choice, ...]
+    opened: bool = False
 
     @property
     def offered(self) -> list[Choice]:
@@ -66,6 +68,15 @@ class Tag:
     value: str
     remove: str
     name: str
+
+
+def tags_of(query: UrlQuery, path: str, labels: Mapping[str, str]) -> list[Tag]:
+    """A tag for each value that a request has of these parameters, with the URL of the page without it."""
+    return [
+        Tag(labels[one.name], one.label, address(path, without(query.valid, one.name, one.value)), one.name)
+        for one in query.chosen
+        if one.name in labels
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +107,7 @@ class Facets:
 
     def __init__(self, filtered: InspectionFilter) -> None:
         self.filtered = filtered
-        self.asked = filtered.data
+        self.asked = filtered.query.valid
         self.of_all_kinds = filtered.leaving_out("kind")
         self.base = filtered.of_chosen_kinds(self.of_all_kinds)
         self.kind_counts = self.of_all_kinds.kind_counts()
@@ -105,41 +116,35 @@ class Facets:
     def panel(self) -> Panel:
         """Every facet. The number of queries grows with the filters that are on, not with the rows."""
         return Panel(
-            authority=self.facet("authority", self.counts("authority", "authority__slug")),
+            authority=self.facet("authority", self.counts("authority")),
             kind=self.facet("kind", self.kind_counts),
             overall=self.strand("overall"),
-            framework=self.facet("framework", self.counts("framework", "framework")),
-            region=self.region(),
+            framework=self.facet("framework", self.counts("framework")),
+            region=self.facet("region", self.counts("region")),
             strands=tuple(self.strand(s.key) for s in frameworks.STRANDS if s.key != "overall"),
         )
-
-    def region(self) -> Facet:
-        counts = self.counts("region", "authority__region")
-        return self.facet("region", {slugify(name): count for name, count in counts.items()})
 
     def strand(self, key: str) -> Facet:
         found = self.found(key)
         counts = self.states_of_all() if found is self.base else states(found, strand=key)
-        return self.facet(
-            key,
-            {state.replace(" ", "-"): count for (strand, state), count in counts.items() if strand == key},
-        )
+        return self.facet(key, {state: count for (strand, state), count in counts.items() if strand == key})
 
-    def facet(self, name: str, counts: dict[str, int]) -> Facet:
-        filter_ = self.filtered.filters[name]
-        chosen = set(self.asked.getlist(name))
+    def facet(self, name: str, counts: Mapping[Any, int]) -> Facet:
+        """One filter with its values, counted by the archive's value."""
+        row = FACETS[name]
+        chosen = {one.value for one in self.filtered.query.chosen if one.name == name}
         choices = [
-            Choice(value=value, label=label, count=counts.get(value, 0), chosen=value in chosen)
-            for value, label in filter_.field.choices
+            Choice(option.value, option.label, counts.get(option.meaning[0], 0), option.value in chosen)
+            for option in options_of(row, self.filtered.known)
         ]
-        return Facet(name=name, label=str(filter_.label), choices=tuple(choices))
+        return Facet(name=name, label=row.label, choices=tuple(choices), opened=row.opened)
 
     def found(self, name: str) -> InspectionQuerySet:
         """What the other filters leave; the same queryset for every filter that is off."""
         return self.filtered.leaving_out(name) if self.asked.getlist(name) else self.base
 
-    def counts(self, name: str, column: str) -> dict[str, int]:
-        return counted_by(Asked.of(self.found(name)), column)
+    def counts(self, name: str) -> dict[str, int]:
+        return counted_by(Asked.of(self.found(name)), FACETS[name].column)
 
     def states_of_all(self) -> dict[tuple[str, str], int]:
         if self._states is None:
@@ -179,20 +184,11 @@ class Facets:
         """The list with the visits and area inspections that the other filters leave beside the graded inspections."""
         wider = without(self.asked, "page")
         wider.setlist("kind", list(KIND_NAMES))
-        return address(path, canonical(wider, names=self.filtered.names()))
+        return address(path, canonical(wider, names=NAMES))
 
     def tags(self, path: str) -> list[Tag]:
-        """Every filter value that is on, in the order of the panel."""
-        return [
-            Tag(
-                label=str(filter_.label),
-                value=str(dict(getattr(filter_.field, "choices", ())).get(value, value)),
-                remove=address(path, without(self.asked, name, value)),
-                name=name,
-            )
-            for name, filter_ in self.filtered.filters.items()
-            for value in (self.asked.getlist(name) if name != "sort" else ())
-        ]
+        """Every filter value that is on, in the order of the URL."""
+        return tags_of(self.filtered.query, path, {name: row.label for name, row in FACETS.items()})
 
     def ways_out(self, path: str) -> list[tuple[str, str]]:
         """Where nothing is found: what each filter's removal would show, as texts and addresses."""
@@ -200,8 +196,7 @@ class Facets:
         for name in dict.fromkeys(tag.name for tag in self.tags(path)):
             found = self.filtered.leaving_out(name)
             if count := (found.of_kinds(GRADED) if name == "kind" else found).count():
-                label = self.filtered.filters[name].label
-                text = f"{label}: any – {count} inspection{'' if count == 1 else 's'}"
+                text = f"{FACETS[name].label}: any – {count} inspection{'' if count == 1 else 's'}"
                 ways.append((text, address(path, without(self.asked, name))))
         return ways
 

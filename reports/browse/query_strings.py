@@ -74,7 +74,17 @@ def address(path: str, data: QueryDict) -> str:
     return f"{path}?{query}" if query else path
 
 
+# A sentence that lists more values than this says less than the page's own panel.
+MOST_LISTED = 20
+
+
 def no_such_value(name: str, value: str, choices: Iterable[str]) -> str:
-    """The sentence for a value that a parameter does not have: which, of which, and what there is."""
-    typed = value.replace("\x00", "")[:40]
-    return f"“{typed}” is not a value of “{name}”. Use one of: {', '.join(choices)}."
+    """The sentence for a value that a parameter does not have; it lists the values where they are few."""
+    typed, listed = value.replace("\x00", "")[:40], list(choices)
+    said = f"“{typed}” is not a value of “{name}”."
+    return f"{said} Use one of: {', '.join(listed)}." if 0 < len(listed) <= MOST_LISTED else said
+
+
+def not_a_year(value: str) -> str:
+    """The sentence for something else where a year belongs."""
+    return f"“{value.replace(chr(0), '')[:40]}” is not a year. Use four digits, such as 2014."

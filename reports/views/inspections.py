@@ -13,7 +13,7 @@ from django_htmx.http import push_url
 
 from reports import frameworks
 from reports.browse.facets import Facets
-from reports.browse.inspection_filter import InspectionFilter
+from reports.browse.inspection_filter import NAMES, SORTS, InspectionFilter
 from reports.browse.query_strings import address, without
 from reports.exports import csv_response, inspections, json_response
 from reports.exports.chunks import in_chunks
@@ -44,7 +44,7 @@ def inspection_list(request: HtmxRequest) -> HttpResponse:
     canonical = address(path, filtered.data)
     if not request.htmx and has_blanks(request):
         return HttpResponseRedirect(canonical)
-    if problems := filtered.problems():
+    if problems := filtered.problems:
         # htmx shows no answer that is an error; it shows this one, since the reader can put it right.
         status = 200 if request.htmx else 400
         wrong = {"problems": problems, "clear": path}
@@ -66,7 +66,7 @@ def inspection_list(request: HtmxRequest) -> HttpResponse:
         "tags": tags,
         "clear": path if tags else "",
         "ways_out": [] if page.paginator.count else facets.ways_out(path),
-        "sorts": filtered.filters["sort"].field.choices,
+        "sorts": SORTS.items(),
         "sort": filtered.data.get("sort") or "newest",
         "others": Inspection.objects.unplaced().count(),
         "overall_ended": frameworks.OVERALL_ENDED,
@@ -84,7 +84,7 @@ def inspection_list(request: HtmxRequest) -> HttpResponse:
 def inspections_csv(request: HttpRequest) -> HttpResponseBase:
     """`/inspections.csv?...`: every inspection that the filters leave, one row each."""
     filtered = InspectionFilter.of(request.GET)
-    if problems := filtered.problems():
+    if problems := filtered.problems:
         return HttpResponse("\n".join(problems), status=400, content_type="text/plain; charset=utf-8")
     rows = inspections.csv_rows(streamed(filtered), root=root_of(request))
     return csv_response(rows, columns=inspections.COLUMNS, filename="inspections.csv")
@@ -93,7 +93,7 @@ def inspections_csv(request: HttpRequest) -> HttpResponseBase:
 def inspections_json(request: HttpRequest) -> HttpResponseBase:
     """`/inspections.json?...`: the same rows as objects, under the count and the filters that gave them."""
     filtered = InspectionFilter.of(request.GET)
-    if problems := filtered.problems():
+    if problems := filtered.problems:
         return HttpResponse("\n".join(problems), status=400, content_type="text/plain; charset=utf-8")
     head = {
         "count": shown(filtered).count(),
@@ -106,11 +106,7 @@ def inspections_json(request: HttpRequest) -> HttpResponseBase:
 
 def shown(filtered: InspectionFilter) -> InspectionQuerySet:
     """What the filters leave, sorted, with what a row needs."""
-    found = filtered.narrowed(filtered.filters).for_reading().with_overall().prefetch_related("judgements")
-    ordered: InspectionQuerySet = filtered.filters["sort"].filter(
-        found, filtered.form.cleaned_data.get("sort")
-    )
-    return ordered
+    return filtered.sorted(filtered.narrowed().for_reading().with_overall().prefetch_related("judgements"))
 
 
 def streamed(filtered: InspectionFilter) -> Iterator[Inspection]:
@@ -122,8 +118,7 @@ def streamed(filtered: InspectionFilter) -> Iterator[Inspection]:
 def columns_of(filtered: InspectionFilter) -> list[str]:
     """The strands that are judged today, those that are asked for, and the overall grade, which has ended; none where
     the list has no graded inspections."""
-    kinds = filtered.form.cleaned_data.get("kind") or [other_kinds.GRADED]
-    if other_kinds.GRADED not in kinds:
+    if other_kinds.GRADED not in filtered.values("kind"):
         return []
     now = frameworks.judged_now()
     asked = (key for key in STRAND_NAMES if filtered.data.getlist(key) and key not in (*now, "overall"))
@@ -141,5 +136,4 @@ def row(inspection: Inspection, strands: list[str]) -> Row:
 
 def has_blanks(request: HttpRequest) -> bool:
     """Whether a form without a script sent the fields that nobody filled."""
-    names = InspectionFilter.names()
-    return any(not value.strip() for name in names for value in request.GET.getlist(name))
+    return any(not value.strip() for name in NAMES for value in request.GET.getlist(name))

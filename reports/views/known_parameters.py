@@ -4,13 +4,12 @@ A view is only given those that stand here (`inspections.known_parameters`), so 
 this table does not name has no effect: the view's own tests fail.
 """
 
-from reports.browse.authority_filter import AuthorityFilter
-from reports.browse.inspection_filter import InspectionFilter
+from reports.browse import authority_filter, inspection_filter
 from reports.search.page import parameters as asking
 from reports.views import national, official, trajectory_parameters
 
-AUTHORITIES = tuple(AuthorityFilter.base_filters)
-INSPECTIONS = tuple(InspectionFilter.base_filters)
+AUTHORITIES = authority_filter.NAMES
+INSPECTIONS = tuple(name for name in inspection_filter.NAMES if name != "page")
 
 # By route, as `reports.urls` writes it. What is missing here takes no parameter.
 PARAMETERS: dict[str, tuple[str, ...]] = {

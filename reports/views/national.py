@@ -1,17 +1,18 @@
 """The national picture: shares of grades through the years, and the grid of all authorities."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
 
 from reports.browse.query_strings import address, canonical
+from reports.browse.url_parameters import Option, Options, Parameter, UrlQuery, read_parameters
 from reports.exports import csv_response
 from reports.exports import national as exported
 from reports.language.dates import day
@@ -20,6 +21,7 @@ from reports.overview.national import REGIONS, STRANDS, coverage, held_picture, 
 from reports.overview.national_grid import grid
 from reports.overview.year_ends import HELD
 from reports.views.addresses import root_of
+from reports.views.refusals import refusal
 
 PICTURE_PARAMETERS = ("view", "strand", "region")
 GRID_PARAMETERS = ("strand", "on", "by", "held", "region")
@@ -31,26 +33,53 @@ COUNTED_BY = {"published": "publication", "inspected": "inspection"}
 NAME_OF = {strand.key: strand.name for strand in STRANDS}
 
 
-class Asked(forms.Form):
-    """What the pictures can be asked for. A page leaves out a value that is none of the choices and says so."""
+def options(values: Mapping[str, str]) -> Options:
+    """Choices by their form in a URL; their labels are what the archive calls them."""
+    return lambda known: (Option.of(value, label) for value, label in values.items())
 
-    view = forms.ChoiceField(choices=list(VIEWS.items()), required=False)
-    held = forms.ChoiceField(choices=list(WORD_OF.items()), required=False)
-    strand = forms.ChoiceField(choices=list(NAME_OF.items()), required=False)
-    region = forms.ChoiceField(choices=list(REGION_OF.items()), required=False)
-    by = forms.ChoiceField(choices=list(COUNTED_BY.items()), required=False)
-    on = forms.DateField(
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": "Write the day as year, month, day, such as 2014-09-30."},
+
+PARAMETERS = {
+    parameter.name: parameter
+    for parameter in (
+        Parameter("view", options=options(VIEWS), default="held"),
+        Parameter("strand", options=options(NAME_OF), default="overall"),
+        Parameter("on", reads="day"),
+        Parameter("by", options=options(COUNTED_BY), default="published"),
+        Parameter(
+            "held", options=lambda known: (Option.of(key, word, word) for key, word in WORD_OF.items())
+        ),
+        Parameter(
+            "region", options=lambda known: (Option.of(key, name, name) for key, name in REGION_OF.items())
+        ),
     )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a picture is asked for. A page leaves out a value that is none of the choices, and says so."""
+
+    query: UrlQuery
+
+    @classmethod
+    def of(cls, request: HttpRequest, names: Iterable[str]) -> "Asked":
+        """What a request asks for by these parameters."""
+        return cls(read_parameters(request.GET, [PARAMETERS[name] for name in names]))
+
+    def value(self, name: str) -> Any:
+        """The archive's value of a parameter, or what a page shows without it."""
+        return self.query.one(name, PARAMETERS[name].default or None)
+
+    @property
+    def problems(self) -> list[str]:
+        """A sentence for each value that there is not; that of a day is shown beside its field."""
+        return [said for name, said in self.query.wrong.items() if name != "on"]
 
 
 def national(request: HttpRequest) -> HttpResponse:
     """`/national/?view=&strand=&region=`: what all held at the end of each year, or what was given in each."""
-    asked = bound(request)
-    strand, region = strand_and_region(asked)
-    view = asked.cleaned_data.get("view") or "held"
+    asked = Asked.of(request, PICTURE_PARAMETERS)
+    strand, region, view = asked.value("strand"), asked.value("region"), asked.value("view")
     shown = picture(strand=strand, region=region)
     held = held_picture(strand=strand, region=region) if view == "held" else None
     context: dict[str, Any] = {
@@ -59,7 +88,7 @@ def national(request: HttpRequest) -> HttpResponse:
         "today": strands_today(region) if held and held.years else (),
         "view": view,
         "views": [(text, view_url(key, strand, region), key == view) for key, text in VIEWS.items()],
-        "problems": problems_of(asked),
+        "problems": asked.problems,
         "coverage": coverage(),
         "strand": strand,
         "strand_name": NAME_OF[strand],
@@ -83,35 +112,13 @@ def view_url(view: str, strand: str, region: str | None) -> str:
     return f"{reverse('national')}?{query}" if query else reverse("national")
 
 
-def problems_of(asked: Asked) -> list[str]:
-    """A sentence for each value that there is not; a day that is none is said beside its field."""
-    return [
-        f"“{asked.data.get(name, '')[:40]}” is not a value of “{name}”, so it is left out."
-        for name in asked.errors
-        if name != "on"
-    ]
-
-
-def refused(asked: Asked) -> HttpResponse | None:
-    """The answer of data to values that there are not; None where all are."""
-    problems = [
-        f"“{asked.data.get(name, '')[:40]}” is not a value of “{name}”."
-        if name != "on"
-        else str(asked.errors["on"][0])
-        for name in asked.errors
-    ]
-    if not problems:
-        return None
-    return HttpResponse("\n".join(problems), status=400, content_type="text/plain; charset=utf-8")
-
-
 def national_csv(request: HttpRequest) -> HttpResponseBase:
     """`/national.csv?view=&strand=&region=`: a row for each grade of each year, as the page shows them."""
-    asked = bound(request)
-    if refusal := refused(asked):
-        return refusal
-    strand, region = strand_and_region(asked)
-    if asked.cleaned_data.get("view") == "given":
+    asked = Asked.of(request, PICTURE_PARAMETERS)
+    if asked.query.problems:
+        return refusal(asked.query.problems)
+    strand, region = asked.value("strand"), asked.value("region")
+    if asked.value("view") == "given":
         rows = exported.year_rows(picture(strand=strand, region=region), strand=strand, region=region)
         return csv_response(rows, columns=exported.YEAR_COLUMNS, filename="national-given.csv")
     rows = exported.held_rows(held_picture(strand=strand, region=region))
@@ -120,18 +127,17 @@ def national_csv(request: HttpRequest) -> HttpResponseBase:
 
 def tiles(request: HttpRequest) -> HttpResponse:
     """`/national/grid/?strand=&on=&held=&region=`: every authority with its newest grade, as it stood on a day."""
-    asked = bound(request)
-    strand, region = strand_and_region(asked)
-    on: date | None = asked.cleaned_data.get("on")
-    by = asked.cleaned_data.get("by") or "published"
-    held = WORD_OF.get(asked.cleaned_data.get("held") or "")
+    asked = Asked.of(request, GRID_PARAMETERS)
+    strand, region = asked.value("strand"), asked.value("region")
+    on: date | None = asked.value("on")
+    by, held = asked.value("by"), asked.value("held")
     first = Inspection.objects.placed().first_known(by=by) if on else None
     too_early = bool(on and first and on < first)
     context: dict[str, Any] = {
         "regions": () if too_early else grid(strand=strand, on=on, by=by, held=held, region=region),
         "held": held,
         "region": region,
-        "problems": problems_of(asked),
+        "problems": asked.problems,
         "coverage": coverage(),
         "strand": strand,
         "strand_name": NAME_OF[strand],
@@ -142,7 +148,7 @@ def tiles(request: HttpRequest) -> HttpResponse:
         "first": first if too_early else None,
         "no_reports": f"No reports before {day(first)}" if first else "",
         "ways_out": too_early_for(strand, first) if first and too_early else [],
-        "errors": asked.errors.get("on", []),
+        "errors": [said] if (said := asked.query.wrong.get("on")) else [],
         "given": request.GET.get("on", ""),
         "csv": address(reverse("national-grid-csv"), canonical(request.GET, names=GRID_PARAMETERS)),
     }
@@ -151,13 +157,12 @@ def tiles(request: HttpRequest) -> HttpResponse:
 
 def tiles_csv(request: HttpRequest) -> HttpResponseBase:
     """`/national/grid.csv?strand=&on=&held=&region=`: a row each authority."""
-    asked = bound(request)
-    if refusal := refused(asked):
-        return refusal
-    strand, region = strand_and_region(asked)
-    on: date | None = asked.cleaned_data.get("on")
-    by = asked.cleaned_data.get("by") or "published"
-    held = WORD_OF.get(asked.cleaned_data.get("held") or "")
+    asked = Asked.of(request, GRID_PARAMETERS)
+    if asked.query.problems:
+        return refusal(asked.query.problems)
+    strand, region = asked.value("strand"), asked.value("region")
+    on: date | None = asked.value("on")
+    by, held = asked.value("by"), asked.value("held")
     found = grid(strand=strand, on=on, by=by, held=held, region=region)
     rows = exported.grid_rows(found, strand=strand, on=on, root=root_of(request))
     return csv_response(rows, columns=exported.GRID_COLUMNS, filename="national-grid.csv")
@@ -186,16 +191,3 @@ def ways_out(strand: str, region: str | None) -> Iterator[tuple[str, str]]:
         where = f" in the {region}" if region and region != "London" else f" in {region}" if region else ""
         yield f"{NAME_OF['overall']}{where}", f"{path}?{urlencode(asked)}" if asked else path
     yield "All inspections", reverse("inspections")
-
-
-def strand_and_region(asked: Asked) -> tuple[str, str | None]:
-    """The strand's key and the region's name; every strand that is none is "overall"."""
-    strand = asked.cleaned_data.get("strand") or "overall"
-    return strand, REGION_OF.get(asked.cleaned_data.get("region") or "")
-
-
-def bound(request: HttpRequest) -> Asked:
-    """The form of a request, checked."""
-    asked = Asked(request.GET)
-    asked.is_valid()
-    return asked

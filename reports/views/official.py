@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from reports.browse.query_strings import address, canonical, no_such_value
+from reports.browse.query_strings import address, canonical
+from reports.browse.url_parameters import Option, Parameter, UrlQuery, read_parameters
 from reports.exports import csv_response
 from reports.exports.chunks import in_chunks
 from reports.exports.csv import Cell
@@ -31,11 +32,11 @@ COLUMNS = (
 
 def official(request: HttpRequest) -> HttpResponse:
     """`/about/quality/official/?sheet=&result=`: sums by sheet, the rows that are asked for, headline figures."""
-    page = Paginator(asked(request), PER_PAGE).get_page(request.GET.get("page"))
     sheets = sheet_counts()
+    page = Paginator(asked(read(request, sheets)), PER_PAGE).get_page(request.GET.get("page"))
     path = reverse("quality-official")
     context: dict[str, Any] = {
-        "problems": problems_of(request, sheets),
+        "problems": read(request, sheets).problems,
         "sheets": [
             {
                 **sheet,
@@ -61,31 +62,34 @@ def official(request: HttpRequest) -> HttpResponse:
 
 def official_csv(request: HttpRequest) -> HttpResponseBase:
     """`/about/quality/official.csv?sheet=&result=`: the same rows, each with its differences in words."""
-    if problems := problems_of(request, sheet_counts()):
-        return refusal(problems)
-    found = asked(request)
+    query = read(request, sheet_counts())
+    if query.problems:
+        return refusal(query.problems)
+    found = asked(query)
     rows = csv_rows(in_chunks(found, found), root=root_of(request))
     return csv_response(rows, columns=COLUMNS, filename="official.csv")
 
 
-def asked(request: HttpRequest) -> QuerySet[OfficialInspection]:
-    """The rows of the sheet and result that a request asks for; a value that is none counts as not given."""
+def read(request: HttpRequest, sheets: Iterable[dict[str, Any]]) -> UrlQuery:
+    """What a request asks for: a sheet that the archive has, and a result."""
+    names = dict.fromkeys(sheet["sheet"] for sheet in sheets)
+    return read_parameters(
+        request.GET,
+        [
+            Parameter("sheet", options=lambda known: (Option.of(name, name) for name in names)),
+            Parameter("result", options=lambda known: (Option.of(*choice) for choice in Result.choices)),
+        ],
+    )
+
+
+def asked(query: UrlQuery) -> QuerySet[OfficialInspection]:
+    """The rows of the sheet and result that are asked for."""
     found = OfficialInspection.objects.select_related("authority", "inspection")
-    if sheet := request.GET.get("sheet"):
+    if sheet := query.one("sheet"):
         found = found.filter(sheet=sheet)
-    if (result := request.GET.get("result")) in Result.values:
+    if result := query.one("result"):
         found = found.filter(result=result)
     return found
-
-
-def problems_of(request: HttpRequest, sheets: Iterable[dict[str, Any]]) -> list[str]:
-    """A sentence for each value that there is not."""
-    allowed = {"sheet": list(dict.fromkeys(sheet["sheet"] for sheet in sheets)), "result": Result.values}
-    return [
-        no_such_value(name, value, choices)
-        for name, choices in allowed.items()
-        if (value := request.GET.get(name, "")) and value not in choices
-    ]
 
 
 def sheet_counts() -> list[dict[str, Any]]:

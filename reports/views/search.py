@@ -1,7 +1,7 @@
 """Search: the page of results, and the same as CSV, JSON and a feed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -12,11 +12,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django_htmx.http import push_url
 
+from reports.browse.facets import Tag
+from reports.browse.known_values import KnownValues
 from reports.browse.query_strings import address, without
 from reports.exports import csv_response, json_response
 from reports.exports import search as export
 from reports.search.page.council_cards import council_cards
-from reports.search.page.facets import Place, facets_of, places
+from reports.search.page.facets import facets_of
 from reports.search.page.named import reports_named
 from reports.search.page.narrower import narrower, wider
 from reports.search.page.parameters import LABELS, ORDERS, Asked, ask
@@ -34,15 +36,6 @@ NOTHING_ASKED = (
 View = Callable[..., HttpResponseBase]
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """Something that narrows the results, and the address of the search without it."""
-
-    label: str
-    value: str
-    remove: str
-
-
 def in_time(view: View) -> View:
     """A search that the database stops for taking too long ends in a page that offers a narrower one."""
 
@@ -53,7 +46,7 @@ def in_time(view: View) -> View:
         except OperationalError as error:
             if not stopped(error):
                 raise
-            asked = ask(request.GET, known=places())
+            asked = ask(request.GET, known=KnownValues())
             if is_data(request):
                 return sentence(TOO_LONG)
             return render(request, "search/too_long.html", {"q": asked.typed, "ways": narrower(asked)})
@@ -64,7 +57,7 @@ def in_time(view: View) -> View:
 @in_time
 def search_page(request: HtmxRequest) -> HttpResponse:
     """`/search/?q=...`: results, with what else could be asked; without a question, how to ask."""
-    known = places()
+    known = KnownValues()
     asked = ask(request.GET, known=known)
     path = reverse("search")
     if asked.problems:
@@ -136,7 +129,7 @@ def elsewhere(asked: Asked) -> dict[str, str]:
 @in_time
 def search_csv(request: HttpRequest) -> HttpResponseBase:
     """`/search.csv?...`: every text that was found and ranked, one row each."""
-    asked = ask(request.GET, known=places())
+    asked = ask(request.GET, known=KnownValues())
     if asked.problems:
         return refused(asked)
     if not (asked := everything_in(asked)):
@@ -149,7 +142,7 @@ def search_csv(request: HttpRequest) -> HttpResponseBase:
 @in_time
 def search_json(request: HttpRequest) -> HttpResponseBase:
     """`/search.json?...`: the same rows as objects, under the question and the count."""
-    asked = ask(request.GET, known=places())
+    asked = ask(request.GET, known=KnownValues())
     if asked.problems:
         return refused(asked)
     if not (asked := everything_in(asked)):
@@ -187,20 +180,21 @@ def find(asked: Asked) -> Results:
     )
 
 
-def tags_of(asked: Asked, results: Results, known: tuple[Place, ...], path: str) -> Any:
+def tags_of(asked: Asked, results: Results, known: KnownValues, path: str) -> Iterator[Tag]:
     """What narrows the results: the names and years understood in the words, then the filters."""
-    wording, names = results.understood.wording, {place.pk: place.name for place in known}
+    wording, names = results.understood.wording, {place.pk: place.name for place in known.places}
     for place in results.understood.places:
         left = wording.without([(clause.start, clause.end) for clause in place.clauses])
         value = " or ".join(names[pk] for pk in place.authorities)
-        yield Tag("Authority", f"{value} (from your words)", address(path, having(asked.data, q=left)))
+        yield Tag("Authority", f"{value} (from your words)", address(path, having(asked.data, q=left)), "q")
     if years := results.understood.years:
         left = wording.without([(clause.start, clause.end) for clause in years.clauses])
         said = f", or the text says {years.school_year}" if years.school_year else ""
         text = f"{years} (from your words: inspected or published{said})"
-        yield Tag("Years", text, address(path, having(asked.data, q=left)))
-    for name, value, label in asked.labels:
-        yield Tag(LABELS[name], label, address(path, without(asked.data, name, value)))
+        yield Tag("Years", text, address(path, having(asked.data, q=left)), "q")
+    for one in asked.chosen:
+        left_out = address(path, without(asked.data, one.name, one.value))
+        yield Tag(LABELS[one.name], one.label, left_out, one.name)
 
 
 def absent_of(understood: Understood, asked: Asked, path: str) -> list[tuple[str, str]]:

@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
+from reports.browse.known_values import KnownValues
 from reports.browse.query_strings import address
 from reports.exports.citations import ASKED
 from reports.language.query_grammar import cleaned
-from reports.search.page.facets import places
 from reports.search.page.parameters import Asked, ask
 from reports.search.page.results import Row, rows_of
 from reports.search.service import TOO_LONG, Results, search, stopped
@@ -38,7 +38,7 @@ class SearchFeed(ArchiveFeed):
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The feed; a sentence where a value cannot be, or the database stopped the search for taking too long."""
-        if problems := ask(request.GET, known=places()).problems:
+        if problems := ask(request.GET, known=KnownValues()).problems:
             return refusal(problems)
         try:
             return super().__call__(request, *args, **kwargs)
@@ -48,7 +48,7 @@ class SearchFeed(ArchiveFeed):
             return refusal([TOO_LONG])
 
     def get_object(self, request: HttpRequest) -> "Answer":
-        asked = ask(request.GET, known=places())
+        asked = ask(request.GET, known=KnownValues())
         results = None
         if asked:
             results = search(

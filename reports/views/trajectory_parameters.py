@@ -1,6 +1,6 @@
 """What `/trajectories/` can be asked for: parameters, filters as tags, and ways out of an empty list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +11,8 @@ from django.utils.text import slugify
 
 from reports import frameworks
 from reports.browse.facets import Tag
+from reports.browse.known_values import KnownValues
+from reports.browse.url_parameters import Option, Options, Parameter, read_parameters
 from reports.overview.grade_histories import FOLLOWED
 from reports.overview.national import REGIONS
 from reports.overview.trajectories import (
@@ -22,20 +24,6 @@ from reports.overview.trajectories import (
     trajectories,
 )
 
-# The parameters of the URL, and what they are in Asked.
-NAMES = {
-    "view": "view",
-    "strand": "strand",
-    "region": "region",
-    "from": "from_year",
-    "to": "to_year",
-    "framework": "framework_a",
-    "then": "framework_b",
-    "grade": "grade_a",
-    "later": "grade_b",
-    "moved": "moved",
-}
-YEARS = range(2000, 2101)
 GRADES = (*frameworks.GRADES, *UNGRADED)
 FRAMEWORKS = [
     (framework.key, framework.short)
@@ -43,54 +31,42 @@ FRAMEWORKS = [
     if framework.key in frameworks.BEYOND_BOARD
 ]
 REGION_OF = {slugify(name): name for name in REGIONS}
-# The values that each parameter may have, and what they are in Asked.
-CHOICES: dict[str, dict[str, Any]] = {
-    "view": {key: key for key in VIEWS},
-    "strand": {key: key for key in FOLLOWED},
-    "region": REGION_OF,
-    "framework": {key: key for key, _ in FRAMEWORKS},
-    "then": {key: key for key, _ in FRAMEWORKS},
-    # Grades are written in the URL as the archive writes them, or with hyphens as in the other lists.
-    "grade": {grade: grade for grade in GRADES} | {slugify(grade): grade for grade in GRADES},
-    "later": {grade: grade for grade in GRADES} | {slugify(grade): grade for grade in GRADES},
-    "moved": {key: key for key in MOVES},
+
+
+def keys(values: Iterable[str]) -> Options:
+    """Values that a URL writes as the archive does."""
+    return lambda known: (Option.of(value, value) for value in values)
+
+
+def grade_options(known: KnownValues) -> Iterable[Option]:
+    """Grades, which a URL may write with hyphens as in the other lists."""
+    return (Option.of(slugify(grade), grade, grade) for grade in GRADES)
+
+
+# The parameters of the URL, and what they are in Asked.
+PARAMETERS = {
+    "view": Parameter("view", options=keys(VIEWS)),
+    "strand": Parameter("strand", options=keys(FOLLOWED)),
+    "region": Parameter(
+        "region", options=lambda known: (Option.of(slug, name, name) for slug, name in REGION_OF.items())
+    ),
+    "from_year": Parameter("from", reads="year"),
+    "to_year": Parameter("to", reads="year"),
+    "framework_a": Parameter("framework", options=keys(dict(FRAMEWORKS))),
+    "framework_b": Parameter("then", options=keys(dict(FRAMEWORKS))),
+    "grade_a": Parameter("grade", options=grade_options),
+    "grade_b": Parameter("later", options=grade_options),
+    "moved": Parameter("moved", options=keys(MOVES)),
 }
+NAMES = {parameter.name: field for field, parameter in PARAMETERS.items()}
 DEFAULTS = Asked()
 
 
 def asked_for(data: QueryDict) -> tuple[Asked, list[str]]:
     """What a URL asks for, and a sentence for each value that there is not; such a value is left out."""
-    found: dict[str, Any] = {}
-    problems = []
-    for name, field in NAMES.items():
-        value = data.get(name, "").strip()
-        if not value:
-            continue
-        if name in CHOICES and value in CHOICES[name]:
-            found[field] = CHOICES[name][value]
-        elif name in CHOICES:
-            problems.append(f"“{value[:40]}” is not a value of “{name}”. Use one of: {listed(name)}.")
-        elif (year := year_of(value)) is None:
-            problems.append(f"“{value[:40]}” is not a year. Use four digits, such as 2014.")
-        else:
-            found[field] = year
-    asked = Asked(**found)
-    if asked.from_year and asked.to_year and asked.from_year > asked.to_year:
-        problems.append(f"The years run backwards: {asked.from_year} is after {asked.to_year}.")
-        asked = replace(asked, from_year=None, to_year=None)
-    return asked, problems
-
-
-def listed(name: str) -> str:
-    """The values of a parameter, each once."""
-    values = GRADES if name in ("grade", "later") else CHOICES[name]
-    return ", ".join(values)
-
-
-def year_of(value: str) -> int | None:
-    """A year in four digits; None for anything else."""
-    year = int(value) if value.isascii() and value.isdigit() and len(value) == 4 else None
-    return year if year in YEARS else None
+    query = read_parameters(data, list(PARAMETERS.values()))
+    found = {field: value for name, field in NAMES.items() if (value := query.one(name)) is not None}
+    return Asked(**found), list(query.problems)
 
 
 def query(asked: Asked) -> str:

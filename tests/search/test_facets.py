@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from reports.search.page.facets import facets_of, places
+from reports.browse.known_values import KnownValues
+from reports.search.page.facets import facets_of
 from reports.search.query.filters import Filters
 from reports.search.query.understanding import Options
 from reports.search.service import search
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("archive")
 def counts(typed: str, name: str, filters: Filters | None = None, **options: str) -> list[tuple[str, int]]:
     filters = filters or Filters()
     results = search(typed, filters=filters, options=Options(thesaurus=False, nearest=False), **options)  # type: ignore[arg-type]
-    found = {facet.name: facet for facet in facets_of(results, filters, known=places())}
+    found = {facet.name: facet for facet in facets_of(results, filters, known=KnownValues())}
     return [(choice.value, choice.count) for choice in found[name].choices]
 
 

@@ -8,8 +8,9 @@ from django.core.management import call_command
 from django.http import QueryDict
 from django.test import Client
 
+from reports.browse.known_values import KnownValues
 from reports.models import Paragraph, Recommendation
-from reports.search.page.facets import facets_of, places
+from reports.search.page.facets import facets_of
 from reports.search.page.parameters import ask
 from reports.search.plan.indexing import count_totals
 from reports.search.service import search
@@ -46,7 +47,7 @@ def archive() -> None:
 
 
 def found(query: str) -> list[str]:
-    asked = ask(QueryDict(query), known=places())
+    asked = ask(QueryDict(query), known=KnownValues())
     assert asked.problems == ()
     results = search(asked.typed, filters=asked.filters, table=asked.table)
     model = Recommendation if asked.table == "recommendation" else Paragraph
@@ -76,9 +77,9 @@ def test_a_search_is_narrowed_to_kinds_of_inspection(query: str, kinds: list[str
 
 @pytest.mark.parametrize("query", ["q=carers", "q=carers&kind=visit"])
 def test_the_facet_counts_what_each_kind_would_show(query: str):
-    asked = ask(QueryDict(query), known=places())
+    asked = ask(QueryDict(query), known=KnownValues())
     results = search(asked.typed, filters=asked.filters)
-    facet = next(one for one in facets_of(results, asked.filters, known=places()) if one.name == "kind")
+    facet = next(one for one in facets_of(results, asked.filters, known=KnownValues()) if one.name == "kind")
     counts = {choice.value: choice.count for choice in facet.choices}
     assert {kind: counts[kind] for kind in ("inspection", "visit", "jtai", "send")} == {
         "inspection": 1,

@@ -10,24 +10,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from django.http import QueryDict
 
-from reports.search.page.facets import places
+from reports.browse.facet_table import OF_SEARCHES
+from reports.browse.known_values import KnownValues
 from reports.search.page.parameters import ORDERS, Asked, ask
 from reports.search.page.results import Row, rows_of
 from reports.search.service import TOO_LONG, Results, search, stopped
 
-# Command line options, and the parameters of the page's address that they are.
-FILTERS = {
-    "authority": "an authority, as in its address",
-    "region": "a region",
-    "framework": "cp, lac, sif, lscb or ilacs; visit, jtai or send, which give no grades",
-    "year": "the year of the inspection",
-    "from": "the first year",
-    "to": "the last year",
-    "strand": "a strand",
-    "grade": "the grade of the strand, such as requires-improvement",
-    "kind": "inspection, visit, jtai or send; or of a paragraph: numbered, bullet or text",
-    "theme": "a theme, as in its address",
-}
+# Command line options: the facets of the page, by their names in its URL.
+FILTERS = {row.name: row.hint for row in OF_SEARCHES if row.hint}
 
 
 class Command(BaseCommand):
@@ -48,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError("--limit cannot be below 0.")
         failed = False
         try:
-            known = places()
+            known = KnownValues()
             for typed in queries(query):
                 asked = ask(asked_for(typed, options), known=known)
                 if asked.problems:

@@ -1,18 +1,16 @@
 """Other searches to offer: wider ones where one found nothing, narrower ones where it took too long."""
 
-from collections.abc import Iterable
-
 from django.urls import reverse
 
+from reports.browse.known_values import KnownValues
 from reports.browse.query_strings import address, without
-from reports.search.page.facets import Place
 from reports.search.page.parameters import LABELS, Asked
 from reports.search.query.understanding import Understood
 
 Way = tuple[str, str]
 
 
-def wider(asked: Asked, understood: Understood, *, known: Iterable[Place]) -> list[Way]:
+def wider(asked: Asked, understood: Understood, *, known: KnownValues) -> list[Way]:
     """What may be found where nothing was: without a filter, without the quotes, or by looking round.
 
     Where the archive holds none of the words, no other filter helps: what the filters leave is offered instead.
@@ -29,12 +27,12 @@ def wider(asked: Asked, understood: Understood, *, known: Iterable[Place]) -> li
     ]
 
 
-def without_words(asked: Asked, understood: Understood, known: Iterable[Place]) -> list[Way]:
+def without_words(asked: Asked, understood: Understood, known: KnownValues) -> list[Way]:
     """The reports of the authorities that are asked for; of other filters, all that they leave."""
     named = {pk for place in understood.places for pk in place.authorities}
     ways = [
         (f"All of {place.name}’s reports", reverse("authority", args=[place.slug]))
-        for place in known
+        for place in known.places
         if place.pk in named or place.slug in asked.filters.authority
     ]
     if asked.filters and not ways:
@@ -46,10 +44,10 @@ def without_filters(asked: Asked) -> list[Way]:
     """The same search without one of its filters, for each of them."""
     return [
         (
-            f"Without the filter {LABELS[name]}: {label}",
-            address(reverse("search"), without(asked.data, name, value)),
+            f"Without the filter {LABELS[one.name]}: {one.label}",
+            address(reverse("search"), without(asked.data, one.name, one.value)),
         )
-        for name, value, label in asked.labels
+        for one in asked.chosen
     ]
 
 

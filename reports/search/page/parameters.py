@@ -1,58 +1,46 @@
-"""A search as its address says it: words, filters, order, page. What an address cannot mean is said, not guessed."""
+"""A search as its URL says it: words, filters, order, page. What a URL cannot mean is said, not guessed."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 from django.http import QueryDict
-from django.utils.text import slugify
 
-from reports import frameworks
-from reports.browse.query_strings import canonical
+from reports.browse.facet_table import OF_SEARCHES, FacetRow, facets_shown
+from reports.browse.known_values import KnownValues
+from reports.browse.url_parameters import Chosen, Option, Parameter, UrlQuery, read_parameters
 from reports.frameworks.other_kinds import KIND_NAMES
-from reports.models import Paragraph, Theme
-from reports.search.page.facets import (
-    ADDRESSEES,
-    FRAMEWORKS,
-    KINDS_OF_INSPECTION,
-    NONE,
-    STRANDS,
-    TIMESCALES,
-    Place,
-)
 from reports.search.plan.request import Order
 from reports.search.query.filters import Filters
 from reports.search.query.understanding import Options
-from reports.search.query.years import FIRST, LAST
 from reports.search.service import Table
 
 ORDERS = {"relevance": "Best match first", "newest": "Newest first", "oldest": "Oldest first"}
-LABELS = {
-    "authority": "Authority",
-    "region": "Region",
-    "framework": "Framework",
-    "year": "Year of inspection",
-    "from": "From year",
-    "to": "To year",
-    "strand": "Strand",
-    "grade": "Grade of the strand",
-    "kind": "Kind",
-    "theme": "Theme",
-    "addressee": "To whom",
-    "timescale": "Timescale",
-    "newest": "Newest",
-}
-NAMES = ("q", *LABELS, "in", "sort", "group", "also", "skip")
-# What only the texts of one table have, and so what no text of the other can be narrowed by.
-OF_PARAGRAPHS = ("strand", "grade", "kind")
-OF_RECOMMENDATIONS = ("addressee", "timescale")
-# More values of one filter than the longest has are no filter but an attack.
-MOST_VALUES = 200
+TABLES = {"paragraphs": "Paragraphs", "recommendations": "Recommendations"}
+# The facets' labels, by their names.
+LABELS = {row.name: row.label for row in OF_SEARCHES}
+
+
+def of_words(values: Mapping[str, str], name: str, **options: Any) -> Parameter:
+    """A parameter with these few values."""
+    return Parameter(name, "", lambda known: (Option.of(*pair) for pair in values.items()), **options)
+
+
+PARAMETERS = (
+    Parameter("q", reads="text"),
+    *OF_SEARCHES,
+    of_words(TABLES, "in", default="paragraphs"),
+    of_words(ORDERS, "sort", default="relevance"),
+    of_words({"report": "By report"}, "group"),
+    of_words({"off": "Without the thesaurus"}, "also"),
+    Parameter("skip", reads="text", several=True),
+)
+NAMES = tuple(dict.fromkeys(parameter.name for parameter in PARAMETERS))
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address asks for; `problems` are sentences, one for each value that there is not."""
+    """What a URL asks for; `problems` are sentences, one for each value that there is not."""
 
     data: QueryDict
     typed: str = ""
@@ -61,123 +49,62 @@ class Asked:
     table: Table = "paragraph"
     grouped: bool = False
     options: Options = field(default_factory=Options)
-    labels: tuple[tuple[str, str, str], ...] = ()
+    chosen: tuple[Chosen, ...] = ()
     problems: tuple[str, ...] = ()
 
     @property
     def inspection_kinds(self) -> list[str] | None:
-        """The kinds of inspection that an address asks for: what both tables can be narrowed by; None without any."""
-        return [kind for kind in self.data.getlist("kind") if kind in KINDS_OF_INSPECTION] or None
+        """The kinds of inspection that a URL asks for: what both tables can be narrowed by; None without any."""
+        return [kind for kind in self.data.getlist("kind") if kind in KIND_NAMES] or None
 
     def __bool__(self) -> bool:
         return bool(self.typed.strip() or self.filters)
 
 
-def ask(given: QueryDict, *, known: Iterable[Place]) -> Asked:
-    """Read an address. One query where a theme is among the filters."""
-    data = canonical(given, names=NAMES)
-    reader = Reader(data)
-    places = tuple(known)
-    # Of a paragraph (numbered, bullet, text), or of its inspection, as the lists of inspections have it.
-    kinds = reader.values(
-        "kind", {**dict(Paragraph.Kind.choices), **{key: one for key, (one, _) in KIND_NAMES.items()}}
-    )
-    filters = Filters(
-        authority=reader.values("authority", {place.slug: place.name for place in places}, slugs=True),
-        region=reader.values("region", {place.region: place.region for place in places}),
-        framework=reader.values("framework", FRAMEWORKS),
-        inspection_kind=tuple(code for kind in kinds for code in KINDS_OF_INSPECTION.get(kind, ())),
-        year=tuple(reader.years("year")),
-        first_year=next(reader.years("from"), None),
-        last_year=next(reader.years("to"), None),
-        strand=reader.values("strand", STRANDS),
-        grade=reader.values(
-            "grade", {grade: grade.capitalize() for grade in frameworks.GRADES} | {NONE: "No grade"}
-        ),
-        kind=tuple(kind for kind in kinds if kind not in KINDS_OF_INSPECTION),
-        theme=reader.values("theme", themes, slugs=True),
-        addressee=reader.values("addressee", ADDRESSEES),
-        timescale=reader.values("timescale", dict.fromkeys(TIMESCALES, "") | {NONE: "Not given"}),
-        newest=bool(reader.values("newest", {"1": "Newest report of each authority"})) or None,
-    )
-    reader.belonging_to(data.get("in", "paragraphs"))
+def ask(given: QueryDict, *, known: KnownValues) -> Asked:
+    """Read a URL. One query for each filter whose values only the database knows."""
+    query = read_parameters(given, PARAMETERS, known)
+    table: Table = "recommendation" if query.one("in") == "recommendations" else "paragraph"
     return Asked(
-        data=data,
-        typed=data.get("q", ""),
-        filters=filters,
-        order=cast(Order, reader.one("sort", ORDERS, "relevance")),
-        table="recommendation"
-        if reader.one("in", TABLES, "paragraphs") == "recommendations"
-        else "paragraph",
-        grouped=reader.one("group", {"report": ""}, "") == "report",
-        options=Options(
-            thesaurus=reader.one("also", {"off": ""}, "") != "off",
-            skipped=tuple(data.getlist("skip")[:MOST_VALUES]),
-        ),
-        labels=tuple(reader.labels),
-        problems=tuple(reader.problems),
+        data=query.valid if not query.problems else query.data,
+        typed=query.one("q", ""),
+        filters=filters_of(query),
+        order=cast(Order, query.one("sort", "relevance")),
+        table=table,
+        grouped=query.one("group") == "report",
+        options=Options(thesaurus=query.one("also") != "off", skipped=query.meanings("skip")),
+        chosen=tuple(one for one in query.chosen if one.name in LABELS),
+        problems=(*query.problems, *not_of_this_table(query, table)),
     )
 
 
-TABLES = {"paragraphs": "Paragraphs", "recommendations": "Recommendations"}
+def filters_of(query: UrlQuery) -> Filters:
+    """The filters that a URL asks for."""
+    given: dict[str, Any] = {}
+    for row in OF_SEARCHES:
+        values = tuple(
+            value for one in query.chosen if one.name == row.name for value in one.meaning if has(row, one)
+        )
+        given[row.field] = tuple(dict.fromkeys(values)) if row.several else next(iter(values), None)
+    return Filters(**given)
 
 
-def themes() -> dict[str, str]:
-    return dict(Theme.objects.values_list("slug", "name"))
+def has(row: FacetRow, one: Chosen) -> bool:
+    """Whether a value is one of this row: a kind is one of inspections, or of paragraphs."""
+    return row.name != "kind" or (one.value in KIND_NAMES) == (row.field == "inspection_kind")
 
 
-class Reader:
-    """Takes the values of an address one by one, and remembers those that are none."""
-
-    def __init__(self, data: QueryDict) -> None:
-        self.data = data
-        self.labels: list[tuple[str, str, str]] = []
-        self.problems: list[str] = []
-
-    def values(
-        self, name: str, choices: dict[str, str] | Callable[[], dict[str, str]], *, slugs: bool = False
-    ) -> tuple[str, ...]:
-        """The archive's own values for those of a parameter; an address writes "requires-improvement"."""
-        given = self.data.getlist(name)[:MOST_VALUES]
-        if not given:
-            return ()
-        choices = choices() if callable(choices) else choices
-        of = {value if slugs else slugify(value): (value, label or value) for value, label in choices.items()}
-        found = []
-        for value in given:
-            known = of.get(value) or of.get(slugify(value))
-            if known is None:
-                self.problems.append(f"{LABELS[name]}: there is no “{value[:60]}” to choose.")
-            else:
-                found.append(known[0])
-                self.labels.append((name, value, known[1]))
-        return tuple(dict.fromkeys(found))
-
-    def years(self, name: str) -> Iterator[int]:
-        """The years of a parameter."""
-        found = []
-        for value in self.data.getlist(name)[:MOST_VALUES]:
-            if value.isascii() and value.isdigit() and len(value) == 4 and FIRST <= int(value) <= LAST:
-                found.append(int(value))
-                self.labels.append((name, value, value))
-            else:
-                self.problems.append(f"{LABELS[name]}: “{value[:60]}” is no year such as 2014.")
-        return iter(found)
-
-    def belonging_to(self, table: str) -> None:
-        """Say which filters the texts of this table do not have."""
-        other = OF_RECOMMENDATIONS if table == "paragraphs" else OF_PARAGRAPHS
-        elsewhere = "recommendations" if table == "paragraphs" else "paragraphs"
-        self.problems += [
-            f"{LABELS[name]}: {table} have none to be narrowed by. Use in={elsewhere}, or leave “{name}” out."
-            for name in other
-            if set(self.data.getlist(name)) - set(KINDS_OF_INSPECTION) and table in TABLES
-        ]
-
-    def one(self, name: str, choices: Iterable[str], default: str) -> str:
-        """One of a few values that decide how results are shown."""
-        value = self.data.get(name, default)
-        if value != default and value not in choices:
-            self.problems.append(f"There is no “{value[:60]}” to choose for “{name}”.")
-            return default
-        return value
+def not_of_this_table(query: UrlQuery, table: Table) -> list[str]:
+    """A sentence for each filter that the texts of this table do not have."""
+    here, there = TABLES if table == "paragraph" else reversed(TABLES)
+    own = {row.field for row in facets_shown(cast(Any, here))}
+    wrong = dict.fromkeys(
+        row.name
+        for row in OF_SEARCHES
+        for one in query.chosen
+        if one.name == row.name and row.field not in own and has(row, one)
+    )
+    return [
+        f"{LABELS[name]}: {here} have none to be narrowed by. Use in={there}, or leave “{name}” out."
+        for name in wrong
+    ]

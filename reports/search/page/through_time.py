@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from reports import frameworks
 from reports.charts import over_time
-from reports.search.page.facets import FRAMEWORKS, NONE
+from reports.frameworks import other_kinds
 from reports.search.service import Results, words_within
 
+FRAMEWORKS = {
+    **{framework.key: framework.short for framework in frameworks.FRAMEWORKS},
+    **{key: kind.name for key, kind in other_kinds.BY_KEY.items()},
+}
 # As many words as some three reports have; a year with fewer says little.
 FEW_WORDS = 20_000
 
@@ -122,9 +126,7 @@ def through_time(results: Results) -> ThroughTime | None:
     years = sorted(tag.removeprefix("year=") for tag in words if tag.startswith("year=20"))
     return ThroughTime(
         years=tuple(shares(results, words, "year", {year: year for year in years})),
-        frameworks=tuple(
-            shares(results, words, "framework", {k: v for k, v in FRAMEWORKS.items() if k != NONE})
-        ),
+        frameworks=tuple(shares(results, words, "framework", FRAMEWORKS)),
         grades=tuple(shares(results, words, "grade", {g: g.capitalize() for g in frameworks.GRADES})),
     )
 

@@ -1,9 +1,10 @@
 """What a search is narrowed to, as a value; and as tags, which are words of the search vector."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reports import frameworks
+from reports.browse.facet_table import OF_SEARCHES
+from reports.browse.known_values import KnownValues
 from reports.models import Authority, Inspection, Theme
 from reports.search.query.groups import conjunction, disjunction, quoted
 from reports.search.query.years import FIRST, LAST, Years
@@ -125,27 +126,19 @@ def authorities_meant(filters: Filters, named: set[int]) -> set[int] | None:
 
 
 def tags_meant(filters: Filters) -> list[list[str]]:
-    """The tags of the other filters: of each field's any must stand, and all fields must hold."""
+    """The tags of the other filters: each field must have any of its tags, and all fields must hold.
+
+    Which tags those are is in the table of facets; authorities are found by `authorities_meant`.
+    """
+    known = KnownValues()
     fields = [
-        [f"{name}={value}" for value in values]
-        for name in ("framework", "grade", "kind", "addressee", "timescale")
-        if (values := getattr(filters, name))
+        list(dict.fromkeys(tag for value in values for tag in row.tags(value, known)))
+        for row in OF_SEARCHES
+        if row.tag and row.tag != "authority" and (values := getattr(filters, row.field))
     ]
-    if filters.inspection_kind:
-        fields.append([f"framework={code}" for code in filters.inspection_kind])
-    if filters.strand:
-        fields.append([f"strand={tag}" for tag in dict.fromkeys(strand_tags(filters.strand))])
-    if filters.year:
-        fields.append([f"year={year}" for year in filters.year])
     if filters.first_year or filters.last_year:
         fields.append([f"year={year}" for year in span(filters.first_year, filters.last_year)] or [NEVER])
     return fields
-
-
-def strand_tags(strands: Iterable[str]) -> Iterator[str]:
-    """The strands whose texts are asked for: a text under a row of several strands is about each of them."""
-    for strand in strands:
-        yield from (strand, *frameworks.joint_rows(strand))
 
 
 def of(value: str, allowed: tuple[str, ...]) -> bool:
