@@ -22,7 +22,7 @@ from reports.browse.known_values import KnownValues
 from reports.language.stems import stems_of
 from reports.models import Authority, Inspection, Paragraph, Word
 from reports.search.page.facets import facets_of
-from reports.search.page.parameters import ask
+from reports.search.page.parameters import read_search_url
 from reports.search.plan.indexing import sampled_level
 from reports.search.service import search
 
@@ -174,9 +174,9 @@ def searched(query: Query) -> int:
     data = QueryDict(mutable=True)
     data.update({"q": query.typed, **query.filters})
     known = KnownValues()
-    asked = ask(data, known=known)
-    results = search(asked.typed, filters=asked.filters)
-    facets_of(results, asked.filters, known=known)
+    asked = read_search_url(data, known=known)
+    results = search(asked.request)
+    facets_of(results, known=known)
     return results.found.count
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.models import Paragraph
+from reports.search.query.search_request import SearchRequest
 from reports.search.query.understanding import Options
 from reports.search.service import search
 
@@ -93,7 +94,7 @@ def rank_of(results: Iterable[int], wanted: frozenset[int]) -> int | None:
 def ours(**switched: Any) -> Searcher:
     """The archive's own search, with these options."""
     options = Options(**switched)
-    return lambda query: search(query, options=options).found.ids
+    return lambda query: search(SearchRequest(query, options=options)).found.ids
 
 
 SWITCHES: Mapping[str, Mapping[str, bool]] = {

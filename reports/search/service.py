@@ -1,8 +1,7 @@
-"""The one way into search: what a reader typed, to ranked texts with everything that the page says of them."""
+"""The one way into search: a `SearchRequest` goes in, and `Results` come out with all that pages say of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from django.db import OperationalError, connection, transaction
 
@@ -10,16 +9,15 @@ from reports.models import Total
 from reports.search.plan.counting import count_tags, count_words
 from reports.search.plan.nearest import ENOUGH, nearest
 from reports.search.plan.owed_counts import pay_totals_in_passing
-from reports.search.plan.request import Order, Request
+from reports.search.plan.query_plan import QueryPlan
 from reports.search.plan.retrieval import Found, retrieve
 from reports.search.plan.scoring import K1, length_factor, score
-from reports.search.query.filters import Filters, Narrowing, narrowing
+from reports.search.query.filters import Narrowing, narrowing
 from reports.search.query.groups import Group, conjunction, quoted, share_of
+from reports.search.query.search_request import SearchRequest
 from reports.search.query.statistics import Frequencies
-from reports.search.query.understanding import Options, Understood, understand
+from reports.search.query.understanding import Understood, understand
 from reports.search.query.years import FIRST
-
-Table = Literal["paragraph", "recommendation"]
 
 # A search that takes longer is stopped by the database, and the page offers a narrower one.
 TIME_LIMIT_MS = 4000
@@ -29,16 +27,14 @@ TOO_LONG = "The search took too long and was stopped; make it narrower."
 @dataclass(frozen=True, slots=True)
 class Results:
     """What a search found. `all_words` of the texts hold every word, and `tags` counts theirs; the others are
-    the nearest.
+    the nearest. `frequencies` are the counts by which it was ranked.
     """
 
+    request: SearchRequest
     understood: Understood
     found: Found
     all_words: int
     tags: Mapping[str, float]
-    table: Table
-    order: Order
-    filters: Filters
     frequencies: Frequencies = field(repr=False, compare=False)
 
     @property
@@ -50,87 +46,65 @@ class Results:
 
     @property
     def narrowed(self) -> bool:
-        return bool(self.filters or self.understood.places or self.understood.years)
+        return bool(self.request.filters or self.understood.places or self.understood.years)
 
 
-def search(
-    typed: str,
-    *,
-    filters: Filters | None = None,
-    order: Order = "relevance",
-    table: Table = "paragraph",
-    options: Options | None = None,
-) -> Results:
-    """Find the texts that a query asks for, in bounded time.
+def search(request: SearchRequest) -> Results:
+    """Find the texts that a request asks for, in bounded time.
 
     Raises django.db.OperationalError where the database stops the search for taking too long.
     """
-    options = options or Options()
-    filters = filters or Filters()
+    options = request.options
     pay_totals_in_passing()
     with transaction.atomic():
         limit_time()
         frequencies = Frequencies()
-        understood = understand(typed, frequencies=frequencies, options=options)
-        request = request_for(understood, frequencies, filters=filters, order=order, table=table)
-        if request is None:
-            return Results(understood, Found(), 0, {}, table, order, filters, frequencies)
+        understood = understand(request.text, frequencies=frequencies, options=options)
+        plan = plan_of(request, understood, frequencies)
+        if plan is None:
+            return Results(request, understood, Found(), 0, {}, frequencies)
         if options.all_words_first or not understood.groups:
-            found = retrieve(request)
+            found = retrieve(plan)
         else:
-            found = nearest(replace(request, holding=""), understood.groups, frequencies)
+            found = nearest(replace(plan, holding=""), understood.groups, frequencies)
         all_words, tags = (0, {}) if understood.words.lacking else (found.count, found.tags)
         few = found.exact and found.count < ENOUGH
         if options.nearest and options.all_words_first and few and understood.groups:
-            found = together(found, nearest(request, understood.groups, frequencies))
-    return Results(understood, found, all_words, tags, table, order, filters, frequencies)
+            found = together(found, nearest(plan, understood.groups, frequencies))
+    return Results(request, understood, found, all_words, tags, frequencies)
 
 
 def counts_without(results: Results, name: str) -> Mapping[str, float]:
-    """How often each tag would stand among the texts with every word if one of the filters were off."""
+    """How often each tag would be among the texts with every word if one of the filters were off."""
     if results.understood.words.hopeless:
         return {}
-    filters = replace(results.filters, **{name: ()})  # type: ignore[arg-type] # all of these are tuples
+    filters = replace(results.request.filters, **{name: ()})  # type: ignore[arg-type] # all of these are tuples
     with transaction.atomic():
         limit_time()
-        request = request_of(results, filters)
-        return count_tags(request) if request else results.frequencies.tags
+        plan = plan_of(replace(results.request, filters=filters), results.understood, results.frequencies)
+        return count_tags(plan) if plan else results.frequencies.tags
 
 
 def words_within(results: Results) -> Mapping[str, float]:
-    """How many words stand under each tag in the texts that the filters leave: what shares are measured by."""
+    """How many words are under each tag in the texts that the filters leave: what shares are measured by."""
     if not results.narrowed:
         return dict(Total.objects.exclude(tag__startswith="~").values_list("tag", "words"))
     with transaction.atomic():
         limit_time()
-        request = request_of(results, results.filters)
-        return count_words(request) if request else {}
+        plan = plan_of(results.request, results.understood, results.frequencies)
+        return count_words(plan) if plan else {}
 
 
-def request_of(results: Results, filters: Filters) -> Request | None:
-    """What was looked for, under other filters."""
-    return request_for(
-        results.understood, results.frequencies, filters=filters, order=results.order, table=results.table
-    )
-
-
-def request_for(
-    understood: Understood,
-    frequencies: Frequencies,
-    *,
-    filters: Filters,
-    order: Order,
-    table: Table,
-) -> Request | None:
+def plan_of(request: SearchRequest, understood: Understood, frequencies: Frequencies) -> QueryPlan | None:
     """What to look for; None where the query and the filters ask for nothing, or for nothing that there is."""
     words = understood.words
     left = narrowing(
-        filters,
+        request.filters,
         named=[pk for place in understood.places for pk in place.authorities],
         years=understood.years,
         counts=frequencies.tags,
         total=frequencies.total,
-        table=table,
+        table=request.table,
     )
     if words.hopeless or not (words.groups or words.excluded or left.tags or left.condition):
         return None
@@ -144,13 +118,14 @@ def request_for(
     # What no text may hold applies to the nearest too, so it goes with the filters.
     left = replace(left, tags=conjunction([left.tags, not_wanted]))
     share = min([left.share, *(share_of(group, frequencies, loosely=False) for group in required)])
-    return Request(
-        table=table,
+    order = request.order
+    return QueryPlan(
+        table=request.table,
         query=holding,
         holding=holding,
         typed="" if typed == holding else typed,
         score=score(words.groups, frequencies),
-        length=length_factor(frequencies) if table == "paragraph" else (str(K1), []),
+        length=length_factor(frequencies) if request.table == "paragraph" else (str(K1), []),
         narrowing=left,
         order=order if words.groups else ("newest" if order == "relevance" else order),
         share=share,

@@ -21,7 +21,7 @@ from reports.search.page.council_cards import council_cards
 from reports.search.page.facets import facets_of
 from reports.search.page.named import reports_named
 from reports.search.page.narrower import narrower, wider
-from reports.search.page.parameters import LABELS, ORDERS, Asked, ask
+from reports.search.page.parameters import LABELS, ORDERS, SearchUrl, read_search_url
 from reports.search.page.results import Report, Row, all_texts, page_of, reports_of
 from reports.search.page.through_time import through_time
 from reports.search.query.filters import Filters
@@ -46,10 +46,10 @@ def in_time(view: View) -> View:
         except OperationalError as error:
             if not stopped(error):
                 raise
-            asked = ask(request.GET, known=KnownValues())
+            asked = read_search_url(request.GET, known=KnownValues())
             if is_data(request):
                 return sentence(TOO_LONG)
-            return render(request, "search/too_long.html", {"q": asked.typed, "ways": narrower(asked)})
+            return render(request, "search/too_long.html", {"q": asked.request.text, "ways": narrower(asked)})
 
     return guarded
 
@@ -58,22 +58,26 @@ def in_time(view: View) -> View:
 def search_page(request: HtmxRequest) -> HttpResponse:
     """`/search/?q=...`: results, with what else could be asked; without a question, how to ask."""
     known = KnownValues()
-    asked = ask(request.GET, known=known)
+    asked = read_search_url(request.GET, known=known)
     path = reverse("search")
     if asked.problems:
         status = 200 if request.htmx else 400
-        wrong = {"problems": asked.problems, "q": asked.typed, "clear": address(path, only(asked, "q"))}
+        wrong = {
+            "problems": asked.problems,
+            "q": asked.request.text,
+            "clear": address(path, only(asked, "q")),
+        }
         return render(request, "search/wrong.html", wrong, status=status)
-    if not asked:
+    if not asked.request:
         return render(request, "search/start.html", {"asked": asked})
-    results = find(asked)
+    results = search(asked.request)
     context = {
-        "q": asked.typed,
+        "q": asked.request.text,
         "asked": asked,
         "results": results,
         "tags": list(tags_of(asked, results, known, path)),
         "clear": address(path, only(asked, "q", "in")),
-        "facets": facets_of(results, asked.filters, known=known),
+        "facets": facets_of(results, known=known),
         "ways": [] if results.found.ids else wider(asked, results.understood, known=known),
         **listed(asked, results, request.GET.get("page")),
         **understood_in(asked, results, path),
@@ -83,7 +87,7 @@ def search_page(request: HtmxRequest) -> HttpResponse:
     return push_url(response, address(path, asked.data)) if request.htmx else response
 
 
-def listed(asked: Asked, results: Results, number: str | None) -> dict[str, Any]:
+def listed(asked: SearchUrl, results: Results, number: str | None) -> dict[str, Any]:
     """A page of what was found, each text by itself or by its report, and the same through time."""
     page: Page[Any]
     rows: list[Row] = []
@@ -99,13 +103,13 @@ def listed(asked: Asked, results: Results, number: str | None) -> dict[str, Any]
         "page": page,
         "rows": rows,
         "reports": reports,
-        "orders": [(value, label, value == asked.order) for value, label in ORDERS.items()],
+        "orders": [(value, label, value == asked.request.order) for value, label in ORDERS.items()],
         "time": time,
-        "chart": time.chart(asked.typed) if time else None,
+        "chart": time.chart(asked.request.text) if time else None,
     }
 
 
-def understood_in(asked: Asked, results: Results, path: str) -> dict[str, Any]:
+def understood_in(asked: SearchUrl, results: Results, path: str) -> dict[str, Any]:
     """What the words were taken to mean."""
     understood = results.understood
     return {
@@ -121,7 +125,7 @@ def understood_in(asked: Asked, results: Results, path: str) -> dict[str, Any]:
     }
 
 
-def elsewhere(asked: Asked) -> dict[str, str]:
+def elsewhere(asked: SearchUrl) -> dict[str, str]:
     """The addresses of the same search as data."""
     return {kind: address(reverse(f"search-{kind}"), asked.data) for kind in ("csv", "json", "feed")}
 
@@ -129,12 +133,12 @@ def elsewhere(asked: Asked) -> dict[str, str]:
 @in_time
 def search_csv(request: HttpRequest) -> HttpResponseBase:
     """`/search.csv?...`: every text that was found and ranked, one row each."""
-    asked = ask(request.GET, known=KnownValues())
+    asked = read_search_url(request.GET, known=KnownValues())
     if asked.problems:
         return refused(asked)
-    if not (asked := everything_in(asked)):
+    if not (asked := everything_in(asked)).request:
         return sentence(NOTHING_ASKED)
-    results = find(asked)
+    results = search(asked.request)
     rows = export.csv_rows(all_texts(results), listing=listing_of(results), root=root_of(request))
     return csv_response(rows, columns=export.COLUMNS, filename="search.csv")
 
@@ -142,14 +146,14 @@ def search_csv(request: HttpRequest) -> HttpResponseBase:
 @in_time
 def search_json(request: HttpRequest) -> HttpResponseBase:
     """`/search.json?...`: the same rows as objects, under the question and the count."""
-    asked = ask(request.GET, known=KnownValues())
+    asked = read_search_url(request.GET, known=KnownValues())
     if asked.problems:
         return refused(asked)
-    if not (asked := everything_in(asked)):
+    if not (asked := everything_in(asked)).request:
         return sentence(NOTHING_ASKED)
-    results = find(asked)
+    results = search(asked.request)
     head = {
-        "query": asked.typed,
+        "query": asked.request.text,
         "count": results.found.count,
         "count_is_exact": results.found.counted,
         "holding_all_words": results.all_words,
@@ -161,11 +165,11 @@ def search_json(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def everything_in(asked: Asked) -> Asked:
+def everything_in(asked: SearchUrl) -> SearchUrl:
     """What data are asked for: all texts of a kind where the address names the kind and nothing else."""
-    if asked or "in" not in asked.data:
+    if asked.request or "in" not in asked.data:
         return asked
-    return replace(asked, filters=Filters(every=True))
+    return replace(asked, request=replace(asked.request, filters=Filters(every=True)))
 
 
 def listing_of(results: Results) -> export.Listing:
@@ -173,14 +177,7 @@ def listing_of(results: Results) -> export.Listing:
     return export.Listing(matching=results.found.count, listed=len(results.found.ids))
 
 
-def find(asked: Asked) -> Results:
-    """What an address asks for."""
-    return search(
-        asked.typed, filters=asked.filters, order=asked.order, table=asked.table, options=asked.options
-    )
-
-
-def tags_of(asked: Asked, results: Results, known: KnownValues, path: str) -> Iterator[Tag]:
+def tags_of(asked: SearchUrl, results: Results, known: KnownValues, path: str) -> Iterator[Tag]:
     """What narrows the results: the names and years understood in the words, then the filters."""
     wording, names = results.understood.wording, {place.pk: place.name for place in known.places}
     for place in results.understood.places:
@@ -197,7 +194,7 @@ def tags_of(asked: Asked, results: Results, known: KnownValues, path: str) -> It
         yield Tag(LABELS[one.name], one.label, left_out, one.name)
 
 
-def absent_of(understood: Understood, asked: Asked, path: str) -> list[tuple[str, str]]:
+def absent_of(understood: Understood, asked: SearchUrl, path: str) -> list[tuple[str, str]]:
     """The authorities that the words name and of which no report is held, each with the search for its name as text."""
     text = understood.wording.text
     found = []
@@ -209,7 +206,7 @@ def absent_of(understood: Understood, asked: Asked, path: str) -> list[tuple[str
     return found
 
 
-def also_searched(asked: Asked, results: Results, path: str) -> dict[str, Any]:
+def also_searched(asked: SearchUrl, results: Results, path: str) -> dict[str, Any]:
     """What the thesaurus added to each word, how to do without it, and how to have back what was skipped."""
     used = [
         (
@@ -220,13 +217,13 @@ def also_searched(asked: Asked, results: Results, path: str) -> dict[str, Any]:
         for group in results.understood.groups
         if group.expansions
     ]
-    off = not asked.options.thesaurus
+    off = not asked.request.options.thesaurus
     return {
         "used": used,
         "off": off,
         "without": address(path, having(asked.data, also="off")),
         "again": address(path, without(without(asked.data, "also"), "skip"))
-        if off or asked.options.skipped
+        if off or asked.request.options.skipped
         else "",
     }
 
@@ -246,7 +243,7 @@ def adding(data: QueryDict, name: str, value: str) -> QueryDict:
     return changed
 
 
-def only(asked: Asked, *names: str) -> QueryDict:
+def only(asked: SearchUrl, *names: str) -> QueryDict:
     """The address with these parameters alone."""
     kept = QueryDict(mutable=True)
     for name in names:
@@ -255,7 +252,7 @@ def only(asked: Asked, *names: str) -> QueryDict:
     return kept
 
 
-def refused(asked: Asked) -> HttpResponse:
+def refused(asked: SearchUrl) -> HttpResponse:
     return sentence("\n".join(asked.problems))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from reports.browse.known_values import KnownValues
 from reports.browse.query_strings import address
 from reports.exports.citations import ASKED
 from reports.language.query_grammar import cleaned
-from reports.search.page.parameters import Asked, ask
+from reports.search.page.parameters import SearchUrl, read_search_url
 from reports.search.page.results import Row, rows_of
 from reports.search.service import TOO_LONG, Results, search, stopped
 from reports.views.refusals import refusal
@@ -38,7 +39,7 @@ class SearchFeed(ArchiveFeed):
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The feed; a sentence where a value cannot be, or the database stopped the search for taking too long."""
-        if problems := ask(request.GET, known=KnownValues()).problems:
+        if problems := read_search_url(request.GET, known=KnownValues()).problems:
             return refusal(problems)
         try:
             return super().__call__(request, *args, **kwargs)
@@ -48,19 +49,15 @@ class SearchFeed(ArchiveFeed):
             return refusal([TOO_LONG])
 
     def get_object(self, request: HttpRequest) -> "Answer":
-        asked = ask(request.GET, known=KnownValues())
-        results = None
-        if asked:
-            results = search(
-                asked.typed, filters=asked.filters, order="newest", table=asked.table, options=asked.options
-            )
+        asked = read_search_url(request.GET, known=KnownValues())
+        results = search(replace(asked.request, order="newest")) if asked.request else None
         return Answer(asked, results)
 
     def title(self, obj: "Answer") -> str:
-        return f"Inspection Archive: {cleaned(obj.asked.typed) or 'search'}"
+        return f"Inspection Archive: {cleaned(obj.asked.request.text) or 'search'}"
 
     def subtitle(self, obj: "Answer") -> str:
-        what = "Recommendations" if obj.asked.table == "recommendation" else "Paragraphs"
+        what = "Recommendations" if obj.asked.request.table == "recommendation" else "Paragraphs"
         return f"{what} of inspection reports that this search finds, the last published first."
 
     def link(self, obj: "Answer") -> str:
@@ -105,6 +102,6 @@ def place_of(text: Any) -> str:
 class Answer:
     """What the address asks, and what was found (None: it asks nothing that can be found)."""
 
-    def __init__(self, asked: Asked, results: Results | None) -> None:
+    def __init__(self, asked: SearchUrl, results: Results | None) -> None:
         self.asked = asked
         self.results = results

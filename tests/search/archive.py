@@ -1,10 +1,13 @@
 """A small archive to search in: three councils that do not exist, and what their reports say."""
 
 from datetime import date
+from typing import Any
 
 from reports.comparing.terms.vocabulary import count_terms
 from reports.models import Inspection
+from reports.search import service
 from reports.search.plan.indexing import refresh
+from reports.search.query.search_request import SearchRequest
 from reports.search.query.thesaurus import load
 from reports.search.service import Results
 from tests.builders import make_authority, make_inspection, make_source
@@ -66,6 +69,11 @@ def make_archive() -> dict[str, Inspection]:
     count_terms()
     refresh()
     return found
+
+
+def search(typed: str, **options: Any) -> Results:
+    """What a search for these words finds; `options` are the other fields of a request."""
+    return service.search(SearchRequest(typed, **options))
 
 
 def texts(results: Results) -> list[str]:

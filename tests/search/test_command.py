@@ -11,7 +11,7 @@ from django.db import connection
 
 from reports.management.commands import search as command
 from reports.search import service
-from reports.search.page.parameters import Asked
+from reports.search.query.search_request import SearchRequest
 from reports.search.service import Results
 from tests.search.archive import ASHMERE_2012
 
@@ -63,13 +63,13 @@ def test_a_query_that_takes_too_long_fails_for_itself_alone(
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_sleep(5)")
 
-    def find(asked: Asked) -> Results:
+    def search(request: SearchRequest) -> Results:
         with monkeypatch.context() as patched:
-            if asked.typed == "slow":
+            if request.text == "slow":
                 patched.setattr(service, "limit_time", slow)
-            return service.search(asked.typed)
+            return service.search(request)
 
-    monkeypatch.setattr(command, "find", find)
+    monkeypatch.setattr(command, "search", search)
     monkeypatch.setattr("sys.stdin", io.StringIO("slow\ncaseloads\n"))
     with pytest.raises(SystemExit) as ended:
         call_command("search", "-", "--json")
@@ -86,7 +86,7 @@ def test_filters_are_those_of_the_page() -> None:
 
 
 def test_a_filter_value_that_does_not_exist_is_one_clear_sentence() -> None:
-    with pytest.raises(CommandError, match="Grade of the strand: there is no “superb” to choose"):
+    with pytest.raises(CommandError, match="“superb” is not a value of “grade”. Use one of: outstanding, good"):
         answers("supervision", "--grade=superb")
 
 

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from reports.comparing.terms.vocabulary import count_terms
 from reports.search.page.council_cards import CouncilCard, council_cards
 from reports.search.plan.indexing import refresh
-from reports.search.service import search
 from tests.builders import make_authority, make_inspection
+from tests.search.archive import search
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from reports.browse.known_values import KnownValues
 from reports.search.page.facets import facets_of
 from reports.search.query.filters import Filters
 from reports.search.query.understanding import Options
-from reports.search.service import search
 from tests.builders import make_inspection
+from tests.search.archive import search
 
 pytestmark = pytest.mark.usefixtures("archive")
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("archive")
 def counts(typed: str, name: str, filters: Filters | None = None, **options: str) -> list[tuple[str, int]]:
     filters = filters or Filters()
     results = search(typed, filters=filters, options=Options(thesaurus=False, nearest=False), **options)  # type: ignore[arg-type]
-    found = {facet.name: facet for facet in facets_of(results, filters, known=KnownValues())}
+    found = {facet.name: facet for facet in facets_of(results, known=KnownValues())}
     return [(choice.value, choice.count) for choice in found[name].choices]
 
 

@@ -5,9 +5,8 @@ import pytest
 from reports.models import Paragraph, Recommendation, Total, Word
 from reports.search.plan import indexing
 from reports.search.plan.indexing import refresh, sampled_level
-from reports.search.service import search
 from tests.builders import make_inspection
-from tests.search.archive import ASHMERE_2012, whole
+from tests.search.archive import ASHMERE_2012, search, whole
 
 
 @pytest.mark.usefixtures("archive")

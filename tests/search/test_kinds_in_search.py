@@ -10,10 +10,10 @@ from django.test import Client
 
 from reports.browse.known_values import KnownValues
 from reports.models import Paragraph, Recommendation
+from reports.search import service
 from reports.search.page.facets import facets_of
-from reports.search.page.parameters import ask
+from reports.search.page.parameters import read_search_url
 from reports.search.plan.indexing import count_totals
-from reports.search.service import search
 from tests.builders import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db
@@ -47,10 +47,10 @@ def archive() -> None:
 
 
 def found(query: str) -> list[str]:
-    asked = ask(QueryDict(query), known=KnownValues())
+    asked = read_search_url(QueryDict(query), known=KnownValues())
     assert asked.problems == ()
-    results = search(asked.typed, filters=asked.filters, table=asked.table)
-    model = Recommendation if asked.table == "recommendation" else Paragraph
+    results = service.search(asked.request)
+    model = Recommendation if asked.request.table == "recommendation" else Paragraph
     texts = model._default_manager.filter(pk__in=results.found.ids).select_related("inspection")
     return sorted(text.inspection.kind_key for text in texts)
 
@@ -77,9 +77,9 @@ def test_a_search_is_narrowed_to_kinds_of_inspection(query: str, kinds: list[str
 
 @pytest.mark.parametrize("query", ["q=carers", "q=carers&kind=visit"])
 def test_the_facet_counts_what_each_kind_would_show(query: str):
-    asked = ask(QueryDict(query), known=KnownValues())
-    results = search(asked.typed, filters=asked.filters)
-    facet = next(one for one in facets_of(results, asked.filters, known=KnownValues()) if one.name == "kind")
+    asked = read_search_url(QueryDict(query), known=KnownValues())
+    results = service.search(asked.request)
+    facet = next(one for one in facets_of(results, known=KnownValues()) if one.name == "kind")
     counts = {choice.value: choice.count for choice in facet.choices}
     assert {kind: counts[kind] for kind in ("inspection", "visit", "jtai", "send")} == {
         "inspection": 1,

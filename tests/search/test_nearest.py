@@ -5,9 +5,8 @@ import pytest
 from reports.comparing.terms.vocabulary import count_terms
 from reports.search.plan import nearest
 from reports.search.query.understanding import Options
-from reports.search.service import search
 from tests.builders import make_inspection
-from tests.search.archive import texts
+from tests.search.archive import search, texts
 
 ALONE = Options(thesaurus=False)
 RARE = "A zeppelin was seen above the town hall."

@@ -15,8 +15,8 @@ from reports.search.plan import owed_counts as owed
 from reports.search.plan.indexing import count_totals
 from reports.search.plan.owed_counts import COUNTING, WRITING_MUCH, pay, pay_totals_in_passing, writing_much
 from reports.search.query.understanding import Options
-from reports.search.service import search
 from tests.builders import make_inspection
+from tests.search.archive import search
 
 pytestmark = pytest.mark.django_db
 ALONE = Options(thesaurus=False, nearest=False)

@@ -4,8 +4,7 @@ import pytest
 
 from reports.language.query_grammar import read
 from reports.search.query.questions import without_asking
-from reports.search.service import search
-from tests.search.archive import ASHMERE_2012, whole
+from tests.search.archive import ASHMERE_2012, search, whole
 
 
 def about(typed: str) -> str:

@@ -12,9 +12,9 @@ from reports.search.plan.indexing import refresh
 from reports.search.query import groups
 from reports.search.query.filters import Filters
 from reports.search.query.understanding import Options
-from reports.search.service import Results, search
+from reports.search.service import Results
 from tests.builders import make_authority, make_inspection
-from tests.search.archive import ASHMERE_2012, ASHMERE_2014, CALDERWICK_2019, texts, whole
+from tests.search.archive import ASHMERE_2012, ASHMERE_2014, CALDERWICK_2019, search, texts, whole
 
 pytestmark = pytest.mark.usefixtures("archive")
 ALONE = Options(thesaurus=False, nearest=False)

@@ -5,8 +5,8 @@ import pytest
 from reports.reading.words import Mark, Words, find_words, marks_within
 from reports.search.page.results import rows_of
 from reports.search.page.snippets import LENGTH, Snippet, cut
-from reports.search.service import search
 from tests.builders import make_inspection
+from tests.search.archive import search
 
 
 def test_marks_travel_as_places() -> None:

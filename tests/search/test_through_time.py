@@ -6,7 +6,7 @@ from reports.models import Paragraph
 from reports.search.page.through_time import Share, ThroughTime, through_time
 from reports.search.query.filters import Filters
 from reports.search.query.understanding import Options
-from reports.search.service import search
+from tests.search.archive import search
 
 pytestmark = pytest.mark.usefixtures("archive")
 ALONE = Options(thesaurus=False, nearest=False)

@@ -432,7 +432,7 @@ def test_which_councils_are_inadequate_for_care_leavers_now_is_one_click_from_th
     [
         ("region=mars", "“mars” is not a value of “region”"),
         ("care-leavers=dreadful", "“dreadful” is not a value of “care-leavers”"),
-        ("overall=requires+improvement", "“requires improvement” is not a value of “overall”"),
+        ("overall=required+improvement", "“required improvement” is not a value of “overall”"),
         ("sort=size", "“size” is not a value of “sort”"),
         ("all=0", "“0” is not a value of “all”"),
         ("type=county&type=village&sort=", "“village” is not a value of “type”"),

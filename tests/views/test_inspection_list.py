@@ -128,14 +128,14 @@ def test_the_chosen_strand_is_a_column_of_the_list(client: Client, three):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("overall=splendid", "there is no “splendid” to choose"),
-        ("framework=x", "there is no “x” to choose"),
-        ("authority=nowhere", "there is no “nowhere” to choose"),
-        ("region=%00", "to choose"),
-        ("from=last+year", "write a year, such as 2014"),
-        ("from=99999999999999999999", "write a year, such as 2014"),
+        ("overall=splendid", "“splendid” is not a value of “overall”"),
+        ("framework=x", "“x” is not a value of “framework”. Use one of: cp, lac, "),
+        ("authority=nowhere", "“nowhere” is not a value of “authority”"),
+        ("region=%00", "“” is not a value of “region”"),
+        ("from=last+year", "“last year” is not a year. Use four digits, such as 2014."),
+        ("from=99999999999999999999", "is not a year. Use four digits, such as 2014."),
         ("from=2019&to=2014", "2019 is after 2014"),
-        ("sort=random", "there is no order “random” to choose"),
+        ("sort=random", "“random” is not a value of “sort”. Use one of: newest, oldest, "),
         ("care-leavers=%3Cscript%3E", "&lt;script&gt;"),
     ],
 )

@@ -288,7 +288,10 @@ def test_an_entry_of_a_feed_says_when_it_was_published_only_where_its_report_say
 def test_a_feed_with_a_filter_that_there_is_not_is_refused_with_a_sentence(client: Client, db: None) -> None:
     response = client.get("/search.atom", {"q": "plans", "grade": "nonsense"})
     assert response.status_code == 400
-    assert response.content.decode() == "Grade of the strand: there is no “nonsense” to choose.\n"
+    assert response.content.decode() == (
+        "“nonsense” is not a value of “grade”. Use one of: outstanding, good, requires-improvement, adequate, "
+        "inadequate, none.\n"
+    )
 
 
 @pytest.mark.usefixtures("archive")

@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from reports.browse.facet_table import OF_SEARCHES
 from reports.browse.known_values import KnownValues
-from reports.search.page.parameters import ORDERS, Asked, ask
+from reports.search.page.parameters import ORDERS, read_search_url
 from reports.search.page.results import Row, rows_of
 from reports.search.service import TOO_LONG, Results, search, stopped
 
@@ -40,11 +40,11 @@ class Command(BaseCommand):
         try:
             known = KnownValues()
             for typed in queries(query):
-                asked = ask(asked_for(typed, options), known=known)
+                asked = read_search_url(asked_for(typed, options), known=known)
                 if asked.problems:
                     raise CommandError(" ".join(asked.problems))
                 try:
-                    results = find(asked)
+                    results = search(asked.request)
                     rows = rows_of(results, range(min(limit, len(results.found.ids))))
                 except OperationalError as error:
                     if not stopped(error):
@@ -94,10 +94,6 @@ def queries(query: str) -> Iterator[str]:
         return
     for line in sys.stdin:
         yield line.rstrip("\r\n")
-
-
-def find(asked: Asked) -> Results:
-    return search(asked.typed, filters=asked.filters, order=asked.order, table=asked.table)
 
 
 def answer(typed: str, results: Results, rows: list[Row]) -> dict[str, Any]:

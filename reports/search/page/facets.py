@@ -13,7 +13,8 @@ from reports.frameworks import other_kinds
 from reports.models import ParagraphTheme, RecommendationTheme, Theme
 from reports.models.text_tags import NO_VALUE
 from reports.search.query.filters import Filters
-from reports.search.service import Results, Table, counts_without
+from reports.search.query.search_request import Table
+from reports.search.service import Results, counts_without
 
 Counted = tuple[Option, float]
 
@@ -23,14 +24,14 @@ def where_shown(table: Table) -> Shown:
     return "paragraphs" if table == "paragraph" else "recommendations"
 
 
-def facets_of(results: Results, filters: Filters, *, known: KnownValues) -> list[Facet]:
+def facets_of(results: Results, *, known: KnownValues) -> list[Facet]:
     """The facets of a search; of each the values that occur or are chosen.
 
     Values of one filter are alternatives: where some are chosen, the others count what they would add. Rows of the same
     name are one facet.
     """
-    rows = [row for row in facets_shown(where_shown(results.table)) if row.tag or row.name == "theme"]
-    found = []
+    rows = [row for row in facets_shown(where_shown(results.request.table)) if row.tag or row.name == "theme"]
+    filters, found = results.request.filters, []
     for name, same in groupby(rows, key=lambda row: row.name):
         choices: list[Choice] = []
         for row in (parts := list(same)):
@@ -73,12 +74,12 @@ def years_in(tags: Mapping[str, float]) -> list[Option]:
 
 def of_themes(results: Results) -> list[Counted]:
     """Themes by how much of the texts found is on them: counted exactly of the texts that were ranked."""
-    model = ParagraphTheme if results.table == "paragraph" else RecommendationTheme
+    model = ParagraphTheme if results.request.table == "paragraph" else RecommendationTheme
     ranked = list(results.found.ids)
     if not ranked or not Theme.objects.exists():
         return []
     rows = (
-        model._default_manager.filter(**{f"{results.table}__in": ranked})
+        model._default_manager.filter(**{f"{results.request.table}__in": ranked})
         .values_list("theme__slug", "theme__name")
         .annotate(count=Count("pk"))
         .order_by("theme__order", "theme__name")

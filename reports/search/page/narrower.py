@@ -4,19 +4,19 @@ from django.urls import reverse
 
 from reports.browse.known_values import KnownValues
 from reports.browse.query_strings import address, without
-from reports.search.page.parameters import LABELS, Asked
+from reports.search.page.parameters import LABELS, SearchUrl
 from reports.search.query.understanding import Understood
 
 Way = tuple[str, str]
 
 
-def wider(asked: Asked, understood: Understood, *, known: KnownValues) -> list[Way]:
+def wider(asked: SearchUrl, understood: Understood, *, known: KnownValues) -> list[Way]:
     """What may be found where nothing was: without a filter, without the quotes, or by looking round.
 
     Where the archive holds none of the words, no other filter helps: what the filters leave is offered instead.
     """
     ways = without_words(asked, understood, known) if understood.words.hopeless else without_filters(asked)
-    if '"' in asked.typed and (words := asked.typed.replace('"', " ").split()):
+    if '"' in asked.request.text and (words := asked.request.text.replace('"', " ").split()):
         data = without(asked.data, "page")
         data["q"] = " ".join(words)
         ways.append(("These words without the quotes", address(reverse("search"), data)))
@@ -27,20 +27,20 @@ def wider(asked: Asked, understood: Understood, *, known: KnownValues) -> list[W
     ]
 
 
-def without_words(asked: Asked, understood: Understood, known: KnownValues) -> list[Way]:
+def without_words(asked: SearchUrl, understood: Understood, known: KnownValues) -> list[Way]:
     """The reports of the authorities that are asked for; of other filters, all that they leave."""
     named = {pk for place in understood.places for pk in place.authorities}
     ways = [
         (f"All of {place.name}’s reports", reverse("authority", args=[place.slug]))
         for place in known.places
-        if place.pk in named or place.slug in asked.filters.authority
+        if place.pk in named or place.slug in asked.request.filters.authority
     ]
-    if asked.filters and not ways:
+    if asked.request.filters and not ways:
         ways = [("All that these filters leave", address(reverse("search"), without(asked.data, "q")))]
     return ways
 
 
-def without_filters(asked: Asked) -> list[Way]:
+def without_filters(asked: SearchUrl) -> list[Way]:
     """The same search without one of its filters, for each of them."""
     return [
         (
@@ -51,15 +51,15 @@ def without_filters(asked: Asked) -> list[Way]:
     ]
 
 
-def narrower(asked: Asked) -> list[Way]:
+def narrower(asked: SearchUrl) -> list[Way]:
     """Searches that take less time: without a filter, with a phrase, of the newest years."""
     path = reverse("search")
     ways = without_filters(asked)
-    if asked.typed and '"' not in asked.typed and " " in asked.typed.strip():
+    if asked.request.text and '"' not in asked.request.text and " " in asked.request.text.strip():
         data = without(asked.data, "page")
-        data["q"] = f'"{asked.typed.strip()}"'
+        data["q"] = f'"{asked.request.text.strip()}"'
         ways.append(("Only these words together, in quotes", address(path, data)))
-    if not (asked.filters.year or asked.filters.first_year):
+    if not (asked.request.filters.year or asked.request.filters.first_year):
         data = without(asked.data, "page")
         data["from"] = "2018"
         ways.append(("Only inspections since 2018", address(path, data)))

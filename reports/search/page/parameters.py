@@ -1,7 +1,7 @@
 """A search as its URL says it: words, filters, order, page. What a URL cannot mean is said, not guessed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.http import QueryDict
@@ -10,10 +10,9 @@ from reports.browse.facet_table import OF_SEARCHES, FacetRow, facets_shown
 from reports.browse.known_values import KnownValues
 from reports.browse.url_parameters import Chosen, Option, Parameter, UrlQuery, read_parameters
 from reports.frameworks.other_kinds import KIND_NAMES
-from reports.search.plan.request import Order
 from reports.search.query.filters import Filters
+from reports.search.query.search_request import Order, SearchRequest, Table
 from reports.search.query.understanding import Options
-from reports.search.service import Table
 
 ORDERS = {"relevance": "Best match first", "newest": "Newest first", "oldest": "Oldest first"}
 TABLES = {"paragraphs": "Paragraphs", "recommendations": "Recommendations"}
@@ -39,16 +38,14 @@ NAMES = tuple(dict.fromkeys(parameter.name for parameter in PARAMETERS))
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a URL asks for; `problems` are sentences, one for each value that there is not."""
+class SearchUrl:
+    """What a URL asks for. `data` are its parameters in order, `chosen` the values of its filters, and `problems`
+    sentences, one for each value that there is not. `grouped`: results are shown by report.
+    """
 
     data: QueryDict
-    typed: str = ""
-    filters: Filters = field(default_factory=Filters)
-    order: Order = "relevance"
-    table: Table = "paragraph"
+    request: SearchRequest
     grouped: bool = False
-    options: Options = field(default_factory=Options)
     chosen: tuple[Chosen, ...] = ()
     problems: tuple[str, ...] = ()
 
@@ -57,22 +54,21 @@ class Asked:
         """The kinds of inspection that a URL asks for: what both tables can be narrowed by; None without any."""
         return [kind for kind in self.data.getlist("kind") if kind in KIND_NAMES] or None
 
-    def __bool__(self) -> bool:
-        return bool(self.typed.strip() or self.filters)
 
-
-def ask(given: QueryDict, *, known: KnownValues) -> Asked:
+def read_search_url(given: QueryDict, *, known: KnownValues) -> SearchUrl:
     """Read a URL. One query for each filter whose values only the database knows."""
     query = read_parameters(given, PARAMETERS, known)
     table: Table = "recommendation" if query.one("in") == "recommendations" else "paragraph"
-    return Asked(
+    return SearchUrl(
         data=query.valid if not query.problems else query.data,
-        typed=query.one("q", ""),
-        filters=filters_of(query),
-        order=cast(Order, query.one("sort", "relevance")),
-        table=table,
+        request=SearchRequest(
+            text=query.one("q", ""),
+            filters=filters_of(query),
+            order=cast(Order, query.one("sort", "relevance")),
+            table=table,
+            options=Options(thesaurus=query.one("also") != "off", skipped=query.meanings("skip")),
+        ),
         grouped=query.one("group") == "report",
-        options=Options(thesaurus=query.one("also") != "off", skipped=query.meanings("skip")),
         chosen=tuple(one for one in query.chosen if one.name in LABELS),
         problems=(*query.problems, *not_of_this_table(query, table)),
     )

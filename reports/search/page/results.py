@@ -69,7 +69,7 @@ def rows_of(results: Results, places: Sequence[int]) -> list[Row]:
     wanted = [found.ids[place] for place in places]
     texts = texts_of(results, wanted)
     groups = results.understood.groups
-    parts = snippets(results.table, wanted, groups)
+    parts = snippets(results.request.table, wanted, groups)
     typed = results.understood.words_alone
     return [
         Row(
@@ -87,7 +87,7 @@ def rows_of(results: Results, places: Sequence[int]) -> list[Row]:
 def texts_of(results: Results, wanted: Sequence[int]) -> dict[int, Any]:
     """Paragraphs or recommendations by id, with their reports."""
     model: type[Paragraph] | type[Recommendation] = (
-        Paragraph if results.table == "paragraph" else Recommendation
+        Paragraph if results.request.table == "paragraph" else Recommendation
     )
     rows = model._default_manager.filter(pk__in=wanted).select_related(
         "inspection__authority", "inspection__source"

@@ -118,7 +118,7 @@ def through_time(results: Results) -> ThroughTime | None:
 
     What filters leave out counts on neither side.
     """
-    if results.table != "paragraph" or not results.all_words or not results.understood.groups:
+    if results.request.table != "paragraph" or not results.all_words or not results.understood.groups:
         return None
     words = words_within(results)
     if not words:

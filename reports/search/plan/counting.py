@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from reports.search.plan import bounds
-from reports.search.plan.request import Request, conditions, run
+from reports.search.plan.query_plan import QueryPlan, conditions, run
 from reports.search.plan.sampling import ALIKE, sample_level, sample_tag, take_sample, telling
 from reports.search.query.groups import conjunction
 
@@ -11,19 +11,19 @@ from reports.search.query.groups import conjunction
 FINER = 2
 
 
-def count_tags(request: Request) -> Mapping[str, float]:
+def count_tags(plan: QueryPlan) -> Mapping[str, float]:
     """The tags of all texts that match, counted; estimated from the sample where there are very many."""
-    if request.narrowing.impossible:
+    if plan.narrowing.impossible:
         return {}
-    if request.total * request.share > bounds.EXACT:
-        sample = take_sample(request)
+    if plan.total * plan.share > bounds.EXACT:
+        sample = take_sample(plan)
         if sample.exact or sample.hits * sample.scale > bounds.EXACT * 0.8:
-            return telling(request, sample).estimates()
-    condition, params = conditions(conjunction([request.query, request.narrowing.tags]), request.narrowing)
+            return telling(plan, sample).estimates()
+    condition, params = conditions(conjunction([plan.query, plan.narrowing.tags]), plan.narrowing)
     rows = run(
         f"""
         SELECT tag, count(*) FROM (
-            SELECT unnest(tags) AS tag FROM reports_{request.table} AS text WHERE {condition}
+            SELECT unnest(tags) AS tag FROM reports_{plan.table} AS text WHERE {condition}
         ) AS tagged GROUP BY tag
         """,  # noqa: S608
         params,
@@ -31,21 +31,21 @@ def count_tags(request: Request) -> Mapping[str, float]:
     return {tag: count for tag, count in rows if not tag.startswith("~")}
 
 
-def count_words(request: Request) -> Mapping[str, float]:
+def count_words(plan: QueryPlan) -> Mapping[str, float]:
     """The words of all texts that the filters leave, by tag; estimated from the sample where they are many."""
     own, scale = "", 1
-    if request.total * request.narrowing.share > bounds.EXACT:
-        level = max(0, sample_level(request.total) - FINER)
+    if plan.total * plan.narrowing.share > bounds.EXACT:
+        level = max(0, sample_level(plan.total) - FINER)
         own, scale = sample_tag(level), 2**level
-    condition, params = conditions(conjunction([request.narrowing.tags, own]), request.narrowing)
-    alike = ALIKE[request.table]
+    condition, params = conditions(conjunction([plan.narrowing.tags, own]), plan.narrowing)
+    alike = ALIKE[plan.table]
     rows = run(
         f"""
         SELECT tag, sum(words) FROM (
             SELECT unnest(tags) AS tag, words FROM (
-                SELECT min(id) AS id, sum(words) AS words FROM reports_{request.table} AS text
+                SELECT min(id) AS id, sum(words) AS words FROM reports_{plan.table} AS text
                 WHERE {condition} GROUP BY inspection_id, {alike}
-            ) AS found JOIN (SELECT id, tags FROM reports_{request.table}) AS one USING (id)
+            ) AS found JOIN (SELECT id, tags FROM reports_{plan.table}) AS one USING (id)
         ) AS tagged GROUP BY tag
         """,  # noqa: S608
         params,

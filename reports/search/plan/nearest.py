@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reports.search.plan.request import Request, conditions, within
+from reports.search.plan.query_plan import QueryPlan, conditions, within
 from reports.search.plan.retrieval import Found, ranked
 from reports.search.query.groups import FOLLOWED_BY, Group, conjunction, disjunction, share_of, weight_of
 from reports.search.query.statistics import Frequencies
@@ -20,7 +20,7 @@ CANDIDATES = 600
 RANKED = 800
 
 
-def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies) -> Found:
+def nearest(plan: QueryPlan, groups: Sequence[Group], frequencies: Frequencies) -> Found:
     """The texts that do not hold every word, those first that hold the most of the query's weight.
 
     Only texts that touch one of the rarer groups are weighed, and of those that touch only a common one the
@@ -30,23 +30,23 @@ def nearest(request: Request, groups: Sequence[Group], frequencies: Frequencies)
         return Found()
     optional = [group for group in groups if not group.required] or list(groups)
     must = [group.holding() for group in groups if group.required and group not in optional]
-    rare, common, part = drivers_of(optional, frequencies, left=request.total * request.narrowing.share)
-    months = newest(request.months, part) if common else ()
-    lately = conjunction([disjunction(map(loose, common)), within(months, request.months)]) if common else ""
-    query = conjunction([disjunction([*map(loose, rare), lately]), *must, request.narrowing.tags])
-    condition, params = conditions(query, request.narrowing)
-    if request.holding:
-        condition, params = f"{condition} AND NOT search_vector @@ %s::tsquery", [*params, request.holding]
+    rare, common, part = drivers_of(optional, frequencies, left=plan.total * plan.narrowing.share)
+    months = newest(plan.months, part) if common else ()
+    lately = conjunction([disjunction(map(loose, common)), within(months, plan.months)]) if common else ""
+    query = conjunction([disjunction([*map(loose, rare), lately]), *must, plan.narrowing.tags])
+    condition, params = conditions(query, plan.narrowing)
+    if plan.holding:
+        condition, params = f"{condition} AND NOT search_vector @@ %s::tsquery", [*params, plan.holding]
     touched = " + ".join("CASE WHEN search_vector @@ %s::tsquery THEN %s ELSE 0 END" for _ in optional)
     touched_params = [
         value for group in optional for value in (loose(group), round(weight_of(group, frequencies), 3))
     ]
     found = ranked(
-        replace(request, holding="", typed=""),
+        replace(plan, holding="", typed=""),
         f"""
         SELECT * FROM (
-            SELECT {request.columns}, {touched} AS touched
-            FROM reports_{request.table} AS text
+            SELECT {plan.columns}, {touched} AS touched
+            FROM reports_{plan.table} AS text
             WHERE {condition} LIMIT {WEIGHED * 2}
         ) AS weighed ORDER BY touched DESC, id LIMIT {RANKED}
         """,  # noqa: S608 - made of this module's own words; all values are parameters

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from reports.search.plan import bounds
-from reports.search.plan.request import ORDERS, Request, conditions, run, within
+from reports.search.plan.query_plan import ORDERS, QueryPlan, conditions, run, within
 from reports.search.plan.sampling import Sample, take_sample, telling
 from reports.search.plan.scoring import Part
 from reports.search.query.groups import conjunction
@@ -43,28 +43,28 @@ class Found:
     months: tuple[str, ...] = ()
 
 
-def retrieve(request: Request) -> Found:
-    """The texts that match a request, by the cheapest plan that is exact, or else bounded."""
-    if request.narrowing.impossible:
+def retrieve(plan: QueryPlan) -> Found:
+    """The texts that match a plan, by the cheapest way that is exact, or else bounded."""
+    if plan.narrowing.impossible:
         return Found()
-    if request.total * request.share <= bounds.EXACT:
-        found = look(request)
+    if plan.total * plan.share <= bounds.EXACT:
+        found = look(plan)
         if found is not None:
             return found
-    sample = take_sample(request)
+    sample = take_sample(plan)
     if sample.exact:
         few = sample.hits <= bounds.EXACT
     else:
         few = sample.hits < bounds.TELLING or sample.hits * sample.scale <= bounds.EXACT * 0.8
     if few and sum(sample.candidates.values()) * sample.scale <= bounds.CANDIDATES:
-        found = look(request)
+        found = look(plan)
         if found is not None:
             return found
-    return look_through_window(request, telling(request, sample))
+    return look_through_window(plan, telling(plan, sample))
 
 
 def look(
-    request: Request,
+    plan: QueryPlan,
     *,
     limit: int | None = None,
     months: Sequence[str] = (),
@@ -73,14 +73,14 @@ def look(
 ) -> Found | None:
     """All texts that match, ranked; where there are more than the limit None, or (capped) some of them."""
     limit = limit or bounds.EXACT
-    query = conjunction([request.query, request.narrowing.tags, within(months, request.months)])
+    query = conjunction([plan.query, plan.narrowing.tags, within(months, plan.months)])
     part = bool(months) or capped
-    found_by = request.by_stems(query) if part else query
-    condition, params = conditions(found_by, request.narrowing, checked=query)
+    found_by = plan.by_stems(query) if part else query
+    condition, params = conditions(found_by, plan.narrowing, checked=query)
     found = ranked(
-        request,
+        plan,
         f"""
-        SELECT {request.columns} FROM reports_{request.table} AS text
+        SELECT {plan.columns} FROM reports_{plan.table} AS text
         WHERE {condition} LIMIT {limit + (not capped)}
         """,  # noqa: S608 - made of this module's own words; all values are parameters
         params,
@@ -90,7 +90,7 @@ def look(
 
 
 def ranked(
-    request: Request,
+    plan: QueryPlan,
     matching: str,
     params: Sequence[object],
     *,
@@ -98,10 +98,10 @@ def ranked(
     counting: bool = True,
 ) -> Found:
     """The texts of a query of rows, in the order wanted, and (counting) their tags; only the best, where so asked."""
-    length_sql, length_params = request.length
-    score_sql, score_params = request.score
-    tier_sql, tier_params = holds(request)
-    order = ORDERS[request.order]
+    length_sql, length_params = plan.length
+    score_sql, score_params = plan.score
+    tier_sql, tier_params = holds(plan)
+    order = ORDERS[plan.order]
     counted = COUNTED_TAGS if counting else "NULL"
     only = f"ORDER BY {ORDERS['relevance']} LIMIT {best}" if best else ""
     rows = run(
@@ -132,19 +132,19 @@ def ranked(
     )
 
 
-def holds(request: Request) -> Part:
+def holds(plan: QueryPlan) -> Part:
     """Whether a text holds every word of the query: as it was typed (2), or in other words (1); else 0."""
     held, params = "1", list[object]()
-    if request.holding not in {"", request.query}:
-        held, params = "(search_vector @@ %s::tsquery)::int", [request.holding]
-    if not request.typed:
+    if plan.holding not in {"", plan.query}:
+        held, params = "(search_vector @@ %s::tsquery)::int", [plan.holding]
+    if not plan.typed:
         return held, params
-    return f"{held} * (1 + (search_vector @@ %s::tsquery)::int)", [*params, request.typed]
+    return f"{held} * (1 + (search_vector @@ %s::tsquery)::int)", [*params, plan.typed]
 
 
-def look_through_window(request: Request, sample: Sample) -> Found:
+def look_through_window(plan: QueryPlan, sample: Sample) -> Found:
     """Rank the newest (or oldest) matches alone, and estimate the rest from the sample."""
-    months = request.months[::-1] if request.order == "oldest" else request.months
+    months = plan.months[::-1] if plan.order == "oldest" else plan.months
     chosen: list[str] = []
     hits = candidates = 0
     for month in months:
@@ -155,7 +155,7 @@ def look_through_window(request: Request, sample: Sample) -> Found:
         chosen.append(month)
         hits += sample.tags.get(f"~month={month}", 0)
         candidates += sample.candidates.get(f"~month={month}", 0)
-    seen = partial(look, request, limit=3 * bounds.WINDOW, counting=False)
+    seen = partial(look, plan, limit=3 * bounds.WINDOW, counting=False)
     found = seen(months=chosen)
     while found is None and len(chosen) > 1:
         chosen = chosen[: len(chosen) // 2]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.search.plan import bounds
-from reports.search.plan.request import Request, conditions, run
+from reports.search.plan.query_plan import QueryPlan, conditions, run
 from reports.search.query.groups import FOLLOWED_BY, conjunction, quoted
 
 # The columns besides the inspection's that the tags of a text are made of.
@@ -45,14 +45,14 @@ class Sample:
         return {tag: n if self.exact else rounded(n * self.scale) for tag, n in found.items()}
 
 
-def take_sample(request: Request) -> Sample:
+def take_sample(plan: QueryPlan) -> Sample:
     """Look at about SAMPLE random texts of the archive, as far as they hold the words; at all where they are few
     enough to be counted.
     """
-    return look_at(request, sample_level(request.total))
+    return look_at(plan, sample_level(plan.total))
 
 
-def telling(request: Request, sample: Sample) -> Sample:
+def telling(plan: QueryPlan, sample: Sample) -> Sample:
     """A sample with so many hits that an estimate can rest on it, as far as that can be looked at in time."""
     while not sample.exact and sample.hits < bounds.RESTING_ON:
         wanted = math.ceil(math.log2(bounds.RESTING_ON / max(sample.hits, 1)))
@@ -61,23 +61,23 @@ def telling(request: Request, sample: Sample) -> Sample:
         level = max(0, sample.level - min(wanted, affordable))
         if level == sample.level:
             break
-        sample = look_at(request, level)
+        sample = look_at(plan, level)
     return sample
 
 
-def look_at(request: Request, level: int) -> Sample:
+def look_at(plan: QueryPlan, level: int) -> Sample:
     """Count what matches in one of the nested samples, by tag."""
-    query = conjunction([request.query, request.narrowing.tags])
-    words = FOLLOWED_BY.sub("&", request.by_stems(query) if level else query)
-    condition, params = conditions(conjunction([words, sample_tag(level)]), request.narrowing)
+    query = conjunction([plan.query, plan.narrowing.tags])
+    words = FOLLOWED_BY.sub("&", plan.by_stems(query) if level else query)
+    condition, params = conditions(conjunction([words, sample_tag(level)]), plan.narrowing)
     is_hit, hit_params = ("search_vector @@ %s::tsquery", [query]) if words != query else ("TRUE", [])
     found = f"""
-        SELECT id, inspection_id, {ALIKE[request.table]}, tags, {is_hit} AS hit
-        FROM reports_{request.table} AS text WHERE {condition}
+        SELECT id, inspection_id, {ALIKE[plan.table]}, tags, {is_hit} AS hit
+        FROM reports_{plan.table} AS text WHERE {condition}
     """  # noqa: S608 - made of this module's own words; all values are parameters
     rows = run(
         f"""
-        WITH candidates AS MATERIALIZED ({each(found) if level else alike(found, request.table)})
+        WITH candidates AS MATERIALIZED ({each(found) if level else alike(found, plan.table)})
         SELECT (SELECT sum(hits) FROM candidates),
             (SELECT json_object_agg(tag, json_build_array(n, hits)) FROM (
                 SELECT tag, sum(n) AS n, sum(hits) AS hits

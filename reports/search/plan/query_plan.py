@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from django.db import connection
 
 from reports.search.plan.scoring import Part
 from reports.search.query.filters import Narrowing
 from reports.search.query.groups import disjunction, quoted
-
-Order = Literal["relevance", "newest", "oldest"]
+from reports.search.query.search_request import Order, Table
 
 ORDERS = {
     "relevance": "tier DESC, score DESC, known_from DESC NULLS LAST, id",
@@ -20,7 +19,7 @@ ORDERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class QueryPlan:
     """What to look for. `query` is the tsquery of all that match, `holding` of those that hold every word, `typed` of
     those that hold every word as it was typed: they come first (empty where the thesaurus adds nothing).
 
@@ -28,7 +27,7 @@ class Request:
     `share` is about the part of the archive that matches at most; `months` are all months, the newest first.
     """
 
-    table: str
+    table: Table
     query: str
     holding: str
     typed: str
