@@ -21,7 +21,7 @@ from reports.frameworks import other_kinds
 from reports.models import Paragraph
 from reports.models.authority import AuthorityQuerySet
 from reports.models.grade_states import JOINT_GRADES, JUDGED_JOINTLY, NOT_JUDGED, states_of
-from reports.models.inspection import InspectionQuerySet
+from reports.models.inspection_queryset import InspectionQuerySet
 from reports.models.text_tags import NO_VALUE
 from reports.overview.current_grades import NONE, OLDER, STRANDS
 

@@ -18,7 +18,7 @@ from reports.browse.url_parameters import UrlQuery, options_of
 from reports.frameworks.other_kinds import GRADED, KIND_NAMES
 from reports.models import Judgement
 from reports.models.grade_states import JOINT_GRADES, JUDGED_JOINTLY, NOT_JUDGED
-from reports.models.inspection import InspectionQuerySet
+from reports.models.inspection_queryset import InspectionQuerySet
 from reports.models.kept_figures import kept_for_version
 
 # Of so many lists the counts are kept, whatever their order and page.

@@ -16,7 +16,7 @@ from reports.browse.known_values import KnownValues
 from reports.browse.url_parameters import PAGE, Option, Parameter, UrlQuery, read_parameters
 from reports.frameworks import other_kinds
 from reports.models import Inspection
-from reports.models.inspection import InspectionQuerySet
+from reports.models.inspection_queryset import InspectionQuerySet
 
 SORTS = {
     "newest": "Newest first",

@@ -1,13 +1,9 @@
-import csv
-from pathlib import Path
-
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
-
-import reports.models.search
+from django.db.models.expressions import CombinedExpression
 
 # What a text is filtered by, as words in its search vector: its inspection's authority, framework and year,
 # its own strand, grade and kind. Tags that begin with a tilde are for search's own use: the month, and nested
@@ -95,19 +91,15 @@ INLINE = "ALTER TABLE reports_{table} SET (toast_tuple_target = 8160)"
 PACKED = "ALTER TABLE reports_{table} RESET (toast_tuple_target)"
 
 
-def load_thesaurus(apps, schema_editor):
-    """The thesaurus as it comes with the code (`manage.py load_thesaurus` brings later versions)."""
-    file = Path(__file__).parents[1] / "data" / "thesaurus.csv"
-    with file.open(encoding="utf-8", newline="") as lines:
-        apps.get_model("reports", "ThesaurusEntry").objects.bulk_create(
-            apps.get_model("reports", "ThesaurusEntry")(
-                term=row["term"],
-                expansions=[expansion.strip() for expansion in row["expansions"].split(";")],
-                kind=row["kind"],
-                both_ways=row["both_ways"] == "yes",
-            )
-            for row in csv.DictReader(lines)
-        )
+def text_and_tags(*before):
+    """The search vector as this migration makes it: the stems of these columns and of the text, and the tags."""
+    vector = django.contrib.postgres.search.SearchVectorField()
+    return CombinedExpression(
+        django.contrib.postgres.search.SearchVector(*(models.F(column) for column in (*before, "text")), config="english"),
+        "||",
+        models.Func(models.F("tags"), function="array_to_tsvector", output_field=vector),
+        output_field=vector,
+    )
 
 
 def tagged(model, index):
@@ -147,7 +139,7 @@ def indexed(model, index):
             name="search_vector",
             field=models.GeneratedField(
                 db_persist=True,
-                expression=reports.models.search.text_and_tags(),
+                expression=text_and_tags(),
                 output_field=django.contrib.postgres.search.SearchVectorField(),
             ),
         ),
@@ -241,5 +233,4 @@ class Migration(migrations.Migration):
         migrations.RunSQL(TAGS, UNTAG),
         *indexed("paragraph", "paragraph_search"),
         *indexed("recommendation", "recommendation_search"),
-        migrations.RunPython(load_thesaurus, migrations.RunPython.noop),
     ]

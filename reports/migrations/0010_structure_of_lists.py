@@ -2,8 +2,18 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 from django.db import migrations, models
+from django.db.models.expressions import CombinedExpression
 
-import reports.models.search
+
+def text_and_tags(*before):
+    """The search vector as this migration makes it: the stems of these columns and of the text, and the tags."""
+    vector = django.contrib.postgres.search.SearchVectorField()
+    return CombinedExpression(
+        django.contrib.postgres.search.SearchVector(*(models.F(column) for column in (*before, "text")), config="english"),
+        "||",
+        models.Func(models.F("tags"), function="array_to_tsvector", output_field=vector),
+        output_field=vector,
+    )
 
 
 class Migration(migrations.Migration):
@@ -56,7 +66,7 @@ class Migration(migrations.Migration):
             name="search_vector",
             field=models.GeneratedField(
                 db_persist=True,
-                expression=reports.models.search.text_and_tags("lead_in"),
+                expression=text_and_tags("lead_in"),
                 output_field=django.contrib.postgres.search.SearchVectorField(),
             ),
         ),

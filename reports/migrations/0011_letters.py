@@ -1,8 +1,7 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 from django.db import migrations, models
-
-import reports.models.search
+from django.db.models.expressions import CombinedExpression
 
 # The words of a text as they are printed, in pairs, each pair a word of the search vector: 'the child''s' becomes
 # "=the child's". A phrase is then a run of pairs, and one of common words ("in and out of care") is as rare in the
@@ -58,6 +57,21 @@ DROP FUNCTION reports_letters, reports_letter_words, reports_words_apart, report
 """
 
 
+def stems_tags_and_letters(*before):
+    """The search vector as this migration makes it: stems, tags, and the printed words in pairs."""
+    columns = [
+        models.Func(models.F(column), function="reports_words_apart", output_field=models.TextField())
+        for column in (*before, "text")
+    ]
+    vector = django.contrib.postgres.search.SearchVectorField()
+    tags = models.Func(models.F("tags"), function="array_to_tsvector", output_field=vector)
+    letters = models.Func(models.F("text"), function="reports_letters", output_field=vector)
+    stems_and_tags = CombinedExpression(
+        django.contrib.postgres.search.SearchVector(*columns, config="english"), "||", tags, output_field=vector
+    )
+    return CombinedExpression(stems_and_tags, "||", letters, output_field=vector)
+
+
 def vector(expression):
     """A search vector that the database keeps."""
     return models.GeneratedField(
@@ -73,7 +87,7 @@ def with_letters(model, index, *before):
         migrations.RemoveIndex(model_name=model, name=index),
         migrations.RemoveField(model_name=model, name="search_vector"),
         migrations.AddField(
-            model_name=model, name="search_vector", field=vector(reports.models.search.stems_tags_and_letters(*before))
+            model_name=model, name="search_vector", field=vector(stems_tags_and_letters(*before))
         ),
         migrations.AddIndex(
             model_name=model,

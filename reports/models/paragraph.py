@@ -12,6 +12,7 @@ from django.db.models import GeneratedField, Q, QuerySet
 
 from reports import frameworks
 from reports.models.search import stems_tags_and_letters
+from reports.models.text_tags import OF_PARAGRAPH, tags_of_texts
 
 if TYPE_CHECKING:
     from reports.models.inspection import Inspection
@@ -87,7 +88,7 @@ class Paragraph(models.Model):
         blank=True,
         help_text="Ids that its text had in an earlier reading, still answered.",
     )
-    # Kept by a trigger of the database (migration "search"), never written here.
+    # Kept by a trigger of the database (`text_tags`), never written here.
     known_from = models.DateField(
         null=True,
         editable=False,
@@ -112,6 +113,7 @@ class Paragraph(models.Model):
             models.CheckConstraint(
                 condition=models.Q(kind__in=["numbered", "bullet", "text"]), name="paragraph_kind_known"
             ),
+            tags_of_texts("paragraph", OF_PARAGRAPH),
         ]
         indexes = [GinIndex(fields=["search_vector"], name="paragraph_search")]
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, GeneratedField, QuerySet
 
 from reports.models.search import stems_tags_and_letters
+from reports.models.text_tags import OF_RECOMMENDATION, tags_of_texts
 
 if TYPE_CHECKING:
     from reports.models.inspection import Inspection
@@ -68,7 +69,7 @@ class Recommendation(models.Model):
     parts = ArrayField(
         models.TextField(), default=list, blank=True, help_text="Its own points, which its text holds too."
     )
-    # Kept by a trigger of the database (migration "search"), never written here.
+    # Kept by a trigger of the database (`text_tags`), never written here.
     known_from = models.DateField(
         null=True,
         editable=False,
@@ -89,6 +90,7 @@ class Recommendation(models.Model):
                 condition=models.Q(category__in=["recommendation", "priority action", "improvement"]),
                 name="recommendation_category_known",
             ),
+            tags_of_texts("recommendation", OF_RECOMMENDATION),
         ]
         indexes = [GinIndex(fields=["search_vector"], name="recommendation_search")]
 

@@ -11,22 +11,6 @@ from django.db.models.expressions import CombinedExpression
 from reports.models.history import KEPT_THESAURUS, keep_history
 
 
-def text_and_tags(*before: str) -> CombinedExpression:
-    """The search vector as it was until migration "letters": words with their places, and tags as words of their own.
-
-    `before` names columns whose words stand before the text's: those of what leads a bullet in.
-
-    A tag such as `framework=sif` is in the index like any word, so that a filter costs no more than a
-    word does. No word of a text can be mistaken for a tag: the text parser never yields `name=value`.
-    """
-    return CombinedExpression(
-        SearchVector(*(F(column) for column in (*before, "text")), config="english"),
-        "||",
-        Func(F("tags"), function="array_to_tsvector", output_field=SearchVectorField()),
-        output_field=SearchVectorField(),
-    )
-
-
 def stems_tags_and_letters(*before: str) -> CombinedExpression:
     """The search vector of a text: the stems of its words, its tags, and its words as they are printed, in pairs.
 

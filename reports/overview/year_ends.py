@@ -16,7 +16,7 @@ from django.db.models.functions import ExtractYear
 from reports import frameworks
 from reports.models import Authority, Inspection, Judgement
 from reports.models.grade_states import JUDGED_JOINTLY, NOT_IN_FRAMEWORK, NOT_JUDGED
-from reports.models.inspection import KNOWN, KNOWN_OF_INSPECTION
+from reports.models.inspection_queryset import KNOWN, KNOWN_OF_INSPECTION
 from reports.models.kept_figures import kept_for_version
 from reports.overview.standings import NO_OVERALL
 

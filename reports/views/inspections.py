@@ -19,7 +19,7 @@ from reports.exports import csv_response, inspections, json_response
 from reports.exports.chunks import in_chunks
 from reports.frameworks import other_kinds
 from reports.models import Inspection
-from reports.models.inspection import InspectionQuerySet
+from reports.models.inspection_queryset import InspectionQuerySet
 from reports.overview.strand_states import StrandState, strand_states
 from reports.views.addresses import root_of
 from reports.views.htmx import HtmxRequest

@@ -17,7 +17,7 @@ from reports.exports import themes as exported
 from reports.exports.chunks import in_chunks
 from reports.frameworks.other_kinds import GRADED, KIND_NAMES
 from reports.models import Inspection, Paragraph, Recommendation, Theme
-from reports.models.inspection import KNOWN_OF_INSPECTION
+from reports.models.inspection_queryset import KNOWN_OF_INSPECTION
 from reports.overview.national import coverage
 from reports.themes.figures import (
     FEW_REPORTS,
