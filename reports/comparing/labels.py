@@ -52,9 +52,8 @@ class Count(NamedTuple):
     address: str
 
 
-def counts(comparison: Comparison) -> list[Count]:
-    """How many recommendations became what, and how many are new."""
-    named = labels(comparison)
+def counts(comparison: Comparison, named: Labels) -> list[Count]:
+    """How many recommendations became what, and how many are new; `named` are the labels of the comparison."""
     found = [
         Count(word, len(comparison.with_status(status)), label, f"#{word}")
         for status, label in named.counted.items()

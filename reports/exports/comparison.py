@@ -48,7 +48,7 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
     there too", "criticised there too", "done well", "mixed", "not found"); null where none is stated. The same
     words are in `suggested_status`.
     """
-    statuses = labels(comparison).statuses
+    named = labels(comparison)
     return {
         "a": comparison.a.slug,
         "b": comparison.b.slug,
@@ -59,7 +59,7 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "recommendations": [
             {
                 **recommendation(told, over_time=comparison.over_time),
-                "status_label": statuses[told.status] if told.status else labels(comparison).unclear,
+                "status_label": named.statuses[told.status] if told.status else named.unclear,
             }
             for told in comparison.recommendations
         ],

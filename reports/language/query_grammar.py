@@ -11,8 +11,11 @@ from reports.language.letters import plain_text
 MAX_CHARACTERS = 400
 MAX_CLAUSES = 24
 
-# `-"early help"`, `"early help"`, `-adoption`, `co-produced`, `children's`, `16+`, `negl*`, `"early hel"*`
-PIECE = re.compile(r"""(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"(?P<open>\*)?|(?P<word>[^\s"]+))""")
+# `-"early help"`, `"early help"`, `-adoption`, `co-produced`, `children's`, `16+`, `negl*`, `"early hel"*`; in the
+# expressions of a theme `=permanence` and `="out of hours"` too, which to a search are the word or the phrase.
+PIECE = re.compile(
+    r"""(?P<minus>(?<!\S)-)?(?P<exact>=)?(?:"(?P<phrase>[^"]*)"(?P<open>\*)?|(?P<word>[^\s"]+))"""
+)
 # Letters enough before a trailing "*" that the words which begin so are not half of the dictionary.
 PREFIX = re.compile(r"(?P<prefix>.*[^\W_]{3})\*+")
 # `24/7`, but not the year `2012/13`: figures apart say nothing, so they belong together as they do in quotes.
@@ -92,10 +95,10 @@ def read(typed: str) -> Wording:
     clauses: list[Clause] = []
     joining = without = False
     for piece in PIECE.finditer(text):
-        word = piece["word"]
-        if word and word.lower() == "or" and not piece["minus"]:
+        if is_or(piece):
             joining = bool(clauses)
             continue
+        word = piece["word"]
         if word in {"AND", "NOT"} and not text.isupper():
             without |= word == "NOT"
             continue
@@ -112,6 +115,11 @@ def read(typed: str) -> Wording:
         shortened or len(clauses) > MAX_CLAUSES,
         tuple(dict.fromkeys(unknown_in(text))),
     )
+
+
+def is_or(piece: re.Match[str]) -> bool:
+    """Whether a piece joins the one before it to the one after it, as alternatives."""
+    return piece[0].lower() == "or"
 
 
 def clause_of(piece: re.Match[str]) -> Clause:

@@ -18,8 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-# `-="out of hours"`, `"early help"`, `=permanence`, `-adoption`, `co-produced`
-PIECE = re.compile(r"""(?P<minus>(?<!\S)-)?(?P<exact>=)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))""")
+from reports.language.query_grammar import PIECE, is_or
 
 # Singular and plural that no stemmer makes one. "Lives" is left out: it is the verb more often than the noun.
 IRREGULAR = (
@@ -72,7 +71,7 @@ def alternatives(line: str) -> Iterator[Search]:
     """The searches of one line, split where it says "or"."""
     pieces: list[re.Match[str]] = []
     for piece in PIECE.finditer(line):
-        if piece[0].lower() == "or":
+        if is_or(piece):
             yield from searches_of(pieces)
             pieces = []
         else:

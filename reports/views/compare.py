@@ -35,7 +35,7 @@ def pair(request: HttpRequest, a: Inspection, b: Inspection) -> HttpResponse:
         "notices": notices(comparison),
         "chart": chart(comparison),
         "sources": list(dict.fromkeys(row.source for row in comparison.judgements)),
-        "counts": counts(comparison),
+        "counts": counts(comparison, named),
         "steps": steps(comparison),
         "became": [
             *(

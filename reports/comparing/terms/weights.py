@@ -1,12 +1,12 @@
 """How much a term tells: rare in the archive, much; a word of every recommendation, little."""
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reports.comparing.terms.associations import Nearby
 from reports.comparing.terms.concepts import Concept
 from reports.comparing.terms.pieces import Terms
+from reports.language.document_frequency import inverse_document_frequency
 
 # The words that recommendations are written in, whatever they ask for. They are stems.
 ASKING_WORDS = """
@@ -34,7 +34,7 @@ class Weights:
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a stem or of a concept, never below 0."""
-        return math.log(1 + (self.total - self.frequency(term) + 0.5) / (self.frequency(term) + 0.5))
+        return inverse_document_frequency(self.frequency(term), self.total)
 
     def frequency(self, term: str) -> int:
         """Paragraphs that hold the term; a concept that was not counted is as frequent as its phrases can be."""

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from reports.language.letters import LetterPhrase
 from reports.reading.text import marked
-from reports.reading.words import START, STOP, Mark, marks_within
+from reports.reading.words import HIGHLIGHT, START, STOP, Mark, marks_within
 from reports.search.query.groups import Group, quoted
 from reports.search.query.thesaurus import SAME
 
@@ -21,7 +21,6 @@ from reports.search.query.thesaurus import SAME
 LENGTH = 320
 # A snippet begins at a sentence where one begins this near.
 NEAR = 90
-HIGHLIGHT = f"HighlightAll=true, StartSel={START}, StopSel={STOP}"
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
 
 

@@ -9,6 +9,7 @@ import math
 from django.db import connection, transaction
 
 from reports.models import Paragraph
+from reports.models.text_tags import OF_PARAGRAPH
 
 # Beyond this many paragraphs a random sample of them is counted, and the counts are scaled up.
 COUNTED = 60_000
@@ -20,7 +21,7 @@ TOTALS = """
     SELECT tag, sum(n) * %(scale)s, sum(alike.words) * %(scale)s
     FROM (
         SELECT min(id) AS id, count(*) AS n, coalesce(sum(words), 0) AS words
-        FROM reports_paragraph WHERE {sampled} GROUP BY inspection_id, strand, grade, kind
+        FROM reports_paragraph WHERE {sampled} GROUP BY inspection_id, {alike}
     ) AS alike JOIN reports_paragraph AS one USING (id) CROSS JOIN unnest(one.tags || ''::text) AS tag
     WHERE tag NOT LIKE '~sample=%%'
     GROUP BY tag
@@ -50,7 +51,9 @@ def count_totals() -> None:
     level = sampled_level(total, most=TOTALLED)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM reports_total")
-        cursor.execute(TOTALS.format(sampled=sample_of(level)), {"scale": 2**level})
+        cursor.execute(
+            TOTALS.format(sampled=sample_of(level), alike=", ".join(OF_PARAGRAPH)), {"scale": 2**level}
+        )
         if level:
             cursor.execute(ALL, [total])
 

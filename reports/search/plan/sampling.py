@@ -4,12 +4,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reports.models.text_tags import OF_PARAGRAPH, OF_RECOMMENDATION
 from reports.search.plan import bounds
 from reports.search.plan.query_plan import QueryPlan, conditions, run
 from reports.search.query.groups import FOLLOWED_BY, conjunction, quoted
 
 # The columns besides the inspection's that the tags of a text are made of.
-ALIKE = {"paragraph": "strand, grade, kind", "recommendation": "addressee, timescale"}
+ALIKE = {"paragraph": ", ".join(OF_PARAGRAPH), "recommendation": ", ".join(OF_RECOMMENDATION)}
 
 
 @dataclass(frozen=True, slots=True)

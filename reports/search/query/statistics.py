@@ -1,6 +1,5 @@
 """How often the archive uses a word: known beforehand, so that a search can plan before it looks."""
 
-import math
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
@@ -59,8 +58,7 @@ class Frequencies:
 
     def rarity(self, paragraphs: float) -> float:
         """How much a word says that this many paragraphs hold (as in BM25)."""
-        paragraphs = min(paragraphs, self.total)
-        return math.log(1 + (self.total - paragraphs + 0.5) / (paragraphs + 0.5))
+        return inverse_document_frequency(paragraphs, self.total)
 
 
 def held_by_accident(words: Iterable[str]) -> set[str]:
