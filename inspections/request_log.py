@@ -16,7 +16,7 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 logger = logging.getLogger("inspections.requests")
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
-# An id that a proxy has given already is kept, if it is one that may stand in a log.
+# An id that a proxy has given already is kept, if it is one that may be in a log.
 GIVEN = re.compile(r"[\w.-]{8,64}", re.ASCII)
 FIELDS = ("client", "method", "path", "status", "milliseconds")
 

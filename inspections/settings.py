@@ -154,7 +154,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "inspections.kept_pages.KeptPagesMiddleware",  # keeps what those below it make
     "inspections.admission.AdmissionMiddleware",  # only what is not kept has to be made
-    # Pages hold no secret but Django's CSRF token, masked anew each time: compressing them is safe (BREACH).
+    # Pages hold no secret but Django's CSRF token, masked again each time: compressing them is safe (BREACH).
     "inspections.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,4 +1,4 @@
-"""The archive's addresses. A list's data has the list's address with .csv or .json before the query."""
+"""The archive's URLs. A list's data has the list's URL with .csv or .json before the query."""
 
 from importlib.util import find_spec
 

@@ -1,4 +1,4 @@
-"""What an operator reads: a line for each request, its id on every line, and no noise about what is no fault."""
+"""What an operator reads: a line for each request, its id on every line, and no noise about what is not a fault."""
 
 import json
 import logging

@@ -29,7 +29,7 @@ from pathlib import Path
 LOOK_EVERY = 0.1  # seconds between two looks at the users' lock
 STOP_WITHIN = 60.0  # seconds that a fast shutdown may take before it becomes an immediate one
 LONGEST_PAUSE = 10.0  # seconds between two attempts to start a server again
-ANSWERED = " ready"  # stands after the keeper's number in its lock file
+ANSWERED = " ready"  # follows the keeper's number in its lock file
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 

@@ -124,7 +124,7 @@ class Server:
         return self.url(name)
 
     def url(self, name: str) -> str:
-        """The address of a database as DATABASE_URL has it. The host stands in the query: it keeps its case there."""
+        """The address of a database as DATABASE_URL has it. The host is in the query: it keeps its case there."""
         host = quote(str(self.socket_folder), safe="")
         return f"postgres://{cluster.ROLE}@/{quote(name)}?host={host}&port=5432"
 

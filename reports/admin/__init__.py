@@ -1,4 +1,4 @@
-"""The curator's side: what the parser doubted, what a curator corrects or confirms, and files handed in by hand."""
+"""The curator's side: the parser's warnings, what a curator corrects or confirms, and files uploaded by hand."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""Inspections in the admin: every fact that can be corrected, as read and as it stands."""
+"""Inspections in the admin: every fact that can be corrected, as read and as it is now."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ DATED = (Correction.Field.START, Correction.Field.END, Correction.Field.PUBLISHE
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact of a report that can be corrected; `key` names it in an address ("start", "grade-overall").
+    """One fact of a report that can be corrected; `key` names it in a URL ("start", "grade-overall").
 
     Of a grade, `strand` and `order` say which: the second judgement of "other" is "grade-other-2".
     """

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.text import Truncator
 
 from reports.admin.unseen_changes import SeenModelForm
-from reports.comparing.comparison import Told
+from reports.comparing.comparison import FollowedRecommendation
 from reports.comparing.pairs import canonical
 from reports.comparing.service import compare
 from reports.models import Inspection, Outcome
@@ -32,7 +32,7 @@ class OutcomeForm(SeenModelForm, Base):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.suggestion: Told | None = None
+        self.suggestion: FollowedRecommendation | None = None
         pair = self.pair()
         if pair is None:
             return
@@ -70,12 +70,12 @@ class OutcomeForm(SeenModelForm, Base):
         return str(kept or self.initial.get(name) or "")
 
 
-def suggestion_for(earlier: Inspection, later: Inspection, *, position: int) -> Told | None:
+def suggestion_for(earlier: Inspection, later: Inspection, *, position: int) -> FollowedRecommendation | None:
     """What the archive suggests of one recommendation; None where there is no such recommendation."""
     if canonical(earlier, later) != (earlier, later):
         return None
-    told = compare(earlier, later).recommendations
-    return next((one for one in told if one.position == position), None)
+    followed = compare(earlier, later).recommendations
+    return next((one for one in followed if one.position == position), None)
 
 
 def choices_from(later: Inspection, *, first: list[str]) -> Choices:

@@ -79,7 +79,7 @@ class OutcomeAdmin(PastAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """The suggestion, and the recommendation that it is about, stand above the form."""
+        """The suggestion, and the recommendation that it is about, are above the form."""
         form = context["adminform"].form
         context["suggestion"] = form.suggestion
         context["kept_text"] = form.instance.text

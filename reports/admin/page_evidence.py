@@ -1,4 +1,4 @@
-"""What a curator needs to judge a parser's doubts: each doubt beside what was read on its page."""
+"""What a curator needs to judge the parser's warnings: each beside what was read on its page."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtedPage:
+class WarnedPage:
     """A page (None: the document as a whole), the parser's warnings about it, and what was read on it."""
 
     page: int | None
@@ -23,14 +23,14 @@ class DoubtedPage:
     pieces: tuple[Piece, ...]
 
 
-def doubted_pages(source: Source) -> tuple[DoubtedPage, ...]:
+def pages_with_warnings(source: Source) -> tuple[WarnedPage, ...]:
     """The pages that a source's warnings are about, in order; warnings about no page in particular come first."""
     by_page: dict[int | None, list[dict[str, str]]] = {}
     for warning in source.warnings:
         by_page.setdefault(warning.get("page"), []).append(warning)
     read = pieces_by_page(source.inspection) if source.inspection else {}
     return tuple(
-        DoubtedPage(page, tuple(by_page[page]), tuple(read.get(page or 0, ())))
+        WarnedPage(page, tuple(by_page[page]), tuple(read.get(page or 0, ())))
         for page in sorted(by_page, key=lambda page: page or 0)
     )
 

@@ -1,4 +1,4 @@
-"""Source files in the admin: by state, with what the parser doubted beside the pages it doubted."""
+"""Source files in the admin: by state, with the parser's warnings beside the pages that they are about."""
 
 from typing import Any, cast
 
@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
-from reports.admin.page_evidence import doubted_pages
+from reports.admin.page_evidence import pages_with_warnings
 from reports.admin.reading import ReadOnlyAdmin
 from reports.admin.replacing import show_again_view
 from reports.admin.uploading import confirm_view, upload_view
@@ -19,7 +19,7 @@ from reports.archive.source_files import stored
 from reports.language.dates import day
 from reports.models import Source
 from reports.reading.changes import changes_of
-from reports.views.addresses import source_address
+from reports.views.site_urls import source_url
 
 
 class WarningFilter(admin.SimpleListFilter):
@@ -73,7 +73,7 @@ class SourceAdmin(ReadOnlyAdmin):
     def warning_count(self, source: Source) -> int:
         return cast("int", getattr(source, "warnings_counted", 0))
 
-    @admin.display(description="Handed in", ordering="ingested_at")
+    @admin.display(description="Added", ordering="ingested_at")
     def handed_in(self, source: Source) -> str:
         return day(source.ingested_at.date())
 
@@ -109,7 +109,7 @@ class SourceAdmin(ReadOnlyAdmin):
             source=source,
             changes=changes_of(source),
             replaced_by=replaced_by(source),
-            pages=doubted_pages(source),
-            file=source_address(source) if stored(source) else "",
+            pages=pages_with_warnings(source),
+            file=source_url(source) if stored(source) else "",
         )
         return TemplateResponse(request, "admin/reports/source/read.html", context)

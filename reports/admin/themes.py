@@ -50,7 +50,7 @@ class ThemeForm(SeenModelForm, Form):
 
 @admin.register(Theme)
 class ThemeAdmin(PastAdmin):
-    """A theme that is changed here is the curator's from then on, and the archive is tagged with it anew."""
+    """A theme that is changed here is the curator's from then on, and the archive is tagged with it again."""
 
     form: Any = ThemeForm
     fields = ("name", "slug", "about", "expressions", "order", "edited")
@@ -59,7 +59,7 @@ class ThemeAdmin(PastAdmin):
     search_fields = ("name", "about", "expressions")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """The address of a theme stays."""
+        """The URL of a theme stays."""
         return ("slug", "edited") if obj else ("edited",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

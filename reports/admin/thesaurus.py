@@ -30,7 +30,7 @@ class ThesaurusForm(SeenModelForm, Form):
 
 
 def is_said(expansion: str) -> bool:
-    """Whether any paragraph says it; while the archive holds none, nothing can be told."""
+    """Whether any paragraph says it; while the archive holds none, nothing can be said."""
     query = SearchQuery(expansion, config="english", search_type="phrase")
     return Paragraph.objects.filter(search_vector=query).exists() or not Paragraph.objects.exists()
 

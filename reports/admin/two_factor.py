@@ -142,7 +142,7 @@ def written_down(user: Any) -> list[str]:
 
 
 def picture(url: str) -> str:
-    """A square that an app's camera reads, as the address of an image."""
+    """A square that an app's camera reads, as the URL of an image."""
     file = BytesIO()
     qrcode.make(url, image_factory=SvgPathImage).save(file)
     return "data:image/svg+xml;base64," + b64encode(file.getvalue()).decode()

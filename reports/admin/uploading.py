@@ -85,7 +85,7 @@ def upload_view(admin: "ReadOnlyAdmin") -> View:
             ask(request, token, Job.Kind.READ_UPLOAD)
             return redirect("admin:reports_source_preview", token)
         context = admin.page(
-            request, "Hand in a report", form=form, largest=filesizeformat(settings.REPORT_MAX_BYTES)
+            request, "Upload a report", form=form, largest=filesizeformat(settings.REPORT_MAX_BYTES)
         )
         return TemplateResponse(request, "admin/reports/source/upload.html", context)
 

@@ -27,7 +27,7 @@ NOT_JUDGED = Judgement.Status.NOT_JUDGED.value
 
 
 class PlaceTaken(ValidationError):  # noqa: N818 - says what is in the way
-    """Another report already stands where a correction would put this one."""
+    """Another report is already where a correction would put this one."""
 
     def __init__(self, standing: Inspection) -> None:
         super().__init__(
@@ -72,7 +72,7 @@ def corrected_grades(corrections: Iterable[Correction]) -> dict[tuple[str, int],
 
 
 def validate(correction: Correction) -> None:
-    """Raise ValidationError, in one sentence, where a correction cannot be made as it stands."""
+    """Raise ValidationError, in one sentence, where a correction cannot be made as it is."""
     if not correction.reason.strip():
         raise ValidationError({"reason": "Say why the fact is corrected; readers see the reason."})
     if correction.field == Field.GRADE:
@@ -109,7 +109,7 @@ def validate_date(correction: Correction) -> None:
 
 @transaction.atomic
 def correct(correction: Correction) -> Inspection:
-    """Save a correction and bring the rows that it touches up to it. The inspection keeps its address.
+    """Save a correction and bring the rows that it touches up to it. The inspection keeps its URL.
 
     Raises PlaceTaken where another report stands for the corrected authority, framework and day.
     """
@@ -127,7 +127,7 @@ def correct(correction: Correction) -> Inspection:
         if standing:
             raise PlaceTaken(standing)
     if correction.field == Field.FRAMEWORK:
-        # What the other scale has and this one has not is no grade here, until the report is read again.
+        # What the other scale has and this one has not is not a grade here, until the report is read again.
         unknown = inspection.judgements.exclude(grade__in=frameworks.scale_of(facts.framework))
         unknown.exclude(grade=None).update(grade=None, status=Judgement.Status.NOT_READ)
     for field in ("authority", "framework", "kind", "start", "end", "published", "lead_inspector"):
@@ -161,7 +161,7 @@ def judgement_of(correction: Correction) -> Judgement | None:
 
 
 def printed_value(correction: Correction) -> str:
-    """What stands in the report, as the archive read it, for the fact that is about to be corrected."""
+    """What is in the report, as the archive read it, for the fact that is about to be corrected."""
     inspection = correction.inspection
     if correction.field == Field.GRADE:
         judgement = judgement_of(correction)

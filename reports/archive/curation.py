@@ -8,23 +8,23 @@ from django.db.models import Q
 from django.utils import timezone
 
 from reports.archive.corrections import PlaceTaken, correct
-from reports.archive.ingest import give_address
+from reports.archive.ingest import give_url
 from reports.archive.reparse import reparse
 from reports.archive.report_warnings import ANSWERS, state_of, unanswered
 from reports.archive.source_files import missing, stored
 from reports.models import Correction, Inspection, Outcome, Source
 from reports.themes.tagging import tag_inspection
 
-# A report is placed by these: its address, its state and its strands follow from them.
+# A report is placed by these: its URL, its state and its strands follow from them.
 PLACING = {Correction.Field.AUTHORITY, Correction.Field.FRAMEWORK, Correction.Field.START}
 
 
 @transaction.atomic
 def make(correction: Correction, *, replace: bool = False) -> Inspection:
-    """Make a correction, and let the report's address and the state of its file follow.
+    """Make a correction, and let the report's URL and the state of its file follow.
 
     Raises PlaceTaken where another report stands for the corrected place, unless this one is to `replace` it;
-    ValidationError, in one sentence, where the value cannot be. Returns the inspection that stands in the end.
+    ValidationError, in one sentence, where the value cannot be. Returns the inspection that is shown in the end.
     """
     try:
         inspection = correct(correction)
@@ -33,7 +33,7 @@ def make(correction: Correction, *, replace: bool = False) -> Inspection:
             raise
         return take_the_place(correction, taken.standing)
     if correction.field in PLACING:
-        give_address(inspection)
+        give_url(inspection)
         inspection.save()
     if correction.field in ANSWERS:
         settle(inspection)
@@ -47,7 +47,7 @@ def make(correction: Correction, *, replace: bool = False) -> Inspection:
 
 
 def take_the_place(correction: Correction, standing: Inspection) -> Inspection:
-    """Put the report of a correction in the place of another one, which keeps its address and answers at both.
+    """Put the report of a correction in the place of another one, which keeps its URL and answers at both.
 
     The standing inspection takes over the file and what curators wrote, and the file is read again for it.
     """
@@ -122,6 +122,6 @@ def settle(inspection: Inspection) -> None:
     source = inspection.source
     source.warnings = unanswered(source.warnings, inspection.corrections.all())
     source.state = state_of(
-        code=inspection.code, authority=inspection.authority, doubted=bool(source.warnings)
+        code=inspection.code, authority=inspection.authority, warned=bool(source.warnings)
     )
     source.save(update_fields=["state", "warnings"])

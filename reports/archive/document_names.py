@@ -3,7 +3,7 @@
 from reports import frameworks
 from reports.parsing.document import ParsedReport
 
-FIRST = 40  # passages of a letter among which its heading stands, behind addresses and names
+FIRST = 40  # passages of a letter among which its heading is, behind addresses and names
 LONGEST = 200  # characters of a heading
 
 

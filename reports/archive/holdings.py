@@ -58,7 +58,7 @@ def samples() -> QuerySet[Inspection]:
 
 
 def withdraw_samples() -> int:
-    """Take the code's own samples out, stored files too; says how many there were. What anybody handed in stays."""
+    """Take the code's own samples out, stored files too; says how many there were. What anybody added stays."""
     with transaction.atomic():
         found = list(samples())
         sources = list(Source.objects.filter(inspection__in=found))

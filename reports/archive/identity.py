@@ -20,7 +20,7 @@ SAME = 0.5
 def standing_inspection(
     facts: Facts, *, texts: Collection[str], besides: Inspection | None = None
 ) -> Inspection | None:
-    """The inspection that stands already for these facts; `besides` is one that does not count.
+    """The inspection that is already there for these facts; `besides` is one that does not count.
 
     What is not printed identifies nothing: where one of the three facts is missing, a report is the same only
     if its paragraphs (`texts`) are.

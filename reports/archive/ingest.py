@@ -1,7 +1,7 @@
 """A parsed report into the archive: one transaction a report, and what became of it as a value.
 
 The same bytes are never saved twice, unless they are read again on purpose. The same report in new bytes
-replaces the old one as a whole, under the same address. A report whose authority, framework or date is not
+replaces the old one as a whole, under the same URL. A report whose authority, framework or date is not
 known is kept, and flagged.
 """
 
@@ -80,7 +80,7 @@ class Saved:
 
 
 def printable(name: str) -> str:
-    """A file's name as a text that can be stored and printed: bytes that are no characters become question marks."""
+    """A file's name as a text that can be stored and printed: bytes that are not characters become question marks."""
     return name.encode("utf-8", "replace").decode()
 
 
@@ -214,7 +214,7 @@ def describe_source(
     source.line_roles = roles
     source.error = ""
     source.read_at = timezone.now()
-    source.state = state_of(code=facts.code, authority=facts.authority, doubted=bool(source.warnings))
+    source.state = state_of(code=facts.code, authority=facts.authority, warned=bool(source.warnings))
 
 
 def save_inspection(
@@ -225,7 +225,7 @@ def save_inspection(
     source: Source,
     published_corrected: bool = False,
 ) -> Inspection:
-    """Write the inspection's own row; one that has an address keeps it."""
+    """Write the inspection's own row; one that has a URL keeps it."""
     inspection.authority = facts.authority
     inspection.authority_printed = facts.authority_printed
     inspection.framework = facts.framework
@@ -236,7 +236,7 @@ def save_inspection(
     inspection.lead_inspector = facts.lead_inspector[:100]
     inspection.source = source
     give_publication(inspection, printed=facts.published, corrected=published_corrected)
-    give_address(inspection)
+    give_url(inspection)
     inspection.save()
     return inspection
 
@@ -252,10 +252,10 @@ def describe_document(inspection: Inspection, document: OtherDocument | None, *,
     inspection.outcome_page = outcome.page if outcome else None
 
 
-def give_address(inspection: Inspection) -> None:
+def give_url(inspection: Inspection) -> None:
     """`<authority>-<yyyy-mm-dd>`; two frameworks on one day add theirs; a document without a place has its hash.
 
-    A document that has found its place answers at its older address too.
+    A document that has found its place answers at its older URL too.
     """
     place = address_of(inspection)
     if inspection.slug and (inspection.slug == place or not inspection.slug.startswith("document-")):
@@ -282,10 +282,10 @@ def clear(inspection: Inspection, rows: Rows) -> None:
 
 
 def save_rows(rows: Rows, inspection: Inspection) -> None:
-    """Write the rows of a report, once those that stood there have made way.
+    """Write the rows of a report, once those that were there are deleted.
 
     Judgements and recommendations are written over place by place, so that what a curator tied to one of
-    them stays tied to it; paragraphs and footnotes are written anew.
+    them stays tied to it; paragraphs and footnotes are written again.
     """
     upsert(Judgement, rows.judgements, ["strand", "label", "printed_grade", "grade", "status", "page"])
     upsert(

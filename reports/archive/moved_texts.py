@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reports.frameworks import STRAND_NAMES
 from reports.models import Inspection
 
-# A text, and which of those of the same words it is.
+# A text, and which of the texts with the same words it is.
 TextKey = tuple[str, int]
 NO_HEADING = "no heading"
 

@@ -25,7 +25,7 @@ JudgementKey = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a reader sees of one report: facts by name, grades and their print, every text with how often it stands."""
+    """What a reader sees of one report: facts by name, grades and their print, every text with how often it is."""
 
     facts: dict[str, str] = field(default_factory=dict)
     grades: dict[JudgementKey, str] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class Change:
 def reparse(sources: Iterable[Source]) -> Iterator[Change]:
     """Read the stored bytes of these sources again and save what is read, yielding what changed in each.
 
-    Public addresses stay. Run it in a transaction to be able to take all of it back. A source whose bytes
+    Public URLs stay. Run it in a transaction to be able to take all of it back. A source whose bytes
     were not kept is passed over with an error.
     """
     by_path: dict[Path, list[Source]] = {}
@@ -102,7 +102,7 @@ def save_again(report: ParsedReport, *, source: Source) -> Change:
     try:
         inspection = save_report(report, file=file_of(source), again=True).inspection
     except (DataError, IntegrityError) as error:
-        # As it is read now it cannot stand beside the others; what stood before stays.
+        # As it is read now it cannot be beside the others; what was there before stays.
         return Change(label=source.label, error=f"the database refused it: {first_line(error)}")
     return change_between(before, content_of(inspection), label=source.label, slug=inspection.slug)
 
@@ -165,7 +165,7 @@ def facts_of(inspection: Inspection) -> dict[str, str]:
 def fact_changes(before: Content, after: Content) -> Iterator[str]:
     """Each fact that is not what it was: "Lead inspector: A. Person, was B. Person"; printed grades among them.
 
-    Of a report that did not stand before, and of a judgement that is new or gone, nothing is said here.
+    Of a report that was not there before, and of a judgement that is new or gone, nothing is said here.
     """
     for name, new in after.facts.items():
         old = before.facts.get(name, new)

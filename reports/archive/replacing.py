@@ -19,7 +19,7 @@ def replaced_by(source: Source) -> Source | None:
 
 
 def change_by(report: ParsedReport, *, file: SourceFile, standing: Inspection) -> Change:
-    """What readers would see change if this file took the place of the one that stands; nothing is kept of the try."""
+    """What readers would see change if this file took the place of the one shown now; nothing is kept of the try."""
     with transaction.atomic():
         before = content_of(standing)
         try:
@@ -36,7 +36,7 @@ def change_by(report: ParsedReport, *, file: SourceFile, standing: Inspection) -
 def show_again(source: Source) -> Inspection:
     """Let a file that was replaced be the report again, with every correction and confirmed status of the report.
 
-    The file that stood is kept, and can be shown again in the same way. Raises ValidationError, in one sentence, where
+    The file that was shown is kept, and can be shown again. Raises ValidationError, in one sentence, where
     this one was not replaced or cannot be read; then nothing changes.
     """
     take_turns()

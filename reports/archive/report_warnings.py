@@ -1,11 +1,11 @@
-"""What the parser doubted in a report and no curator has answered yet, and the state of the file that follows."""
+"""The parser's warnings about a report that no curator has answered yet, and the state of the file that follows."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from reports.models import Correction, Source
 
-# A curator who sets the fact has answered the doubt about it.
+# A curator who sets the fact has answered the warning about it.
 ANSWERS = {
     Correction.Field.AUTHORITY: {"unknown-authority", "ambiguous-authority"},
     Correction.Field.FRAMEWORK: {"unknown-kind"},
@@ -20,10 +20,10 @@ def unanswered(warnings: Iterable[dict[str, Any]], corrections: Iterable[Correct
     return [warning for warning in warnings if warning.get("code") not in answered]
 
 
-def state_of(*, code: str, authority: object | None, doubted: bool) -> Source.State:
+def state_of(*, code: str, authority: object | None, warned: bool) -> Source.State:
     """The state of a file that was read as a report of this framework or kind (its key), and of this authority."""
     if not code:
         return Source.State.UNKNOWN_KIND
     if authority is None:
         return Source.State.UNKNOWN_AUTHORITY
-    return Source.State.WARNINGS if doubted else Source.State.CLEAN
+    return Source.State.WARNINGS if warned else Source.State.CLEAN

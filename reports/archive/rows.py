@@ -45,7 +45,7 @@ def rows_of(
     corrected_grades: Mapping[tuple[str, int], str],
     before: Sequence[Paragraph] = (),
 ) -> Rows:
-    """The rows of a report under an inspection; a corrected grade stands in place of the one that was read.
+    """The rows of a report under an inspection; a corrected grade replaces the one that was read.
 
     `before` are the paragraphs of an earlier reading, whose anchors stay with their texts.
     """

@@ -32,7 +32,7 @@ class StoreCheck:
 def check_store() -> StoreCheck:
     """Compare the store with the database, both ways, reading every stored file once.
 
-    A file that failed to be read and was too large to be kept is no fault, nor one whose hash is not known, nor the
+    A file that failed to be read and was too large to be kept is not a fault, nor one whose hash is not known, nor the
     destroyed file of a report that was withdrawn.
     """
     missing: list[Source] = []

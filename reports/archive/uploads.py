@@ -1,4 +1,4 @@
-"""Files handed in by hand, between upload and decision: on disk under a random name, forgotten after an hour.
+"""Files uploaded by hand, between upload and decision: on disk under a random name, forgotten after an hour.
 
 Nothing of them is in the archive until they are confirmed.
 """
@@ -17,7 +17,7 @@ from reports.archive.source_files import MEDIA_TYPES
 
 SECONDS_KEPT = 60 * 60
 TOKEN = re.compile(r"[0-9a-f]{32}")
-# What stands as the folder of the file, in the label of its source.
+# What is given as the folder of the file, in the label of its source.
 FOLDER = "uploaded"
 LONGEST_STEM = 150
 

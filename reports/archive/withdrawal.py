@@ -78,7 +78,7 @@ def remove_text(inspection: Inspection) -> None:
 
 
 def place_of(inspection: Inspection) -> Place | None:
-    """What tells the report when it comes again in other bytes; None where a part of it is not known."""
+    """What identifies the report when it comes again in other bytes; None where a part of it is not known."""
     if not (inspection.authority and inspection.code and inspection.start):
         return None
     return [inspection.authority.gss_code, inspection.code, inspection.start.isoformat()]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reports.comparing.loading import opening
 from reports.comparing.service import Reading, read
-from reports.comparing.statuses.fates import fates
+from reports.comparing.statuses.rule_assessment import assess_by_rules
 from reports.comparing.terms.recommendation_query import OFF, Parts
 from reports.models import Inspection
 from reports.models.recommendation_statuses import Status
@@ -102,7 +102,7 @@ def score(one: Table, parts: Parts | None = None) -> Score:
 
 def statuses(one: Table) -> Counter[tuple[Status, Status]]:
     """How often which status was found by hand and suggested."""
-    suggested = fates(one.reading.earlier.recommendations, one.reading.ranker())
+    suggested = assess_by_rules(one.reading.earlier.recommendations, one.reading.ranker())
     return Counter((line.status, suggested[line.position - 1].status) for line in one.lines)
 
 

@@ -45,7 +45,7 @@ def maintenance() -> psycopg.Connection:
 
 
 def url_of(name: str) -> str:
-    """The address of another database on the project's server."""
+    """The URL of another database on the project's server."""
     parameters = connection.get_connection_params()
     query = {key: parameters[key] for key in ("host", "port", "user", "password") if parameters.get(key)}
     return f"postgres:///{quote(name)}?{urlencode(query)}"
@@ -54,7 +54,7 @@ def url_of(name: str) -> str:
 def manage(
     *arguments: str, environment: Mapping[str, str], quiet: bool = True, may_fail: bool = False
 ) -> None:
-    """Run one of the project's commands to its end; `may_fail` where status 1 is no reason to stop."""
+    """Run one of the project's commands to its end; `may_fail` where status 1 is not a reason to stop."""
     command = [sys.executable, "manage.py", *arguments]
     subprocess.run(  # noqa: S603 - a command of ours
         command,

@@ -1,6 +1,6 @@
 """How right "done well" is in comparisons of two authorities, against pairs that a reader judged.
 
-The labels are facts: two addresses, the recommendation's position, the paragraph that was shown first, and whether
+The labels are facts: two URLs, the recommendation's position, the paragraph that was shown first, and whether
 "the second authority is said to do this well" is right, partly right or wrong. Those called "fresh" were judged after
 the rules were written: all that they state in 127 pairs drawn by chance (1,258 recommendations).
 """
@@ -30,13 +30,13 @@ def measured() -> dict[str, Counter[str]]:
         by_pair.setdefault((row["a"], row["b"]), []).append(row)
     for (a, b), judged in by_pair.items():
         try:
-            told = {one.position: one for one in recommendation_outcomes(at(a), at(b))}
+            followed = {one.position: one for one in recommendation_outcomes(at(a), at(b))}
         except UnknownInspectionError:
-            told = {}
+            followed = {}
         for label in judged:
             count = found.setdefault(label["half"], Counter())
             count["labels"] += 1
-            one = told.get(int(label["position"]))
+            one = followed.get(int(label["position"]))
             if one is None:
                 count["missing"] += 1
             elif not one.evidence or one.evidence[0].terms.piece.anchor != label["paragraph"]:

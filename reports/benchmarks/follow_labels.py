@@ -1,6 +1,6 @@
 """Recommendations judged by readers, measured: what the learned models are trained on and judged by.
 
-The labels (`../shared/compare/follow-labels.jsonl`) are no part of the repository.
+The labels (`../shared/compare/follow-labels.jsonl`) are not part of the repository.
 """
 
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 from reports.comparing.pairs import at
 from reports.comparing.service import read
 from reports.comparing.statuses.candidates import Candidate, Later, Question, candidates
-from reports.comparing.statuses.fates import Fate, fates
+from reports.comparing.statuses.rule_assessment import RuleAssessment, assess_by_rules
 from reports.models.recommendation_statuses import Status
 
 # The labels' words for a status.
@@ -41,7 +41,7 @@ class Labelled:
     cites: bool
     cited: tuple[int, ...]
     candidates: tuple[Candidate, ...]
-    fate: Fate
+    assessed: RuleAssessment
     later: Later
     own: Question
 
@@ -57,12 +57,12 @@ def labelled(path: Path) -> list[Labelled]:
     for a, b in sorted({(row["a"], row["b"]) for row in rows}):
         reading = read(at(a), at(b))
         later = Later(reading.ranker())
-        all_fates = fates(reading.earlier.recommendations, later.ranker)
+        all_assessed = assess_by_rules(reading.earlier.recommendations, later.ranker)
         for row in rows:
             if (row["a"], row["b"]) != (a, b):
                 continue
-            fate = all_fates[row["position"] - 1]
-            measured = tuple(candidates(fate.asked, later))
+            assessed = all_assessed[row["position"] - 1]
+            measured = tuple(candidates(assessed.asked, later))
             places = {place_of(one): index for index, one in enumerate(measured)}
             wanted = [
                 (one["kind"], one["number"]) for one in row["evidence"] if one.get("number") is not None
@@ -78,9 +78,9 @@ def labelled(path: Path) -> list[Labelled]:
                     cites=bool(wanted),
                     cited=tuple(places[one] for one in wanted if one in places),
                     candidates=measured,
-                    fate=fate,
+                    assessed=assessed,
                     later=later,
-                    own=Question(fate.asked, later.ranker),
+                    own=Question(assessed.asked, later.ranker),
                 )
             )
     return found

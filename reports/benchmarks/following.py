@@ -58,7 +58,7 @@ def answers(judged: Sequence[Labelled], models: Models) -> list[Answer]:
     """What models answer."""
     found = []
     for one in judged:
-        said = suggest(one.fate, one.later, using=models, measured=one.candidates)
+        said = suggest(one.assessed, one.later, using=models, measured=one.candidates)
         order = [match.terms.piece.anchor for match in said.matches]
         cited = {one.candidates[index].match.terms.piece.anchor for index in one.cited}
         place = next((at for at, anchor in enumerate(order, 1) if anchor in cited), 0)
@@ -126,8 +126,8 @@ def fit(judged: Sequence[Labelled], data: dict[str, Any]) -> Figures:
 
 def rules(judged: Sequence[Labelled]) -> str:
     """How right the rules are that state every status."""
-    accepted = sum(one.fate.status in one.acceptable for one in judged) / len(judged)
-    wrong = sum(one.fate.status in one.wrong for one in judged) / len(judged)
+    accepted = sum(one.assessed.status in one.acceptable for one in judged) / len(judged)
+    wrong = sum(one.assessed.status in one.wrong for one in judged) / len(judged)
     return f"acceptable {accepted:.2f}, plainly wrong {wrong:.2f}"
 
 

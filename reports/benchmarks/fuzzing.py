@@ -57,7 +57,7 @@ def spliced(data: bytes, other: bytes, chance: random.Random) -> bytes:
 
 
 def renumbered(data: bytes, other: bytes, chance: random.Random) -> bytes:
-    """Digits changed where the file's structure stands in plain text: references, lengths, boxes."""
+    """Digits changed where the file's structure is in plain text: references, lengths, boxes."""
     damaged = bytearray(data)
     digits = [
         place

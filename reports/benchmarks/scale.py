@@ -36,13 +36,13 @@ LONG_ENOUGH = 5
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One search: what is typed, the filters of its address, and how FTS5 would be asked the same."""
+    """One search: what is typed, the filters of its URL, and how FTS5 would be asked the same."""
 
     typed: str
     filters: dict[str, str] = field(default_factory=dict)
     fts: str = ""
 
-    def address(self) -> str:
+    def url(self) -> str:
         data = {"q": self.typed, **self.filters}
         return "/search/?" + "&".join(f"{name}={value.replace(' ', '+')}" for name, value in data.items())
 
@@ -63,7 +63,7 @@ class Chooser:
         ]
 
     def words(self, low: float, high: float) -> list[str]:
-        """Words that stand in such a share of the paragraphs."""
+        """Words that are in such a share of the paragraphs."""
         return [word for word, share in self.shares if low <= share <= high]
 
     def pick(self, low: float, high: float) -> str:
@@ -194,9 +194,9 @@ def timed(do: Callable[[Query], object], queries: Sequence[Query], *, rounds: in
 
 
 def shown(client: Client, query: Query) -> None:
-    response = client.get(query.address(), secure=True)
+    response = client.get(query.url(), secure=True)
     if response.status_code != 200:
-        raise RuntimeError(f"{query.address()}: status {response.status_code}")
+        raise RuntimeError(f"{query.url()}: status {response.status_code}")
 
 
 def build_fts(file: Path) -> sqlite3.Connection:

@@ -57,7 +57,7 @@ INSPECTION_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The sentences of a real paragraph, and the strand that it stands under."""
+    """The sentences of a real paragraph, and the strand that it is under."""
 
     sentences: tuple[str, ...]
     strand: str

@@ -1,4 +1,4 @@
-"""What stands around the paragraphs of a made-up archive: judgements, recommendations, themes, publication dates."""
+"""What is around the paragraphs of a made-up archive: judgements, recommendations, themes, publication dates."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -106,7 +106,7 @@ def recommendation_urls() -> dict[str, str]:
 
 
 def measure_pages() -> dict[str, Any]:
-    """The times of each URL on the archive at hand, made anew each time."""
+    """The times of each URL on the archive at hand, made again each time."""
     client = client_of_new_pages()
     return {name: asdict(measured(client, url)) for name, url in page_urls().items()}
 

@@ -32,7 +32,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What part of a style's items stood among the first ten, and the mean of 1 / rank (0 beyond the tenth)."""
+    """What part of a style's items were among the first ten, and the mean of 1 / rank (0 beyond the tenth)."""
 
     items: int
     hits: float
@@ -108,7 +108,7 @@ SWITCHES: Mapping[str, Mapping[str, bool]] = {
 
 
 class Fts5:
-    """SQLite's FTS5 with bm25 and the Porter stemmer; authority and year stand in the text."""
+    """SQLite's FTS5 with bm25 and the Porter stemmer; authority and year are in the text."""
 
     def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
         self.connection = sqlite3.connect(":memory:")

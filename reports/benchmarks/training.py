@@ -187,7 +187,7 @@ def trained(judged: Sequence[Labelled], *, without: str = "") -> dict[str, Any]:
     status models that never saw the pair either."""
     orders = orders_out_of_fold(judged)
     figures = [
-        features(one.own, order, one.fate, one.later) for one, order in zip(judged, orders, strict=True)
+        features(one.own, order, one.assessed, one.later) for one, order in zip(judged, orders, strict=True)
     ]
     status = status_weights(judged, figures, without=without)
     surest = []

@@ -19,7 +19,7 @@ from reports.browse.authority_names import called, names_of, spelt_most_like
 from reports.browse.facet_table import ENDED, NO_GRADE, facets_shown
 from reports.browse.facets import Choice, Facet, Tag, tags_of
 from reports.browse.known_values import KnownValues
-from reports.browse.query_strings import address, without
+from reports.browse.query_strings import url_with, without
 from reports.browse.url_parameters import PAGE, Option, Parameter, UrlQuery, options_of, read_parameters
 from reports.models import Authority
 from reports.models.authority import AuthorityQuerySet
@@ -56,7 +56,7 @@ class AuthorityFilter:
 
     @classmethod
     def of(cls, data: QueryDict) -> "AuthorityFilter":
-        """The filter of a request's parameters. A value that is no choice is left out, and named in `problems`."""
+        """The filter of a request's parameters. A value that is not a choice is left out, and named in `problems`."""
         known = KnownValues()
         return cls(read_parameters(data, PARAMETERS, known), known)
 
@@ -149,7 +149,7 @@ class AuthorityFilter:
             keys = left.values_list("pk", flat=True) if self.data.getlist(name) else self.shown_keys
             counts = Counter(grades_of(self.held, pk, name).choice for pk in keys)
         elif name == "overall":
-            rows: Any = left.values_list("stood_grade", "stood_overtaken")
+            rows: Any = left.values_list(*("stood_grade", "stood_overtaken"))
             counts = Counter(ENDED if overtaken else slugify(grade or NO_GRADE) for grade, overtaken in rows)
         else:
             counts = Counter(left.values_list(row.column, flat=True))
@@ -171,9 +171,9 @@ class AuthorityFilter:
         for name in dict.fromkeys(tag.name for tag in self.tags(path)):
             if count := self.leaving_out(name).count():
                 text = f"{LABELS[name]}: any – {count} authorit{'y' if count == 1 else 'ies'}"
-                ways.append((text, address(path, without(self.data, name))))
+                ways.append((text, url_with(path, without(self.data, name))))
         if not self.data.get("all"):
             everyone = self.data.copy()
             everyone["all"] = "1"
-            ways.append(("Look among authorities without a report here too", address(path, everyone)))
+            ways.append(("Look among authorities without a report here too", url_with(path, everyone)))
         return ways

@@ -12,7 +12,7 @@ FILLING = {"and", "the", "of", "upon", "on", "with"}
 # What may follow a name and belongs to it: "Rochdale Borough Council".
 TITLES = {"council", "borough", "city", "county", "metropolitan", "district", "mbc", "cc", "bc", "lbc"}
 # Names, and parts of names, that are ordinary words or point to no one place. In small letters they are
-# taken for the word, unless a title or nothing else stands beside them; "Reading" with a capital is the town.
+# taken for the word, unless a title or nothing else is beside them; "Reading" with a capital is the town.
 # A river flows past several places.
 ORDINARY = {
     *("reading", "bury", "bath", "barking", "tower", "central", "city", "county", "royal", "forest"),

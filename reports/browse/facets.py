@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef
 
 from reports import frameworks
 from reports.browse.inspection_filter import FACETS, NAMES, InspectionFilter
-from reports.browse.query_strings import address, canonical, without
+from reports.browse.query_strings import canonical, url_with, without
 from reports.browse.url_parameters import UrlQuery, options_of
 from reports.frameworks.other_kinds import GRADED, KIND_NAMES
 from reports.models import Judgement
@@ -62,7 +62,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A filter that is on, and the address of the list without it."""
+    """A filter that is on, and the URL of the list without it."""
 
     label: str
     value: str
@@ -73,7 +73,7 @@ class Tag:
 def tags_of(query: UrlQuery, path: str, labels: Mapping[str, str]) -> list[Tag]:
     """A tag for each value that a request has of these parameters, with the URL of the page without it."""
     return [
-        Tag(labels[one.name], one.label, address(path, without(query.valid, one.name, one.value)), one.name)
+        Tag(labels[one.name], one.label, url_with(path, without(query.valid, one.name, one.value)), one.name)
         for one in query.chosen
         if one.name in labels
     ]
@@ -170,7 +170,7 @@ class Facets:
                         grade,
                         frameworks.judged_with(strand.key),
                         others.count,
-                        address(path, wider),
+                        url_with(path, wider),
                     )
                 )
         return offers
@@ -184,20 +184,20 @@ class Facets:
         """The list with the visits and area inspections that the other filters leave beside the graded inspections."""
         wider = without(self.asked, "page")
         wider.setlist("kind", list(KIND_NAMES))
-        return address(path, canonical(wider, names=NAMES))
+        return url_with(path, canonical(wider, names=NAMES))
 
     def tags(self, path: str) -> list[Tag]:
         """Every filter value that is on, in the order of the URL."""
         return tags_of(self.filtered.query, path, {name: row.label for name, row in FACETS.items()})
 
     def ways_out(self, path: str) -> list[tuple[str, str]]:
-        """Where nothing is found: what each filter's removal would show, as texts and addresses."""
+        """Where nothing is found: what each filter's removal would show, as texts and URLs."""
         ways = []
         for name in dict.fromkeys(tag.name for tag in self.tags(path)):
             found = self.filtered.leaving_out(name)
             if count := (found.of_kinds(GRADED) if name == "kind" else found).count():
                 text = f"{FACETS[name].label}: any – {count} inspection{'' if count == 1 else 's'}"
-                ways.append((text, address(path, without(self.asked, name))))
+                ways.append((text, url_with(path, without(self.asked, name))))
         return ways
 
 

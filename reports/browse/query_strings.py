@@ -1,4 +1,4 @@
-"""The state of a list as its address: short, in one order, without blanks."""
+"""The state of a list as its URL: short, in one order, without blanks."""
 
 from collections.abc import Iterable
 
@@ -68,7 +68,7 @@ def without(data: QueryDict, name: str, value: str | None = None) -> QueryDict:
     return left
 
 
-def address(path: str, data: QueryDict) -> str:
+def url_with(path: str, data: QueryDict) -> str:
     """The path with the parameters behind it, if there are any."""
     query = data.urlencode()
     return f"{path}?{query}" if query else path

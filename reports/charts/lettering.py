@@ -11,7 +11,7 @@ def width_of(text: str, *, size: float = 12) -> float:
 
 
 def wrapped(text: str, *, width: float, size: float = 12) -> tuple[str, ...]:
-    """Words in lines no wider than `width`; a word that is wider stands alone on its line."""
+    """Words in lines no wider than `width`; a word that is wider is alone on its line."""
     lines: list[str] = []
     for word in text.split():
         if lines and width_of(f"{lines[-1]} {word}", size=size) <= width:

@@ -54,7 +54,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One grade of a scale: where it stands and its word in lines."""
+    """One grade of a scale: where it is and its word in lines."""
 
     x: float
     lines: tuple[str, ...]
@@ -131,6 +131,6 @@ def row_of(movement: Movement, left: Side, right: Side, *, y: float) -> Row:
 
 
 def sign(word: str, ground: Side) -> Sign:
-    """Where a word stands on a side: its rung, or nowhere for what is no grade of that scale."""
+    """Where a word is on a side: its rung, or nowhere for what is not a grade of that scale."""
     x = next((round(ground.x + rung.x, 1) for rung in ground.rungs if rung.word == word), None)
     return Sign(x, word)

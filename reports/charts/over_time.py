@@ -39,7 +39,7 @@ class Dot:
 class Ground:
     """The years of one framework: where it begins, its name in lines and, for a phone, its initials.
 
-    `begins`: another framework stood before it within the years shown, so that its edge is a border.
+    `begins`: another framework came before it within the years shown, so that its edge is a border.
     """
 
     x: float
@@ -49,7 +49,7 @@ class Ground:
 
     @property
     def first_line(self) -> float:
-        """How far above the ground the first line of the name stands."""
+        """How far above the ground the first line of the name is."""
         return -12 - LINE * (len(self.lines) - 1)
 
 
@@ -117,7 +117,7 @@ def draw(
 
     `notes` says more of a year in the table ("12 reports"). `thin` are the years that rest on so little that their
     value says little, `thin_is` on what. `bands` says between which values an estimate lies; `unknown` what the table
-    says of a year without a value. `pooled` are the years with reports of two frameworks: they stand in the ground of
+    says of a year without a value. `pooled` are the years with reports of two frameworks: they are in the ground of
     neither, and no line leads to them or from them. With no value at all the drawing has a scale and nothing on it.
     """
     values = dict(points)
@@ -174,7 +174,7 @@ def step_for(highest: float) -> float:
 
 
 def written(value: float) -> str:
-    """A value for people: whole where it is whole, else with the digits that tell it apart."""
+    """A value for people: whole where it is whole, else with the digits that distinguish it."""
     if value == int(value):
         return str(int(value))
     return f"{value:.2f}".rstrip("0") if value >= 0.01 else f"{value:.1g}"

@@ -8,7 +8,7 @@ def spread(wanted: Sequence[float], *, low: float, high: float, gap: float) -> l
     """Places in [low, high], in the order of `wanted`, each at least `gap` after the one before.
 
     The sum of squared moves is the least possible (isotonic regression by pooling adjacent violators). Where
-    the places do not fit even at their closest, they stand evenly and closer than `gap`.
+    the places do not fit even at their closest, they are spread evenly and closer than `gap`.
     """
     if not wanted:
         return []
@@ -30,7 +30,7 @@ def spread(wanted: Sequence[float], *, low: float, high: float, gap: float) -> l
 
 
 def between(value: float, *, known: Sequence[tuple[float, float]]) -> float:
-    """Where `value` stands on an axis of which some (value, place) pairs are known, straight lines between.
+    """Where `value` is on an axis of which some (value, place) pairs are known, straight lines between.
 
     Beyond the first and last pair the nearest stretch goes on; with one pair every value is at its place.
     """

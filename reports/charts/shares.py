@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from reports import frameworks
 from reports.charts.lettering import wrapped
 
-# From the bottom up: the best grades stand on the ground, where they can be compared between columns.
+# From the bottom up: the best grades are on the ground, where they can be compared between columns.
 ORDER = (
     *frameworks.GRADES,
     "judged jointly",
@@ -36,7 +36,7 @@ MOST_LINES = 5
 class Year:
     """How many inspections of one year, under one framework, were given each grade; `without`, how many none.
 
-    `urls` lead to what each word counts; `label` stands under the column instead of the year.
+    `urls` lead to what each word counts; `label` is under the column instead of the year.
     """
 
     year: int
@@ -95,7 +95,7 @@ class Ground:
 
     @property
     def first_line(self) -> float:
-        """How far above the ground the first line of the name stands."""
+        """How far above the ground the first line of the name is."""
         return -10 - LINE * (len(self.lines) - 1)
 
 

@@ -1,4 +1,4 @@
-"""A line the size of a word: how something went, for a list. The numbers stand beside it."""
+"""A line the size of a word: how something went, for a list. The numbers are beside it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ INSET = 3
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
-    """Paths through years that follow each other, dots for years that stand alone, and the newest one's place."""
+    """Paths through years that follow each other, dots for years that are alone, and the newest one's place."""
 
     lines: tuple[str, ...]
     dots: tuple[tuple[float, float], ...]

@@ -1,7 +1,7 @@
-"""An authority's inspections by date, one lane a strand, on the grounds of the frameworks they stood under.
+"""An authority's inspections by date, one lane a strand, on the grounds of the frameworks they were made under.
 
 A line joins two grades only within one ground: across a border the scale or the thing judged is another. Where
-children in care and care leavers were judged in one row, its mark stands between their two lanes, and dotted lines
+children in care and care leavers were judged in one row, its mark is between their two lanes, and dotted lines
 lead to the two judgements that it became.
 """
 
@@ -34,7 +34,7 @@ TOGETHER = "care-and-care-leavers"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a report says of a strand: a grade, or the status that stands in its place."""
+    """What a report says of a strand: a grade, or the status that is in its place."""
 
     word: str
     graded: bool = True
@@ -62,7 +62,7 @@ class Ground:
 
     @property
     def first_line(self) -> float:
-        """How far above the ground the first line of the name stands."""
+        """How far above the ground the first line of the name is."""
         return -8 - LINE * (len(self.lines) - 1)
 
 
@@ -120,7 +120,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A label on the axis; with an address where it stands for an inspection."""
+    """A label on the axis; with a URL where it stands for an inspection."""
 
     x: float
     label: str
@@ -362,7 +362,7 @@ def years_of(
     until: tuple[date, float] | None = None,
 ) -> tuple[Tick, ...]:
     """A tick where a year begins, from the first visit to the last day: each has its label, so the years between two
-    that would stand too close have none."""
+    that would be too close have none."""
     known = [(visit.start.toordinal() / DAYS_A_YEAR, x) for visit, x in zip(visits, xs, strict=True)]
     left, right = grounds[0].x, grounds[-1].x + grounds[-1].width
     end = visits[-1].start

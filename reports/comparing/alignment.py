@@ -13,7 +13,7 @@ ALIKE = 0.26
 THEME = 0.6
 # Two texts that share fewer words are alike by chance, above all where one is short.
 SHARED = 4
-# The terms by which a paragraph is known; the others are too common to tell it from its neighbours.
+# The terms by which a paragraph is known; the others are too common to distinguish it from its neighbours.
 KEPT = 40
 
 
@@ -49,7 +49,7 @@ def align(
     """Every earlier paragraph in its order, with the later one that is most like it.
 
     `names` are the stems of the authorities' names, which every paragraph of a report may hold; `theme_rarity`
-    says how much a shared theme tells, 0 to 1.
+    says how informative a shared theme is, 0 to 1.
     """
     postings: dict[str, list[tuple[int, float]]] = {}
     for index, reading in enumerate(later):

@@ -7,10 +7,10 @@ from reports.language import dates
 from reports.models import Inspection
 
 
-def reference(comparison: Comparison, *, address: str, accessed: date) -> str:
+def reference(comparison: Comparison, *, url: str, accessed: date) -> str:
     """OSCOLA's form for a web page: author, title, site, date of access."""
     return (
-        f"Inspection Archive, ‘{title(comparison)}’ <{address}> accessed {dates.day(accessed)}, comparing "
+        f"Inspection Archive, ‘{title(comparison)}’ <{url}> accessed {dates.day(accessed)}, comparing "
         f"{report(comparison.a)} with {report(comparison.b)}"
     )
 
@@ -24,9 +24,9 @@ def title(comparison: Comparison) -> str:
 
 
 def short_names(first: Inspection, second: Inspection) -> tuple[str, str]:
-    """What heads the columns: the years, or what else tells them apart, and of two authorities their names."""
+    """What heads the columns: the years, or what else distinguishes them, and of two authorities their names."""
     if same_authority(first, second):
-        return dates.told_apart(first.start, second.start)
+        return dates.distinguishing_dates(first.start, second.start)
     a, b = (dates.year(each.start) if each.start else "undated" for each in (first, second))
     return f"{first.name}, {a}", f"{second.name}, {b}"
 
@@ -37,7 +37,7 @@ def same_authority(a: Inspection, b: Inspection) -> bool:
 
 
 def month(inspection: Inspection) -> str:
-    """When, as short as tells it: "November 2012"."""
+    """When, in the shortest form that says it: "November 2012"."""
     return dates.month(inspection.start) if inspection.start else "date not known"
 
 

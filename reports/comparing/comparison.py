@@ -33,11 +33,11 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What became of one earlier recommendation: suggested, and where a curator has spoken, confirmed.
+class FollowedRecommendation:
+    """What became of one earlier recommendation: suggested, and where a curator has decided, confirmed.
 
     `suggested` is what the models would say, `confidence` the probability that a careful reader accepts it, `sure`
-    whether that is enough to state it. `lead`: the sentence that tells most, whole. `stale`: the words at its place
+    whether that is enough to state it. `lead`: the sentence that says most, whole. `stale`: the words at its place
     have changed since a curator confirmed it.
     """
 
@@ -136,22 +136,22 @@ class Comparison:
     earlier_judgements: tuple[Given, ...]
     later_judgements: tuple[Given, ...]
     judgements: tuple[Row, ...]
-    recommendations: tuple[Told, ...]
+    recommendations: tuple[FollowedRecommendation, ...]
     new: tuple[Terms, ...]
     themes: tuple[ThemeRow, ...]
     board_reviewed: bool = True
 
-    def with_status(self, status: Status) -> tuple[Told, ...]:
-        return tuple(told for told in self.recommendations if told.status == status)
+    def with_status(self, status: Status) -> tuple[FollowedRecommendation, ...]:
+        return tuple(followed for followed in self.recommendations if followed.status == status)
 
     @property
-    def unclear(self) -> tuple[Told, ...]:
+    def unclear(self) -> tuple[FollowedRecommendation, ...]:
         """The recommendations of which no status is stated."""
-        return tuple(told for told in self.recommendations if told.unclear)
+        return tuple(followed for followed in self.recommendations if followed.unclear)
 
     @property
     def confirmed(self) -> int:
-        return sum(told.confirmed for told in self.recommendations)
+        return sum(followed.confirmed for followed in self.recommendations)
 
     @property
     def common_reason(self) -> str:
@@ -161,7 +161,7 @@ class Comparison:
 
     @property
     def judged_alike(self) -> bool:
-        """Whether every judgement stands in both reports, and all for that one reason."""
+        """Whether every judgement is in both reports, and all for that one reason."""
         return bool(self.common_reason) and all(row.reason == self.common_reason for row in self.judgements)
 
     @property

@@ -68,7 +68,7 @@ def rows(
     """Every judgement of both reports, each in at least one row, in the order of the strands.
 
     `places` are the names of two authorities, between which nothing moves; None for one over time. What one
-    report alone judges is said to stand there alone: another inspection, which is not compared, may have judged
+    report alone judges is said to be there alone: another inspection, which is not compared, may have judged
     it before or since.
     """
     over_time = places is None
@@ -107,7 +107,7 @@ def judged(given: Sequence[Given]) -> set[str]:
 
 
 def unmatched(given: Sequence[Given], found: Sequence[Row]) -> list[Given]:
-    """The judgements of a report that stand in no row yet."""
+    """The judgements of a report that are in no row yet."""
     held = {id(side) for row in found for side in (row.earlier, row.later)}
     return [one for one in given if id(one) not in held]
 
@@ -151,7 +151,7 @@ def movement(
 ) -> tuple[str, Direction]:
     """What moved between two judgements, and the arrow where the scales allow one.
 
-    An arrow stands where both grades are on one scale, or where both are grades that the two scales share.
+    An arrow is drawn where both grades are on one scale, or where both are grades that the two scales share.
     "Adequate" and "requires improvement" belong to one scale each and are never set against each other.
     """
     if a.grade is None or b.grade is None:

@@ -22,7 +22,7 @@ from reports.models import Authority, Inspection, Recommendation, StatusSuggesti
 
 Pair = tuple[Inspection, Inspection]
 
-# The texts of some reports as one hash each. What curators confirm is no part of them.
+# The texts of some reports as one hash each. What curators confirm is not part of them.
 TEXTS = """
 SELECT inspection_id, md5(string_agg(piece, '|' ORDER BY piece)) FROM (
     SELECT inspection_id, 'p' || "order" || anchor || strand || text AS piece
@@ -88,7 +88,7 @@ def worked_out(earlier: Inspection, later: Inspection, digest: str) -> list[Stat
         StatusSuggestion(
             earlier=earlier,
             later=later,
-            position=suggestion.fate.asked.terms.piece.order,
+            position=suggestion.assessed.asked.terms.piece.order,
             status=suggestion.status.value,
             confidence=suggestion.confidence,
             stated=suggestion.stated,

@@ -18,7 +18,7 @@ class Labels:
 
     `first`, `second`: the reports ("2012", "2014"; "Ashmere, 2012", "Holt, 2014"). `where`: the second one as the
     end of a sentence. `statuses`: each status; `counted`: the same after a number. `recommendations`, `new`: their
-    parts. `alone`: what stands in the first or the second report only.
+    parts. `alone`: what is in the first or the second report only.
     """
 
     first: str
@@ -44,12 +44,12 @@ def labels(comparison: Comparison) -> Labels:
 
 
 class Count(NamedTuple):
-    """A number of the board: how many, what they are called after the number, and where on the page they stand."""
+    """A number of the board: how many, what they are called after the number, and where on the page they are."""
 
     key: str
     number: int
     label: str
-    address: str
+    url: str
 
 
 def counts(comparison: Comparison, named: Labels) -> list[Count]:
@@ -64,15 +64,19 @@ def counts(comparison: Comparison, named: Labels) -> list[Count]:
 
 
 def steps(comparison: Comparison) -> list[tuple[int, str, str]]:
-    """The recommendations in their order: number, status as a key, and where on the page each stands."""
+    """The recommendations in their order: number, status as a key, and where on the page each is."""
     return [
-        (told.position, key(told.status, over_time=comparison.over_time), f"#fate-{told.position}")
-        for told in comparison.recommendations
+        (
+            followed.position,
+            key(followed.status, over_time=comparison.over_time),
+            f"#fate-{followed.position}",
+        )
+        for followed in comparison.recommendations
     ]
 
 
 def key(status: Status | None, *, over_time: bool = True) -> str:
-    """A status as addresses and style sheets name it: "asked-for-again", of two authorities "asked-for-there-too";
+    """A status as URLs and style sheets name it: "asked-for-again", of two authorities "asked-for-there-too";
     where none is stated "unclear"."""
     return status_word(status, over_time=over_time).replace(" ", "-") if status else "unclear"
 

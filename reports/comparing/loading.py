@@ -33,7 +33,7 @@ class Report:
 
     @property
     def everything(self) -> tuple[Terms, ...]:
-        """What can speak to a recommendation."""
+        """What can be about a recommendation."""
         return (*self.recommendations, *self.body)
 
 
@@ -88,7 +88,7 @@ def report(
     letter: bool = False,
     repeated: bool = False,
 ) -> Report:
-    """A report's pieces; a numbered recommendation, which stands in both lists, is a recommendation alone.
+    """A report's pieces; a numbered recommendation, which is in both lists, is a recommendation alone.
 
     `repeated`: so does one without a number, as what a visit says needs to improve. `letter`: its opening names whom it
     is to and what was looked at, and says nothing of how that is.

@@ -1,4 +1,4 @@
-"""Which pieces of a later report speak to a recommendation of an earlier one, best first.
+"""Which pieces of a later report are about a recommendation of an earlier one, best first.
 
 The rank is BM25 over terms weighted by their rarity, and to it comes what a reader goes by: words that stand
 together, one sentence that says most of it, the same theme, the part of the report that answers for it, and
@@ -30,7 +30,7 @@ CARE = frozenset({"care", "adoption", "care-leavers", "care-and-care-leavers"})
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A later piece that speaks to a recommendation, how well, and in which of its sentences."""
+    """A later piece that is about a recommendation, how well, and in which of its sentences."""
 
     terms: Terms
     score: float
@@ -40,7 +40,7 @@ class Match:
 class Ranker:
     """Ranks the pieces of one later report.
 
-    `earlier` is the other report, whose everyday words tell little either; `names` are the stems of the
+    `earlier` is the other report, whose everyday words are uninformative too; `names` are the stems of the
     authority's name; `care_asked`: the earlier inspection looked at children in care; `board_reviewed`: the
     later one looked at the safeguarding board.
     """
@@ -86,7 +86,7 @@ class Ranker:
         )
 
     def rarity(self, term: str) -> float:
-        """How much a term tells: rare in the archive, and rare in the two reports in hand."""
+        """How informative a term is: rare in the archive, and rare in the two reports in hand."""
         known = self.rarities.get(term)
         if known is None:
             share = self.parts.local
@@ -128,7 +128,7 @@ class Ranker:
         return total
 
     def by_words(self, asked: Ask) -> dict[int, float]:
-        """The same of every later piece that holds any asked term, by looking only where they stand."""
+        """The same of every later piece that holds any asked term, by looking only where they are."""
         scores: dict[int, float] = {}
         for term, weight in asked.weights.items():
             holders = self.holding.get(term, [])
@@ -156,7 +156,7 @@ class Ranker:
         return pairs + sentence + self.parts.themes * sum(self.theme_rarity.get(t, 0.0) for t in shared)
 
     def place(self, asked: Ask, index: int) -> float:
-        """A factor for where a piece stands: which strand it is under, whose it is, whether it points back."""
+        """A factor for where a piece is: which strand it is under, whose it is, whether it points back."""
         piece = self.later[index].piece
         factor = self.parts.earlier if self.points_back[index] else 1.0
         if piece.strand in CARE and not asked.about_care and not self.care_asked:

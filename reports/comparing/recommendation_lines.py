@@ -21,7 +21,7 @@ OPEN = frozenset({Status.ASKED_AGAIN, Status.CRITICISED})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one later report says of a recommendation: suggested, and where a curator has spoken, confirmed.
+    """What one later report says of a recommendation: suggested, and where a curator has decided, confirmed.
 
     `outcome`: the curator's word, if it is about these words. `evidence`: places in the later report, best first;
     `passage`: the first of them.
@@ -151,9 +151,9 @@ def history_of_recommendations(authority: Authority) -> RecommendationHistory:
     inspections = followed_inspections(authority)
     pairs = list(followed(inspections))
     kept = kept_or_worked_out(pairs)
-    spoken = confirmed(inspections)
+    decided = confirmed(inspections)
     asked_for = recommendations_of(inspections)
-    passages = first_passages(kept.values(), spoken)
+    passages = first_passages(kept.values(), decided)
     after: dict[Inspection, list[Inspection]] = {}
     for earlier, later in pairs:
         after.setdefault(earlier, []).append(later)
@@ -163,7 +163,7 @@ def history_of_recommendations(authority: Authority) -> RecommendationHistory:
             Asked(
                 earlier,
                 tuple(
-                    Line(earlier, piece, tuple(steps_of(earlier, piece, later_ones, kept, spoken, passages)))
+                    Line(earlier, piece, tuple(steps_of(earlier, piece, later_ones, kept, decided, passages)))
                     for piece in asked_for.get(earlier.pk, ())
                 ),
             )
@@ -181,14 +181,14 @@ def steps_of(
     piece: Piece,
     later_ones: Iterable[Inspection],
     kept: Kept,
-    spoken: Mapping[Key, Outcome],
+    decided: Mapping[Key, Outcome],
     passages: Mapping[tuple[int, str], Piece],
 ) -> Iterable[Step]:
     """The steps of one recommendation, the earliest first."""
     for later in later_ones:
         for suggestion in kept.get((earlier.pk, later.pk), ()):
             if suggestion.position == piece.order:
-                outcome = spoken.get((earlier.pk, later.pk, piece.order))
+                outcome = decided.get((earlier.pk, later.pk, piece.order))
                 outcome = outcome if outcome is not None and outcome.text == piece.text else None
                 places = evidence_of(suggestion, outcome)
                 passage = next((passages[later.pk, a] for a in places if (later.pk, a) in passages), None)
@@ -216,12 +216,12 @@ def recommendations_of(inspections: Sequence[Inspection]) -> dict[int, list[Piec
 
 
 def first_passages(
-    kept: Iterable[Sequence[StatusSuggestion]], spoken: Mapping[Key, Outcome]
+    kept: Iterable[Sequence[StatusSuggestion]], decided: Mapping[Key, Outcome]
 ) -> dict[tuple[int, str], Piece]:
     """The places that are linked first, by report and anchor. Two queries."""
     wanted: set[tuple[int, str]] = set()
     for suggestion in (one for some in kept for one in some):
-        outcome = spoken.get((suggestion.earlier_id, suggestion.later_id, suggestion.position))
+        outcome = decided.get((suggestion.earlier_id, suggestion.later_id, suggestion.position))
         for places in (suggestion.evidence, outcome.evidence if outcome else ()):
             wanted |= {(suggestion.later_id, anchor) for anchor in places[:1]}
     keys, anchors = {key for key, _ in wanted}, {anchor for _, anchor in wanted}

@@ -19,7 +19,7 @@ Path = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Two paragraphs beside each other. `changes` is a word-level diff where they are nearly the same;
-    elsewhere both texts stand in full with their common terms marked."""
+    elsewhere both texts are shown in full with their common terms marked."""
 
     earlier: Terms
     later: Terms
@@ -29,7 +29,7 @@ class Beside:
 
     @property
     def later_heading(self) -> str:
-        """The heading that the later paragraph stands under."""
+        """The heading that the later paragraph is under."""
         return (path_of(self.later) or ("",))[-1]
 
     @property
@@ -86,13 +86,13 @@ def side_by_side(
 
 
 def path_of(reading: Terms) -> Path:
-    """The headings that a paragraph stands under, without a last one that says nothing by itself."""
+    """The headings that a paragraph is under, without a last one that says nothing by itself."""
     path = reading.piece.section
     return path[:-1] if len(path) > 1 and path[-1].lower() in PLAIN else path
 
 
 def headings(paths: Collection[Path]) -> dict[Path, str]:
-    """What each section is called: its innermost heading, with as many of those above it as tell it from the
+    """What each section is called: its innermost heading, with as many of those above it as distinguish it from the
     others."""
     found: dict[Path, str] = {}
     for path in set(paths):

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from reports import frameworks
 from reports.comparing import citing, judgements
-from reports.comparing.comparison import Comparison, Evidence, ThemeRow, Told
+from reports.comparing.comparison import Comparison, Evidence, FollowedRecommendation, ThemeRow
 from reports.comparing.loading import Report, load
 from reports.comparing.matching import Ranker
 from reports.comparing.statuses.candidates import Later, Question
 from reports.comparing.statuses.done_well import as_of_another_place
 from reports.comparing.statuses.evidence import evidence, shown
-from reports.comparing.statuses.fates import fates
+from reports.comparing.statuses.rule_assessment import assess_by_rules
 from reports.comparing.statuses.suggestions import Suggestion, suggest
 from reports.comparing.statuses.twins import one_answer_for_twins
 from reports.comparing.statuses.visits import as_of_a_visit
@@ -53,7 +53,7 @@ class Reading:
 
     @property
     def theme_rarity(self) -> dict[str, float]:
-        """How much a theme that two pieces share tells, in these two reports."""
+        """How informative a theme that two pieces share is, in these two reports."""
         return theme_rarity([*self.earlier.everything, *self.later.everything])
 
     @property
@@ -83,34 +83,37 @@ def compare(a: Inspection, b: Inspection) -> Comparison:
         earlier_judgements=given[0],
         later_judgements=given[1],
         judgements=judgement_rows(a, b, given),
-        recommendations=told(a, b, found, reading.later),
+        recommendations=followed_recommendations(a, b, found, reading.later),
         new=new_ones(reading.later.recommendations, found),
         themes=theme_rows(a, b),
         board_reviewed=reading.board_reviewed,
     )
 
 
-def recommendation_outcomes(a: Inspection, b: Inspection) -> tuple[Told, ...]:
+def recommendation_outcomes(a: Inspection, b: Inspection) -> tuple[FollowedRecommendation, ...]:
     """What became of each recommendation of `a`, the earlier, by the report of `b`: `compare` without the rest."""
     reading = read(a, b)
-    return told(a, b, suggestions(reading), reading.later)
+    return followed_recommendations(a, b, suggestions(reading), reading.later)
 
 
 def suggestions(reading: Reading) -> tuple[Suggestion, ...]:
     """What is suggested of each earlier recommendation, in their order."""
     later = Later(reading.ranker())
     found = one_answer_for_twins(
-        [suggest(fate, later) for fate in fates(reading.earlier.recommendations, later.ranker)]
+        [
+            suggest(assessed, later)
+            for assessed in assess_by_rules(reading.earlier.recommendations, later.ranker)
+        ]
     )
     if citing.same_authority(reading.a, reading.b):
         if not (reading.a.kind or reading.b.kind):
             return found
-        return tuple(as_of_a_visit(Question(one.fate.asked, later.ranker), one) for one in found)
-    return tuple(as_of_another_place(Question(one.fate.asked, later.ranker), one) for one in found)
+        return tuple(as_of_a_visit(Question(one.assessed.asked, later.ranker), one) for one in found)
+    return tuple(as_of_another_place(Question(one.assessed.asked, later.ranker), one) for one in found)
 
 
 def theme_rarity(readings: Sequence[Terms]) -> dict[str, float]:
-    """How much a shared theme tells: 1 for one that a single piece has, 0 for one that all have."""
+    """How informative a shared theme is: 1 for one that a single piece has, 0 for one that all have."""
     counts = Counter(slug for reading in readings for slug in reading.piece.themes)
     total = max(len(readings), 2)
     return {slug: math.log(total / count) / math.log(total) for slug, count in counts.items()}
@@ -139,22 +142,24 @@ def judgement_rows(
     )
 
 
-def told(a: Inspection, b: Inspection, found: Sequence[Suggestion], later: Report) -> tuple[Told, ...]:
+def followed_recommendations(
+    a: Inspection, b: Inspection, found: Sequence[Suggestion], later: Report
+) -> tuple[FollowedRecommendation, ...]:
     """What became of each recommendation with its evidence, and a curator's word where there is one."""
-    spoken = {
+    decided = {
         outcome.position: outcome
         for outcome in Outcome.objects.filter(earlier=a, later=b).select_related("confirmed_by")
     }
     rows = []
     for suggestion in found:
-        reading = suggestion.fate.asked.terms
-        outcome = spoken.get(reading.piece.order)
+        reading = suggestion.assessed.asked.terms
+        outcome = decided.get(reading.piece.order)
         stale = outcome is not None and outcome.text != reading.piece.text
         items = shown(suggestion)
         if outcome is not None and not stale and outcome.evidence:
             items = chosen(outcome, later, suggestion)
         rows.append(
-            Told(
+            FollowedRecommendation(
                 reading.piece.order,
                 reading,
                 suggestion.status,
@@ -172,8 +177,8 @@ def told(a: Inspection, b: Inspection, found: Sequence[Suggestion], later: Repor
 
 def chosen(outcome: Outcome, later: Report, suggestion: Suggestion) -> tuple[Evidence, ...]:
     """The evidence that a curator named; a place that the report no longer has is left out."""
-    telling = telling_terms(suggestion.fate.asked)
-    asked = senses(suggestion.fate.asked.terms.piece.text)
+    telling = telling_terms(suggestion.assessed.asked)
+    asked = senses(suggestion.assessed.asked.terms.piece.text)
     sentence = {match.terms.piece.anchor: match.sentence for match in suggestion.matches}
     pieces = (*later.paragraphs, *(reading.piece for reading in later.recommendations))
     places = {piece.anchor: piece for piece in pieces}
@@ -192,7 +197,7 @@ def chosen(outcome: Outcome, later: Report, suggestion: Suggestion) -> tuple[Evi
 
 def new_ones(recommendations: Sequence[Terms], found: Sequence[Suggestion]) -> tuple[Terms, ...]:
     """The later recommendations that no earlier one asked for already: by the rules, or as the first evidence."""
-    asked_before = {one.terms.piece.anchor for suggestion in found for one in suggestion.fate.again}
+    asked_before = {one.terms.piece.anchor for suggestion in found for one in suggestion.assessed.again}
     asked_before |= {
         suggestion.ranked[0].candidate.match.terms.piece.anchor
         for suggestion in found

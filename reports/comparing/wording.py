@@ -1,4 +1,4 @@
-"""What a careful person would tell a colleague first, in words made from the data."""
+"""What a careful person would say to a colleague first, in words made from the data."""
 
 from collections.abc import Sequence
 
@@ -104,11 +104,11 @@ def is_overall_of_one(row: Row) -> bool:
 def recommendations(comparison: Comparison) -> str:
     """How many recommendations the first report made, what became of them, how many of the second's are new, and
     who says so."""
-    told = comparison.recommendations
-    if not told:
+    followed = comparison.recommendations
+    if not followed:
         return f"{whose(comparison)} {'names nothing to improve' if comparison.a.kind else 'lists no recommendations'}."
     said = [
-        f"Inspectors {'named' if comparison.a.kind else 'made'} {counted(len(told))} {noun(comparison)} "
+        f"Inspectors {'named' if comparison.a.kind else 'made'} {counted(len(followed))} {noun(comparison)} "
         f"{made(comparison)}.",
         became(comparison),
         unclear(comparison),
@@ -194,8 +194,8 @@ def afresh(comparison: Comparison) -> str:
 
 
 def times(comparison: Comparison) -> tuple[str, str]:
-    """When both inspections began, as shortly as tells them apart."""
-    return dates.told_apart(comparison.a.start, comparison.b.start)
+    """When both inspections began, in the shortest form that distinguishes them."""
+    return dates.distinguishing_dates(comparison.a.start, comparison.b.start)
 
 
 def whose(comparison: Comparison) -> str:

@@ -1,4 +1,4 @@
-"""Made-up texts for `/about/design/`: a passage, a search hit, a recommendation's fate, two texts side by side.
+"""Made-up texts for `/about/design/`: a passage, a search hit, what became of a recommendation, two texts side by side.
 
 The pages' own values where they need no archive, else what has the same names; every link stays on the page.
 """
@@ -25,7 +25,7 @@ AGAIN = "Visit children on the island within five working days, whatever the wea
 
 def text_specimens() -> dict[str, Any]:
     """What the page's context holds of texts."""
-    return {"reading": reading(), "hit": hit(), **fate(), "beside": beside()}
+    return {"reading": reading(), "hit": hit(), **followed_recommendation(), "beside": beside()}
 
 
 def reading() -> dict[str, Any]:
@@ -59,7 +59,7 @@ def hit() -> SimpleNamespace:
     return SimpleNamespace(text=text, inspection=report(2014), snippet=snippet, marks="")
 
 
-def fate() -> dict[str, Any]:
+def followed_recommendation() -> dict[str, Any]:
     """A recommendation with what a later report says of it: the one that asks again, and a paragraph behind it."""
     again = Piece("recommendation", ANCHOR, 4, 4, AGAIN)
     paragraph = Piece("paragraph", ANCHOR, 31, 31, SAID)
@@ -68,7 +68,7 @@ def fate() -> dict[str, Any]:
         SimpleNamespace(terms=SimpleNamespace(piece=paragraph), snippet=spans(SAID, "island"), again=""),
     ]
     asked = Piece("recommendation", ANCHOR, 9, 9, ASKED, timescale="Immediately")
-    told = SimpleNamespace(
+    followed = SimpleNamespace(
         position=9,
         recommendation=SimpleNamespace(piece=asked),
         evidence=evidence,
@@ -82,7 +82,7 @@ def fate() -> dict[str, Any]:
     )
     comparison = SimpleNamespace(a=report(2012), b=report(2014), over_time=True)
     return {
-        "told": told,
+        "followed": followed,
         "comparison": comparison,
         "labels": SimpleNamespace(
             first="2012",

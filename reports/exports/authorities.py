@@ -46,7 +46,7 @@ def rows(
 
 def facts(authority: Any, *, held: dict[int, dict[str, CurrentGrade]], root: str) -> dict[str, Cell]:
     """What a row says of an authority, in the order of COLUMNS. A strand that was judged jointly with another has no
-    grade of its own: that of both stands in the columns of both."""
+    grade of its own: that of both is in the columns of both."""
     standing = standing_of(authority)
     values = (
         authority.name,

@@ -9,7 +9,7 @@ from reports.frameworks import other_kinds
 from reports.language import dates
 from reports.models import Inspection, Paragraph, Recommendation, Source
 
-# OSCOLA, 4th edition, 3.4: author, title (publisher year) pinpoint <address> accessed date.
+# OSCOLA, 4th edition, 3.4: author, title (publisher year) pinpoint <URL> accessed date.
 OFSTED = "Ofsted"
 FICTION = "Inspection Archive (fictional sample)"
 REINSPECTION = re.compile(r"\bre-?\s?inspection", re.IGNORECASE)
@@ -34,7 +34,7 @@ class Citation:
 
     `published` is the day that the report prints: where it prints none, a reference names no year of publication,
     since an inspection of December is often published in the year after. `pinpoint` is empty for a whole report
-    and `page` None, as it is for a text that does not tell its pages; `address` leads to the place cited,
+    and `page` None, as it is for a text that does not say its pages; `url` leads to the place cited,
     `source` to the file as it was published, at its page.
     """
 
@@ -46,16 +46,16 @@ class Citation:
     pinpoint: str
     page: int | None
     printed_page: int | None
-    address: str
+    url: str
     source: str
 
 
 def citation_of(
     inspection: Inspection, *, root: str, passage: Paragraph | Recommendation | None = None
 ) -> Citation:
-    """The reference of a report, or of a passage in it. `root` is the site's address without its last slash."""
+    """The reference of a report, or of a passage in it. `root` is the site's URL without its last slash."""
     paged = inspection.source.tells_pages
-    address = f"{root}{inspection.get_absolute_url()}"
+    url = f"{root}{inspection.get_absolute_url()}"
     return Citation(
         key=inspection.slug if passage is None else f"{inspection.slug}-{passage.anchor}",
         author=author_of(inspection),
@@ -65,8 +65,8 @@ def citation_of(
         pinpoint=pinpoint_of(passage, source=inspection.source) if passage else "",
         page=passage.page if passage and paged else None,
         printed_page=inspection.source.printed_page(passage.page) if passage else None,
-        address=address if passage is None else f"{address}#{passage.anchor}",
-        source=f"{address}source/" + (f"#page={passage.page}" if passage and paged else ""),
+        url=url if passage is None else f"{url}#{passage.anchor}",
+        source=f"{url}source/" + (f"#page={passage.page}" if passage and paged else ""),
     )
 
 
@@ -91,7 +91,7 @@ def title_of(inspection: Inspection) -> str:
 def pinpoint_of(passage: Paragraph | Recommendation, *, source: Source) -> str:
     """Where in the report: by the printed number where there is one, else by the page, as it is printed there.
 
-    A text file without page breaks does not tell the page of the report that it was made from.
+    A text file without page breaks does not say the page of the report that it was made from.
     """
     paged, page = source.tells_pages, page_named(passage.page, source)
     if isinstance(passage, Recommendation):
@@ -120,7 +120,9 @@ def oscola(citation: Citation, *, accessed: date) -> tuple[str, str, str]:
     if citation.published:
         facts.append(f"{citation.author} {citation.published.year}")
     pinpoint = f" {citation.pinpoint}" if citation.pinpoint else ""
-    rest = f" ({', '.join(facts) or citation.author}){pinpoint} <{citation.address}> accessed {dates.day(accessed)}"
+    rest = (
+        f" ({', '.join(facts) or citation.author}){pinpoint} <{citation.url}> accessed {dates.day(accessed)}"
+    )
     return f"{citation.author}, ", citation.title, rest
 
 
@@ -134,7 +136,7 @@ def bibtex(citation: Citation, *, accessed: date) -> str:
         "month": str(citation.published.month) if citation.published else "",
         "pages": str(citation.printed_page or citation.page or ""),
         "note": latex("; ".join([*notes(citation), f"source: {citation.source}"])),
-        "url": citation.address,
+        "url": citation.url,
         "urldate": accessed.isoformat(),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -152,7 +154,7 @@ def ris(citation: Citation, *, accessed: date) -> str:
         ("DA", f"{citation.published:%Y/%m/%d}" if citation.published else ""),
         ("SP", str(citation.printed_page or citation.page or "")),
         *(("N1", note) for note in notes(citation)),
-        ("UR", citation.address),
+        ("UR", citation.url),
         ("L1", citation.source),
         ("Y2", f"{accessed:%Y/%m/%d}"),
     ]

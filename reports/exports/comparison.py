@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from reports.comparing.comparison import Comparison, Told
+from reports.comparing.comparison import Comparison, FollowedRecommendation
 from reports.comparing.judgements import Given, Row
 from reports.comparing.labels import labels
 from reports.comparing.terms.pieces import Terms
@@ -58,10 +58,10 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "judgements": [judgement(row) for row in comparison.judgements],
         "recommendations": [
             {
-                **recommendation(told, over_time=comparison.over_time),
-                "status_label": named.statuses[told.status] if told.status else named.unclear,
+                **recommendation(followed, over_time=comparison.over_time),
+                "status_label": named.statuses[followed.status] if followed.status else named.unclear,
             }
-            for told in comparison.recommendations
+            for followed in comparison.recommendations
         ],
         "new_recommendations": [
             {"position": r.piece.order, "number": r.piece.number, "text": r.piece.text}
@@ -101,38 +101,38 @@ def grade_status(given: Given | None, row: Row) -> str:
     return given.status if given else row.absent
 
 
-def recommendation(told: Told, *, over_time: bool = True) -> dict[str, Any]:
+def recommendation(followed: FollowedRecommendation, *, over_time: bool = True) -> dict[str, Any]:
     """One recommendation of the first report; `over_time`: the second is of the same authority."""
     return {
-        "position": told.position,
-        "number": told.recommendation.piece.number,
-        "text": told.recommendation.piece.text,
-        "timescale": told.recommendation.piece.timescale or None,
-        "class": told.recommendation.piece.category,
-        "status": status_word(told.status, over_time=over_time) if told.status else None,
-        "confirmed": told.confirmed,
-        "suggested_status": status_word(told.suggested, over_time=over_time),
-        "confidence": told.confidence,
-        "lead": told.carried_by or None,
-        "note": told.outcome.note if told.outcome and not told.stale else "",
-        "evidence": [place(item.terms) for item in told.evidence],
-        "matches": matches(told),
+        "position": followed.position,
+        "number": followed.recommendation.piece.number,
+        "text": followed.recommendation.piece.text,
+        "timescale": followed.recommendation.piece.timescale or None,
+        "class": followed.recommendation.piece.category,
+        "status": status_word(followed.status, over_time=over_time) if followed.status else None,
+        "confirmed": followed.confirmed,
+        "suggested_status": status_word(followed.suggested, over_time=over_time),
+        "confidence": followed.confidence,
+        "lead": followed.carried_by or None,
+        "note": followed.outcome.note if followed.outcome and not followed.stale else "",
+        "evidence": [place(item.terms) for item in followed.evidence],
+        "matches": matches(followed),
     }
 
 
-def matches(told: Told) -> list[dict[str, Any]]:
-    """The evidence that is shown, in its order, and behind it what else speaks to the recommendation."""
-    scores = {match.terms.piece.anchor: match.score for match in told.matches}
-    first = [item.terms for item in told.evidence]
+def matches(followed: FollowedRecommendation) -> list[dict[str, Any]]:
+    """The evidence that is shown, in its order, and behind it what else is about the recommendation."""
+    scores = {match.terms.piece.anchor: match.score for match in followed.matches}
+    first = [item.terms for item in followed.evidence]
     seen = {reading.piece.anchor for reading in first}
-    rest = [match.terms for match in told.matches if match.terms.piece.anchor not in seen]
+    rest = [match.terms for match in followed.matches if match.terms.piece.anchor not in seen]
     return [
         {**place(reading), "score": scores.get(reading.piece.anchor)} for reading in [*first, *rest][:MATCHES]
     ]
 
 
 def place(reading: Terms) -> dict[str, Any]:
-    """Where a piece stands in its report."""
+    """Where a piece is in its report."""
     return {"kind": reading.piece.kind, "number": reading.piece.known_number, "anchor": reading.piece.anchor}
 
 
@@ -163,15 +163,15 @@ def csv_rows(comparison: Comparison) -> Iterator[list[Cell]]:
             None,
             None,
         ]
-    for told in comparison.recommendations:
-        found = "; ".join(item.terms.piece.name for item in told.evidence)
-        text = told.recommendation.piece.text
-        confirmed = told.confirmed
-        status = named.statuses[told.status] if told.status else named.unclear
-        suggested = named.statuses[told.suggested]
+    for followed in comparison.recommendations:
+        found = "; ".join(item.terms.piece.name for item in followed.evidence)
+        text = followed.recommendation.piece.text
+        confirmed = followed.confirmed
+        status = named.statuses[followed.status] if followed.status else named.unclear
+        suggested = named.statuses[followed.suggested]
         yield [
-            *("recommendation", told.position, text, status, confirmed, *[None] * 6, found),
-            *(suggested, told.confidence),
+            *("recommendation", followed.position, text, status, confirmed, *[None] * 6, found),
+            *(suggested, followed.confidence),
         ]
     for reading in comparison.new:
         yield [

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.http import StreamingHttpResponse
 
-# Spreadsheets read UTF-8 as such only where this mark stands first.
+# Spreadsheets read UTF-8 as such only where this mark is first.
 BYTE_ORDER_MARK = "\ufeff"
 # "=1+1", " @SUM(A1)": a spreadsheet would run a cell that begins so (OWASP, "CSV Injection").
 FORMULA = re.compile(r"[ \u00a0]*[=+\-@\t\r\n＝＋－＠]")

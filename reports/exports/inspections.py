@@ -8,7 +8,7 @@ from reports.exports.csv import Cell
 from reports.models import Inspection
 from reports.overview.strand_states import StrandState, strand_states
 
-# "other" gathers rows that fit no strand, several in one report: those stand in the report's own file.
+# "other" gathers rows that fit no strand, several in one report: those are in the report's own file.
 STRANDS = tuple(strand.key for strand in frameworks.STRANDS if strand.key != "other")
 FACTS = (
     "inspection",
@@ -38,7 +38,7 @@ COLUMNS = FACTS + tuple(f"{strand.replace('-', '_')}_{column}" for strand in STR
 
 
 def csv_rows(inspections: Iterable[Inspection], *, root: str) -> Iterator[list[Cell]]:
-    """The rows under COLUMNS. `root` is the site's address without its last slash.
+    """The rows under COLUMNS. `root` is the site's URL without its last slash.
 
     The inspections come with their authority, their judgements and `recommendation_count`.
     """
@@ -88,7 +88,7 @@ def facts(inspection: Inspection, *, root: str) -> dict[str, Cell]:
 
 def state_of_strands(inspection: Inspection) -> dict[str, dict[str, str | None]]:
     """For each strand its grade, the grade as printed, and whether it is graded, judged jointly with another strand
-    (whose grade stands in the row of both), not judged or not there."""
+    (whose grade is in the row of both), not judged or not there."""
     states = strand_states(inspection.judgements.all(), framework=inspection.framework, strands=STRANDS)
     return {found.strand: state(found) for found in states}
 

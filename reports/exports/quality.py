@@ -1,4 +1,4 @@
-"""What the parser doubted, and what curators corrected, as data."""
+"""The parser's warnings, and what curators corrected, as data."""
 
 from collections.abc import Iterable, Iterator
 

@@ -59,7 +59,7 @@ RECOMMENDATION_COLUMNS = (
 def judgement_rows(inspection: Inspection) -> Iterator[list[Cell]]:
     """The report's judgements in printed order, then the strands that it does not judge.
 
-    The page is left out where the source does not tell its pages.
+    The page is left out where the source does not say its pages.
     """
     if inspection.kind:
         return  # it gives no grades
@@ -96,7 +96,7 @@ def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
     `published_from` and `source`, which say how it knows when the report was published and where its file was,
     `footnotes` for what is at the foot of the pages, and `corrections` for what a curator changed; the fields hold
     the corrected values. `framework` is the kind of a visit or an area inspection, as `parse` prints it. `page` is null
-    throughout where the source does not tell its pages.
+    throughout where the source does not say its pages.
     """
     source = inspection.source
     authority = inspection.authority
@@ -158,7 +158,7 @@ def whole_report(inspection: Inspection, *, root: str) -> dict[str, Any]:
 
 
 def outcome_of(inspection: Inspection) -> dict[str, Any] | None:
-    """The outcome of an area inspection, which is no grade, with its sentence and page; None where there is none."""
+    """The outcome of an area inspection, which is not a grade, with its sentence and page; None where there is none."""
     if not inspection.outcome:
         return None
     paged = inspection.source.tells_pages
@@ -181,7 +181,7 @@ def nested_paragraphs(inspection: Inspection) -> list[dict[str, Any]]:
 
 
 def placed(rows: Iterable[Mapping[str, Any]], source: Source) -> list[dict[str, Any]]:
-    """The rows with their pages and what is printed on those, None where the source does not tell its pages."""
+    """The rows with their pages and what is printed on those, None where the source does not say its pages."""
     if not source.tells_pages:
         return [{**row, "page": None, "printed_page": None} for row in rows]
     return [{**row, "printed_page": source.printed_page(row["page"])} for row in rows]

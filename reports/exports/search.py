@@ -52,7 +52,7 @@ class Listing:
 
 
 def csv_rows(texts: Iterable[tuple[Any, bool]], *, listing: Listing, root: str) -> Iterator[list[Cell]]:
-    """The rows under COLUMNS. `texts` come with whether they are only near; `root` is the site's address without
+    """The rows under COLUMNS. `texts` come with whether they are only near; `root` is the site's URL without
     its last slash.
     """
     for text, nearest in texts:

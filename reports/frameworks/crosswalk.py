@@ -1,6 +1,6 @@
-"""The crosswalk between frameworks: how far two strands speak of the same thing, and why.
+"""The crosswalk between frameworks: how far two strands judge the same thing, and why.
 
-The data stand in `data/crosswalk.toml`, reviewed like code. Every pair of strands of any two frameworks has an
+The data are in `data/crosswalk.toml`, reviewed like code. Every pair of strands of any two frameworks has an
 answer: *same*, *partly* or *none*, with one sentence of reason and its source. Imports only `frameworks`.
 """
 

@@ -8,7 +8,7 @@ from reports.frameworks.wordings import BOARD_NAME
 
 # "The local authority's strengths", "Key strengths and weaknesses of the LSCB"
 STRENGTHS = r".{0,60}\bstrengths(?: and (?:weaknesses|areas for .*))?(?: of .{1,60})?$"
-# How deep the standard headings stand, for text files in which nothing else shows it: (rank, wording).
+# How deep the standard headings are, for text files in which nothing else shows it: (rank, wording).
 HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, pattern(r"section \d\b", r"part \d\b", r"what the inspection judge?ments mean")),
     (0, pattern(r"information about (?:this|the) (?:inspection|review)", r"record of main findings")),
@@ -36,9 +36,9 @@ HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (7, pattern(r"priority and immediate action", r"the inspection team")),
     (8, pattern(r"summary$", r"(?:the )?inspection findings$")),
 )
-# Headings that stand within a part or a strand, however large they are set, and never end one.
+# Headings that are within a part or a strand, however large they are set, and never end one.
 WITHIN_STRANDS = pattern(r"summary$", r"(?:the )?inspection findings$", r"recommendations$")
-# Headings over sentences and lists: the part about a strand, or a report's half, never stands under one.
+# Headings over sentences and lists: the part about a strand, or a report's half, is never under one.
 LISTS = pattern(
     r"summary$",
     r"(?:the )?inspection findings$",
@@ -76,9 +76,9 @@ def strand_of_label(key: str | None, label: str) -> str | None:
 
 
 def strand_of_section(framework_key: str | None, section: tuple[str, ...]) -> str | None:
-    """The strand under whose heading a paragraph stands: that of the innermost heading which names one.
+    """The strand under whose heading a paragraph is: that of the innermost heading which names one.
 
-    `section` is a path of headings, outermost first. Headings that only speak of a strand in passing (a list of
+    `section` is a path of headings, outermost first. Headings that only mention a strand in passing (a list of
     recommendations, a summary, facts about the place) give none.
     """
     framework = BY_KEY.get(framework_key or "")
@@ -130,7 +130,7 @@ NO_STRAND = pattern(
     IMPROVE,
     IMPROVEMENT,
     r"priority and immediate action",
-    # "Key strengths and weaknesses of the LSCB" stands over what is found of the board.
+    # "Key strengths and weaknesses of the LSCB" is over what is found of the board.
     r".{0,60}\bstrengths$",
     r"progress since",
     r"information about",

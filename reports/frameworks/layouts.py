@@ -25,7 +25,7 @@ class ReportLayout:
     """How a framework's reports are set out. All patterns are for lower-case text with straight quotes.
 
     `recognised_by` finds the framework in the title, `not_by` rules it out. `table` says where the grades
-    stand: in a table on the front page, or in the record of main findings at the end. `overall` and `board`
+    are: in a table on the front page, or in the record of main findings at the end. `overall` and `board`
     find sentences that give a grade outside the table; the grade itself is what follows them.
     `recommends` finds the headings under which recommendations stand and `recommends_no_more` those that end
     them. `numbered` says whether recommendations share the paragraphs' numbers.
@@ -42,7 +42,7 @@ class ReportLayout:
     timescales: bool = False
     overall: bool = False
     board: bool = False
-    # A row that only this framework's table has: it tells the framework where the title says too little.
+    # A row that only this framework's table has: it gives the framework where the title says too little.
     only_row: re.Pattern[str] | None = None
     # How its title begins, in any case, where no other report's title begins so.
     title_begins: str = ""
@@ -50,7 +50,7 @@ class ReportLayout:
     named_in_title: re.Pattern[str] | None = None
 
 
-# Letters and visits that name the same services, but are no inspection with grades.
+# Letters and visits that name the same services, but are not inspections with grades.
 NO_INSPECTION = pattern(
     r"focused visit",
     r"monitoring visit",

@@ -1,4 +1,4 @@
-"""The kinds of document that are no graded inspection, as data: by which words each is known, and its headings.
+"""The kinds of document that are not graded inspections, as data: by which words each is known, and its headings.
 
 Imports `frameworks` alone. Adding a kind means adding a description here; `parsing/other_kinds.py` says which reader
 takes its lists.
@@ -46,7 +46,7 @@ class OtherKind:
 
     @property
     def has_outcome(self) -> bool:
-        """Whether its reports come to an outcome, which is no grade."""
+        """Whether its reports come to an outcome, which is not a grade."""
         return self.setting == "area report"
 
 
@@ -187,7 +187,7 @@ def name_of_kind(key: str, count: int) -> str:
     return one[:1].lower() + one[1:] if count == 1 else several
 
 
-# Best first. It is no grade: it has a scale of its own, and is never counted among grades.
+# Best first. It is not a grade: it has a scale of its own, and is never counted among grades.
 OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("widespread and/or systemic failings", pattern(r"widespread (?:and/or|and|or) systemic failings")),
     ("inconsistent", pattern(r"\binconsistent experiences")),
@@ -223,8 +223,8 @@ FINDINGS = pattern(
 
 
 def past_opening(headings: Sequence[Sequence[str]]) -> int:
-    """How many paragraphs of a letter stand before its findings; 0 where no heading tells. `headings` are those that
-    each paragraph stands under, the outermost first."""
+    """How many paragraphs of a letter are before its findings; 0 where no heading shows it. `headings` are those that
+    each paragraph is under, the outermost first."""
     for place, path in enumerate(headings):
         if any(FINDINGS.search(heading.lower().replace("’", "'")) for heading in path):
             return place

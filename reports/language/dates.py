@@ -23,10 +23,11 @@ def period(start: date, end: date | None) -> str:
     return f"{day(start)} – {day(end)}"
 
 
-def told_apart(first: date | None, second: date | None) -> tuple[str, str]:
-    """Two days as shortly as tells them apart: "2012" and "2014", "January 2013" and "July 2013", else the days.
+def distinguishing_dates(first: date | None, second: date | None) -> tuple[str, str]:
+    """Two days in the shortest form that distinguishes them: "2012" and "2014", "January 2013" and "July 2013", or the
+    days.
 
-    What cannot be told apart is said by its year alone, and what is not known is "undated".
+    What cannot be distinguished is given by its year alone, and what is not known is "undated".
     """
     if first == second:
         return written(first, year), written(second, year)

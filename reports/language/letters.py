@@ -26,7 +26,7 @@ SENTENCE_END = re.compile(
 )
 # What a query may mean by a full stop within a phrase, whatever letter follows it.
 FULL_STOP = re.compile(r"[.!?]+[\"')\]]*\s+(?=\S)")
-# What is no letter and no figure: ASCII signs but the apostrophe, and Unicode's punctuation and symbols.
+# What is neither a letter nor a figure: ASCII signs but the apostrophe, and Unicode's punctuation and symbols.
 BETWEEN = (
     r"\x01-&(-/:-@\[-`{-\u00b5\u00b7-\u00bf\u00d7\u00f7\u2000-\u2bff\u3000-\u303f\ue000-\uf8ff"
     r"\ufe00-\ufe0f\ufff0-\uffff"
@@ -36,7 +36,7 @@ WORD = re.compile(rf"¶|[^'¶{BETWEEN}]+(?:'+[^'¶{BETWEEN}]+)*")
 
 @dataclass(frozen=True, slots=True)
 class LetterWord:
-    """A word of a text as it is compared, and where it stands; `BREAK` stands between two sentences."""
+    """A word of a text as it is compared, and where it is; `BREAK` is between two sentences."""
 
     word: str
     start: int

@@ -146,7 +146,7 @@ def without_signs(word: str) -> str:
 
 
 def is_url(word: str) -> bool:
-    """Whether a word is an address of the web, whose signs are its own."""
+    """Whether a word is a URL of the web, whose signs are its own."""
     return word.lower().startswith(("http:", "https:"))
 
 

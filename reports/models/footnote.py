@@ -1,4 +1,4 @@
-"""What stands at the foot of a page."""
+"""What is at the foot of a page."""
 
 import unicodedata
 
@@ -11,7 +11,7 @@ class Footnote(models.Model):
     """One footnote with its mark, as printed ("² The local authority was given ..."), and its page.
 
     `anchor` is that of the paragraph or recommendation whose text carries the mark, and `place` how many of its
-    characters stand before it: neither where the mark stands in a heading or on the front page.
+    characters are before it: neither where the mark is in a heading or on the front page.
     """
 
     inspection = models.ForeignKey("reports.Inspection", on_delete=models.CASCADE, related_name="footnotes")

@@ -24,7 +24,7 @@ def states_of(strand: str) -> tuple[str, ...]:
 
 
 def in_natural_order(field: str) -> Case:
-    """Where a grade stands among the grades, the best first; NULL where there is none."""
+    """Where a grade is among the grades, the best first; NULL where there is none."""
     return Case(
         *[When(**{field: grade}, then=Value(place)) for place, grade in enumerate(frameworks.GRADES)],
         default=Value(None),

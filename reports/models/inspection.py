@@ -55,7 +55,7 @@ class Inspection(models.Model):
         models.CharField(max_length=140),
         default=list,
         blank=True,
-        help_text="Older addresses, still answered.",
+        help_text="Names that its URL had before, still answered.",
     )
     authority = models.ForeignKey(
         "reports.Authority", on_delete=models.PROTECT, null=True, blank=True, related_name="inspections"
@@ -81,7 +81,7 @@ class Inspection(models.Model):
         default="",
         db_default="",
         choices=[(outcome, outcome.capitalize()) for outcome in other_kinds.OUTCOME_KEYS],
-        help_text="The outcome of an area inspection, which is no grade.",
+        help_text="The outcome of an area inspection, which is not a grade.",
     )
     outcome_printed = models.TextField(blank=True, default="", db_default="")
     outcome_page = models.PositiveIntegerField(null=True, blank=True)

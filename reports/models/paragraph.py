@@ -47,7 +47,7 @@ class ParagraphQuerySet(QuerySet["Paragraph"]):
 
 
 class Paragraph(models.Model):
-    """One paragraph at its place; `strand` and `grade` are those of the judgement it stands under, if any."""
+    """One paragraph at its place; `strand` and `grade` are those of the judgement it is under, if any."""
 
     class Kind(models.TextChoices):
         NUMBERED = "numbered", "Numbered paragraph"

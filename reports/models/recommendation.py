@@ -46,7 +46,7 @@ class RecommendationQuerySet(QuerySet["Recommendation"]):
 
 
 class Recommendation(models.Model):
-    """One recommendation, with the headings or the timescale it stands under and whom it is addressed to."""
+    """One recommendation, with the headings or the timescale it is under and whom it is addressed to."""
 
     class Category(models.TextChoices):
         RECOMMENDATION = "recommendation", "Recommendation"

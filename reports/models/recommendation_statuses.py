@@ -27,5 +27,5 @@ OF_TWO_PLACES: dict[Status, str] = {
 
 
 def status_word(status: Status, *, over_time: bool) -> str:
-    """The word of JSON and of addresses: of one authority over time, or of two authorities."""
+    """The word of JSON and of URLs: of one authority over time, or of two authorities."""
     return status.value if over_time else OF_TWO_PLACES[status]

@@ -1,4 +1,4 @@
-"""The constraint that a grade is on the scale of its report's framework, which stands in another table."""
+"""The constraint that a grade is on the scale of its report's framework, which is in another table."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -39,7 +39,7 @@ DROP FUNCTION {name}, {name}_allows;
 
 
 class GradeOnScale(models.BaseConstraint):
-    """`scales` are the grades of each framework; where they change, `makemigrations` makes the constraint anew."""
+    """`scales` are the grades of each framework; where they change, `makemigrations` makes the constraint from them."""
 
     def __init__(self, *, scales: Mapping[str, Sequence[str]], name: str) -> None:
         self.scales = {key: tuple(scale) for key, scale in scales.items()}

@@ -15,7 +15,7 @@ def stems_tags_and_letters(*before: str) -> CombinedExpression:
     """The search vector of a text: the stems of its words, its tags, and its words as they are printed, in pairs.
 
     Of a pair such as `=the child's` (migration "letters") a phrase in quotes is made. No stem and no tag begins
-    with `=`. `before` names columns whose stems stand before the text's, and which hold no phrase of its own.
+    with `=`. `before` names columns whose stems are before the text's, and which hold no phrase of its own.
     """
     columns = [
         Func(F(column), function="reports_words_apart", output_field=models.TextField())
@@ -76,7 +76,7 @@ class ThesaurusEntry(models.Model):
         if not any(character.isalnum() for character in self.term):
             raise ValidationError({"term": "A term needs a letter or a digit."})
         if self.term.casefold() in {str(expansion).casefold() for expansion in self.expansions or ()}:
-            raise ValidationError({"expansions": "A term cannot stand for itself."})
+            raise ValidationError({"expansions": "A term cannot be its own expansion."})
 
 
 class Word(models.Model):

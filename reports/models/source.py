@@ -37,7 +37,7 @@ class TotalLines(Func):
 
 
 class SourceQuerySet(QuerySet["Source"]):
-    """`Source.objects.shown().doubted("unknown-heading").by_label()`"""
+    """`Source.objects.shown().with_warning("unknown-heading").by_label()`"""
 
     def shown(self) -> Self:
         """Those that readers see: the present source of each report, not the texts that are kept beside it."""
@@ -59,7 +59,7 @@ class SourceQuerySet(QuerySet["Source"]):
         """Those in this state."""
         return self.filter(state=state)
 
-    def doubted(self, code: str) -> Self:
+    def with_warning(self, code: str) -> Self:
         """Those in which the parser gave this warning."""
         return self.filter(warnings__contains=[{"code": code}])
 
@@ -142,7 +142,7 @@ class Source(models.Model):
     state = models.CharField(max_length=20, choices=State)
     error = models.TextField(blank=True)
     warnings = models.JSONField(
-        default=list, blank=True, help_text="What the parser doubted: code, message, page."
+        default=list, blank=True, help_text="The parser's warnings: code, message, page."
     )
     line_roles = models.JSONField(
         default=dict, blank=True, help_text="How many source lines ended in each role."
@@ -173,12 +173,12 @@ class Source(models.Model):
         null=True, blank=True, help_text="When it was published, by the list that came with the files."
     )
     last_seen_at = models.DateTimeField(
-        "last handed in",
+        "last seen",
         default=timezone.now,
         db_default=Now(),
         help_text="When it was last among files to read.",
     )
-    ingested_at = models.DateTimeField("handed in", auto_now_add=True)
+    ingested_at = models.DateTimeField("added", auto_now_add=True)
     read_at = models.DateTimeField("last read", default=timezone.now)
 
     objects = SourceQuerySet.as_manager()

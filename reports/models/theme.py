@@ -84,7 +84,7 @@ class ThemeShare(models.Model):
     )
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, null=True, blank=True, related_name="shares")
     grade = models.CharField(
-        max_length=20, blank=True, help_text="Of the strand that the paragraphs stand under."
+        max_length=20, blank=True, help_text="Of the strand that the paragraphs are under."
     )
     paragraphs = models.PositiveIntegerField()
     words = models.PositiveIntegerField()

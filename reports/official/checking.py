@@ -22,7 +22,7 @@ Result = OfficialInspection.Result
 
 @dataclass(slots=True)
 class SheetSums:
-    """What comparing one sheet gave. `not_there` are addresses of inspections that it should list and does not."""
+    """What comparing one sheet gave. `not_there` are URLs of inspections that it should list and does not."""
 
     file: str
     sheet: str

@@ -9,7 +9,7 @@ from reports import frameworks
 from reports.frameworks.other_kinds import BY_KEY
 from reports.models import Authority, Inspection, OfficialInspection
 
-# Kinds that are no framework of the archive, as people call them.
+# Kinds that are not frameworks of the archive, as people call them.
 KIND_NAMES = {
     "slac": "Safeguarding and looked after children",
     **{key: kind.name for key, kind in BY_KEY.items()},

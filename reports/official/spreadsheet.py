@@ -17,7 +17,7 @@ import python_calamine
 from reports.frameworks import FRAMEWORKS, GRADES
 from reports.frameworks.other_kinds import OTHER_KINDS
 
-# A header stands among so many first rows of a sheet.
+# A header is among so many first rows of a sheet.
 HEADER_WITHIN = 15
 NAME = re.compile(r"local authority(?: name)?$|^authority(?: name)?$", re.IGNORECASE)
 CODE = re.compile(r"area code|gss code", re.IGNORECASE)
@@ -53,7 +53,7 @@ DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y")
 
 
 class UnreadableSpreadsheet(Exception):  # noqa: N818 - says what it is
-    """A file that is no spreadsheet with inspections; its text is one sentence for people."""
+    """A file that is not a spreadsheet with inspections; its text is one sentence for people."""
 
 
 @dataclass(frozen=True, slots=True)

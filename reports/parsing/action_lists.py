@@ -12,7 +12,7 @@ from reports.parsing.layout import PARAGRAPH_GAP, Layout
 from reports.parsing.marks import DASHES, dash_of
 
 LONGEST_HEADING = 100
-# How far a wrapped line stands further in than its bullet, in points, at the least.
+# How far a wrapped line is further in than its bullet, in points, at the least.
 FURTHER_IN = 5.0
 ENDED = re.compile(r"[.!?][\"'’”)\]]*$")
 NUMBER_ALONE = re.compile(r"\d{1,3}")
@@ -35,13 +35,13 @@ class Reading:
     glyph: str | None = None
     left: float = 0.0
     boxed: bool = False
-    # What stands below the heading before any bullet: it is what is asked for, where no bullet follows.
+    # What is below the heading before any bullet: it is what is asked for, where no bullet follows.
     prose: list[list[Line]] = field(default_factory=list)
     rows: list[Line] = field(default_factory=list)
     parts: list[list[Line]] = field(default_factory=list)
 
     def close(self) -> None:
-        """End the open item; one that says that there is none is no item."""
+        """End the open item; one that says that there is none is not an item."""
         if self.rows and self.within:
             text = without_marks(self.words.join(self.rows))
             if not NONE_FOUND.search(folded(text)):

@@ -1,4 +1,4 @@
-"""What an area report asks for, as ruled tables: a row is told from the next by a drawn line alone."""
+"""What an area report asks for, as ruled tables: a drawn line alone separates a row from the next."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ ENDED = re.compile(r"[.!?:][\"'’”)\]]*$")
 DRAWN = re.compile(r"[-:\s|]+")
 # A rule below a line's baseline belongs to the row above, however deep the letters hang.
 HANGING = 1.0
-# A line this far left of the column of actions stands in the column of bodies.
+# A line this far left of the column of actions is in the column of bodies.
 COLUMN = 8.0
 
 
@@ -61,7 +61,7 @@ def action_tables(
         wording = folded(without_marks(line.text)).strip()
         cells = [cell.text for cell in line.cells] or line.text.split("\t")
         if within := next((found for cell in cells if (found := heads(cell))), None):
-            # The heading stands above the table, in its first row, and again on each page.
+            # The heading is above the table, in its first row, and again on each page.
             if table is None or within != table.within:
                 table = Table(within, without_marks(cells[-1]))
             if RESPONSIBLE.search(line.text) and len(line.cells) > 1:

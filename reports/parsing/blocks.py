@@ -29,7 +29,7 @@ from reports.parsing.rows import OVERLAPPING
 PLAIN_HEADING = re.compile(r"(?!.*:\s)[A-Z].*[^.;:,]")
 # A line is short where it ends this far before the right margin, in ems.
 SHORTER = 4.0
-# How far in a list without any bullets may stand under what leads it in, in ems.
+# How far in a list without any bullets may be under what leads it in, in ems.
 FURTHEST_IN = 8.0
 # Rows of a table may have lines of wrapped cells between them.
 ROWS_APART = 3
@@ -58,7 +58,7 @@ class Open:
 
 @dataclass(slots=True)
 class Cursor:
-    """A line of the flow with what stands around it, and what has been gathered so far."""
+    """A line of the flow with what is around it, and what has been gathered so far."""
 
     flow: Sequence[Line]
     layout: Layout
@@ -93,7 +93,7 @@ class Cursor:
 
     @property
     def is_apart(self) -> bool:
-        """Whether more space than a line's stands above: a new paragraph, or the top of a page."""
+        """Whether there is more space than a line's above: a new paragraph, or the top of a page."""
         if not self.layout.printed:
             return self.line.space > 0 or self.above is None
         gap = self.gap
@@ -180,7 +180,7 @@ def is_heading(cursor: Cursor) -> bool:
 
 
 def goes_on_heading(cursor: Cursor) -> bool:
-    """Whether a line goes on with the heading above it, as "(LSCB)" may; what stands in brackets alone is none."""
+    """Whether a line goes on with the heading above it, as "(LSCB)" may; what is in brackets alone is none."""
     return bool(cursor.open and cursor.open.role == "heading" and heading_flows_on(cursor, cursor.open))
 
 
@@ -197,7 +197,7 @@ def is_plain_heading(cursor: Cursor) -> bool:
 
 
 def goes_on_sentence(cursor: Cursor) -> bool:
-    """Whether the line stands in the middle of a paragraph whose sentence is not finished."""
+    """Whether the line is in the middle of a paragraph whose sentence is not finished."""
     if cursor.open is None or cursor.open.role not in ("numbered", "bullet", "text"):
         return False
     if not cursor.layout.printed:
@@ -363,7 +363,7 @@ def place(cursor: Cursor) -> None:
 
 
 def role_of(block: Open) -> Role:
-    """The block's part; large light type is a heading only while it is no sentence, as on a page for children."""
+    """The block's part; large light type is a heading only while it is not a sentence, as on a page for children."""
     last = block.last
     if block.role == "heading" and last.size and not last.bold and last.text.endswith("."):
         return "text"
@@ -382,7 +382,7 @@ def extend(cursor: Cursor, block: Open) -> None:
 
 
 def place_of(role: Role, line: Line) -> tuple[Role, int]:
-    """What tells paragraphs of one column from others: their kind, and where their first lines begin."""
+    """What distinguishes paragraphs of one column from others: their kind, and where their first lines begin."""
     return role, round(line.left or 0.0)
 
 

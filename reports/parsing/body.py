@@ -1,4 +1,4 @@
-"""Blocks to paragraphs and recommendations, each under the headings that it stands below."""
+"""Blocks to paragraphs and recommendations, each under the headings above it."""
 
 import re
 from collections.abc import Sequence
@@ -83,7 +83,7 @@ def outlined(blocks: Sequence[Block], layout: Layout) -> list[Placed]:
 def read_body(
     placed: Sequence[Placed], report: ReportLayout | None, *, printed: bool
 ) -> tuple[tuple[Paragraph, ...], tuple[Recommendation, ...], tuple[Warning, ...]]:
-    """Paragraphs, recommendations and doubts of a report, in printed order."""
+    """Paragraphs, recommendations and warnings of a report, in printed order."""
     found = Recommendations(report, placed, printed=printed) if report else None
     recommendations = found.read() if found else ()
     taken = found.taken if found else frozenset()
@@ -95,7 +95,7 @@ def read_body(
 def whole_text(placed: Sequence[Placed]) -> list[Placed]:
     """All that a report of an unknown kind says: its page shows no title, and no front or judgement holds the rest.
 
-    A heading that nothing stands under is a text too; others are kept as the sections of what they head.
+    A heading with nothing under it is a text too; others are kept as the sections of what they head.
     """
     kept = {item.section for item in placed if item.block.role in ANY_TEXT}
     headed = {section[:depth] for section in kept for depth in range(len(section) + 1)}
@@ -148,7 +148,7 @@ def words_of(block: Block) -> str:
 
 
 class Recommendations:
-    """The recommendations among a report's blocks; `taken` are those blocks that are no paragraphs besides."""
+    """The recommendations among a report's blocks; `taken` are those blocks that are not paragraphs besides."""
 
     def __init__(self, report: ReportLayout, placed: Sequence[Placed], *, printed: bool) -> None:
         self.report = report
@@ -180,7 +180,7 @@ class Recommendations:
         return parts
 
     def recommends(self, item: Placed) -> bool:
-        """Whether a block stands under a heading of recommendations, and under none below it that ends them."""
+        """Whether a block is under a heading of recommendations, and under none below it that ends them."""
         place = next((n for n, heading in enumerate(item.section) if self.opens(heading)), None)
         if place is None:
             return False

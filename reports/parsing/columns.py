@@ -14,7 +14,7 @@ from reports.parsing.rows import Run, group
 
 # The second column begins in this part of the page's width.
 MIDDLE = (0.35, 0.65)
-# Fewer lines in a column than this are no columns of running text.
+# Fewer lines in a column than this are not columns of running text.
 FEWEST_LINES = 5
 # The space between the columns, in points.
 GUTTER = 6.0
@@ -33,10 +33,10 @@ ENDED = re.compile(r"[.!?:][\"'’”)\]]*$")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The parts of a page in reading order; none where it has no columns. `doubtful`: it may have some."""
+    """The parts of a page in reading order; none where it has no columns. `unsure`: it may have some."""
 
     parts: tuple[list[Run], ...] = ()
-    doubtful: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def columns_of(runs: Sequence[Run], *, width: float) -> Columns:
         above = [run for row in rows[:first] for run in row]
         below = [run for row in rows[last:] for run in row]
         return Columns(parts=(above, left, right, below))
-    return Columns(doubtful=True)
+    return Columns(unsure=True)
 
 
 def second_edge(runs: Sequence[Run], *, width: float) -> float | None:

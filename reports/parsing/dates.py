@@ -36,7 +36,7 @@ class Day:
 
 
 def days_of(text: str) -> list[Day]:
-    """The days that a text prints, in order; a footnote's raised mark behind a year is no part of it."""
+    """The days that a text prints, in order; a footnote's raised mark behind a year is not part of it."""
     text = without_marks(text)
     figures = [
         Day(int(match["day"]), int(match["month"]), full_year(int(match["year"])))
@@ -103,7 +103,7 @@ def complete(days: list[Day]) -> list[Day]:
     filled.reverse()
     last = filled[-1] if filled else None
     if last and last.month is None:
-        # A figure behind the dates, such as a footnote's mark, is no day.
+        # A figure behind the dates, such as a footnote's mark, is not a day.
         return complete(days[:-1])
     if last and last.year is None:
         year = next((day.year for day in reversed(filled) if day.year), None)

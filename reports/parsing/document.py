@@ -114,7 +114,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class FootnoteMark:
-    """A raised mark ("²") that was taken out of a text, and how many characters of the text stand before it."""
+    """A raised mark ("²") that was taken out of a text, and how many characters of the text are before it."""
 
     sign: str
     place: int
@@ -173,7 +173,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class OtherDocument:
-    """What is read of a document that is no graded inspection; `kind` None: only its items are read."""
+    """What is read of a document that is not a graded inspection; `kind` None: only its items are read."""
 
     kind: str | None
     theme: str | None = None
@@ -184,7 +184,7 @@ class OtherDocument:
 
 @dataclass(frozen=True, slots=True)
 class ParsedReport:
-    """Everything that one report says, with what the parser doubted."""
+    """Everything that one report says, with the parser's warnings."""
 
     authority: Authority | None
     framework: str | None

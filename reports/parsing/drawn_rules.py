@@ -1,4 +1,4 @@
-"""The lines drawn across a PDF's pages: the rows of some tables are told apart by them alone."""
+"""The lines drawn across a PDF's pages: they alone separate the rows of some tables."""
 
 import ctypes
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ class Rule:
 
 
 def read_rules(data: bytes) -> Mapping[int, tuple[Rule, ...]]:
-    """The level rules of each page, by the page's number from 1; none where the file is no PDF that opens."""
+    """The level rules of each page, by the page's number from 1; none where the file is not a PDF that opens."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:

@@ -1,4 +1,4 @@
-"""What was typed into the fields of a PDF form: it is drawn above the page and is no part of the page's own text."""
+"""What was typed into the fields of a PDF form: it is drawn above the page and is not part of the page's own text."""
 
 import ctypes
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW | pdfium.
 # Fields of one page, and characters of one field, that are read.
 MOST_FIELDS = 500
 MOST_CHARACTERS = 20_000
-# The size of type that is assumed where no text stands beside a field, in points, and the leading over it.
+# The size of type that is assumed where no text is beside a field, in points, and the leading over it.
 USUAL_SIZE = 11.0
 LEADING = 1.2
 
@@ -43,7 +43,7 @@ class FormFields:
         return found
 
     def runs_of(self, annotation: object, *, height: float, beside: Sequence[Run]) -> Iterator[Run]:
-        """A field's value, line by line; nothing for what is no field, is hidden or empty."""
+        """A field's value, line by line; nothing for what is not a field, is hidden or empty."""
         if pdfium.FPDFAnnot_GetSubtype(annotation) != pdfium.FPDF_ANNOT_WIDGET:
             return
         if pdfium.FPDFAnnot_GetFlags(annotation) & UNSEEN:

@@ -123,7 +123,7 @@ def read_front(blocks: Sequence[Block]) -> Front:
 
 
 def facts_of(blocks: Sequence[Block]) -> list[str]:
-    """The front page's lines, each fact with what follows it: a value may stand on the next line."""
+    """The front page's lines, each fact with what follows it: a value may be on the next line."""
     front = [line for block in blocks if block.role in ("front", "title") for line in block.lines]
     front.sort(key=lambda line: line.number)
     texts = [line.text.replace("\t", " ") for line in front]
@@ -208,7 +208,7 @@ def names_in_title(title: str) -> list[str]:
 
 
 def names_on_front(blocks: Sequence[Block]) -> list[str]:
-    """What stands on the front page beside the title and the facts, in the largest type first."""
+    """What is on the front page beside the title and the facts, in the largest type first."""
     front = sorted(
         (line for block in blocks if block.role == "front" for line in block.lines),
         key=lambda line: line.number,

@@ -1,4 +1,4 @@
-"""Sentences that stand on the front page beside the title and the facts: they are text like any other."""
+"""Sentences that are on the front page beside the title and the facts: they are text like any other."""
 
 import re
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ def front_prose(front: Sequence[Line], layout: Layout, *, facts: re.Pattern[str]
 
 
 def paragraphs_of(lines: Sequence[Line], layout: Layout) -> list[list[Line]]:
-    """Lines of one type that stand as near to each other as those of a paragraph."""
+    """Lines of one type that are as near to each other as those of a paragraph."""
     groups: list[list[Line]] = []
     for line in lines:
         if groups and goes_on(groups[-1][-1], line, layout):

@@ -1,4 +1,4 @@
-"""What stands around the text of a page: running headers and footers, page numbers, footnotes.
+"""What is around the text of a page: running headers and footers, page numbers, footnotes.
 
 A paragraph that one of these cuts goes on behind it, so they are taken out before blocks are made.
 """
@@ -15,7 +15,7 @@ from reports.parsing.document import Line, Page
 from reports.parsing.layout import Layout
 from reports.parsing.rows import raised
 
-# The strips at the top and the bottom of a page in which headers and footers stand, as shares of its height.
+# The strips at the top and the bottom of a page in which headers and footers are, as shares of its height.
 MARGIN = 0.085
 # Further in, only what comes again on this many pages is a header or footer.
 WIDE_MARGIN = 0.125
@@ -39,7 +39,7 @@ NUMBER = re.compile(r"\d{1,3}")
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """Lines that are no part of the flow: running lines by number, footnotes as groups of lines."""
+    """Lines that are not part of the flow: running lines by number, footnotes as groups of lines."""
 
     running: frozenset[int]
     footnotes: tuple[tuple[Line, ...], ...]
@@ -60,7 +60,7 @@ def find_furniture(pages: Sequence[Page], layout: Layout) -> Furniture:
 
 
 def running_lines(pages: Sequence[Page]) -> set[int]:
-    """Numbers of the lines that stand in a margin and come again on other pages, and of page numbers."""
+    """Numbers of the lines that are in a margin and come again on other pages, and of page numbers."""
     margins = [(page, line) for page in pages for line in page.lines if in_margin(line, page, MARGIN)]
     seen = Counter(pattern for pattern, _ in {(repeating(line), page.number) for page, line in margins})
     running = {
@@ -85,7 +85,7 @@ def running_lines(pages: Sequence[Page]) -> set[int]:
 
 
 def page_numbers_further_in(pages: Sequence[Page], running: AbstractSet[int]) -> set[int]:
-    """Page numbers that stand above the margin: alone on the first or the last line, and rising with the pages."""
+    """Page numbers that are above the margin: alone on the first or the last line, and rising with the pages."""
     found: list[tuple[int, Line]] = []
     for page in pages:
         lines = [line for line in page.lines if line.number not in running]
@@ -124,7 +124,7 @@ def numbered_footers(lines: Sequence[Line]) -> set[int]:
 
 
 def in_margin(line: Line, page: Page, share: float) -> bool:
-    """Whether a line stands in the strip above or below a page's text."""
+    """Whether a line is in the strip above or below a page's text."""
     if page.height is None or line.top is None:
         return False
     return not share * page.height < line.top < (1 - share) * page.height

@@ -1,4 +1,4 @@
-"""Which lines are headings, how deep they stand, and which grade they carry.
+"""Which lines are headings, how deep they are, and which grade they carry.
 
 Printed headings show by size and weight. In bare text they show by what they are not: no sentence, no item;
 and by the contents page, which names the upper ones.
@@ -38,7 +38,7 @@ GRADE_BEHIND = re.compile(
     rf"(?P<grade>{GRADE_WORDS})\)?\s*[.]?$",
     re.IGNORECASE,
 )
-# "The experiences and progress of care leavers are", "... is that it is": the grade stands below or beside
+# "The experiences and progress of care leavers are", "... is that it is": the grade is below or beside
 COPULA = re.compile(
     r"(?<!\s)\s{1,3}(?:is|are)(?: judged)?(?: to be)?(?: that(?: (?:it|they)(?: (?:is|are))?)?)?$",
     re.IGNORECASE,
@@ -50,7 +50,7 @@ GRADE_SET_OFF = re.compile(
 )
 # The rank of headings over the part about one strand.
 STRAND_RANK = 5
-# How far apart the ranks of two styles are: headings of one style may stand below each other.
+# How far apart the ranks of two styles are: headings of one style may be below each other.
 STYLES_APART = 100
 # In bare text: the rank of headings that the contents page names, and of all others.
 NAMED_IN_CONTENTS = 14
@@ -71,11 +71,11 @@ OPENS_RECOMMENDATIONS = re.compile(rf"{IMPROVE}|{RECOMMENDED}")
 # A summary may hold a list of strengths, if that is set smaller.
 SUMS_UP = re.compile(r"summary of (?:key )?findings|executive summary")
 LISTED_IN_SUMMARY = re.compile(r".*\bstrengths\b|summary$")
-# Of the lists, those that also stand within the part about a strand.
+# Of the lists, those that also are within the part about a strand.
 WITHIN_FINDINGS = re.compile(r"summary$|(?:the )?inspection findings$")
 # What the grades mean is explained for either half of a report.
 EXPLAINS_GRADES = re.compile(r"what the (?:[\w ]+ )?inspection judge?ments mean")
-# The rank of the headings of lists that stand under no other list.
+# The rank of the headings of lists that are under no other list.
 TOP_OF_LISTS = 2
 # The heading over the parts in which the strands are judged one by one.
 OPENS_FINDINGS = re.compile(r"inspection (?:judge?ments?|findings)")
@@ -132,7 +132,7 @@ def without_grade(heading: str) -> str:
 class Step:
     """One heading of a path. `style` is the rank of its type alone, `rank` its depth among the headings above it.
 
-    `known` is the rank of its wording, if it is a standard heading. One that `groups` what stands in a list is
+    `known` is the rank of its wording, if it is a standard heading. One that `groups` what is in a list is
     none, however it is worded.
     """
 
@@ -153,7 +153,7 @@ class Step:
 
     @property
     def is_list(self) -> bool:
-        """Whether the heading stands over sentences or a list, in which no strand is judged."""
+        """Whether the heading is over sentences or a list, in which no strand is judged."""
         return bool(LISTS.match(self.wording))
 
     @property
@@ -198,7 +198,7 @@ class Outline:
         self.go_below(step)
 
     def go_below(self, step: Step) -> None:
-        """Leave what the step ends, the outermost first, and what stands under that with it."""
+        """Leave what the step ends, the outermost first, and what is under that with it."""
         place = next((n for n, above in enumerate(self.path) if ends(step, above)), len(self.path))
         del self.path[place:]
         above = self.path[-1].rank if self.path else -1
@@ -222,7 +222,7 @@ class Outline:
         return step.style > above.style or (not self.in_findings and step.style == above.style)
 
     def enter_row(self, label: str, line: Line) -> None:
-        """Go below a row of a table that stands over a part of the report as its heading, with its grade beside it."""
+        """Go below a row of a table that is over a part of the report as its heading, with its grade beside it."""
         known = known_rank(label)
         known = STRAND_RANK if known is None else known
         if style_of(line) in self.styles and shows_as_heading(line, self.layout):

@@ -15,7 +15,7 @@ MARKS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
 class Vocabulary:
-    """The words that a document prints within its lines: they tell whether a hyphen belongs to a word."""
+    """The words that a document prints within its lines: they show whether a hyphen belongs to a word."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self.counts: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""Tables and sentences of a report to its judgements, as the framework's layout says where they stand."""
+"""Tables and sentences of a report to its judgements, as the framework's layout says where they are."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from reports.parsing.layout import Layout
 from reports.parsing.tables import Row, has_head, rows_of
 
 PRINTED = rf"{GRADE_WORDS}|not\s+judged"
-# What may stand between the thing judged and its grade: no further sentence, no clause about something else.
+# What may be between the thing judged and its grade: no further sentence, no clause about something else.
 SHORT_BETWEEN = r"(?:\s+in\s+[\w\s]{1,40}?)?\s+"
 BETWEEN = r"(?:(?!\b(?:that|which|who|because)\b)[^.]){0,140}?"
 STATES = (
@@ -51,7 +51,7 @@ FRONT_PAGES = 3
 def read_judgements(
     blocks: Sequence[Block], report: ReportLayout, layout: Layout
 ) -> tuple[tuple[Judgement, ...], tuple[Warning, ...]]:
-    """A report's judgements in printed order, and what was doubted about them."""
+    """A report's judgements in printed order, and the warnings about them."""
     judgements = [judgement_of(row, report.framework) for row in table_rows(blocks, report, layout)]
     warnings: list[Warning] = []
     if report.overall and not any(one.strand == "overall" for one in judgements):
@@ -136,7 +136,7 @@ def front_sentences(blocks: Sequence[Block]) -> list[tuple[str, int]]:
 def sentence(texts: Sequence[tuple[str, int]], wordings: Sequence[re.Pattern[str]]) -> tuple[str, int] | None:
     """The grade that the first text with one of the wordings states, and its page.
 
-    A page that states it goes before a later one, which may speak of an earlier inspection's.
+    A page that states it goes before a later one, which may be about an earlier inspection's.
     """
     for page in sorted({page for _, page in texts}):
         here = [SAINT.sub("St", text) for text, its_page in texts if its_page == page]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from reports.parsing.document import Line, Page
 
-# Word sets lines 1.2 times the type's size apart unless it is told otherwise.
+# Word sets lines 1.2 times the type's size apart unless it is set otherwise.
 USUAL_LEADING = 1.2
 # Fewer lines than this do not show what is usual.
 ENOUGH_LINES = 12

@@ -22,7 +22,7 @@ DASHES = frozenset("-–—―‒−─\u0336+*·o→")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number before a paragraph. `stopped`: a full stop follows it; `listed`: a dash stands before it."""
+    """A number before a paragraph. `stopped`: a full stop follows it; `listed`: a dash is before it."""
 
     value: int
     text: str
@@ -39,7 +39,7 @@ class Bullet:
 
 
 def number_of(line: Line) -> Number | None:
-    """The number that a line begins with, if it could be a paragraph's; a number may stand alone."""
+    """The number that a line begins with, if it could be a paragraph's; a number may be alone."""
     if alone := NUMBER_ALONE.fullmatch(line.text):
         return Number(value=int(alone["number"]), text="", stopped=True, listed=False)
     match = NUMBERED.fullmatch(line.text)
@@ -57,7 +57,7 @@ def number_of(line: Line) -> Number | None:
 
 
 def bullet_of(line: Line, *, printed: bool) -> Bullet | None:
-    """The bullet that a line begins with. A printed dash is one for sure only where its words stand in a column."""
+    """The bullet that a line begins with. A printed dash is one for sure only where its words are in a column."""
     bullet = dash_of(line)
     if bullet and bullet.glyph in DASHES and printed and line.indent is None:
         return None

@@ -1,4 +1,4 @@
-"""Which bullet stands under which: a bullet belongs to the bullet or the sentence that leads it in."""
+"""Which bullet is under which: a bullet belongs to the bullet or the sentence that leads it in."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reports.parsing.document import Block
 
-# How much further in a nested bullet stands, in points; in a text file, in characters.
+# How much further in a nested bullet is, in points; in a text file, in characters.
 FURTHER_IN = 6.0
 FURTHER_IN_TEXT = 0.5
 # A sentence that ends so leads nothing in, unless what follows begins in lower case.
@@ -43,8 +43,8 @@ class Item:
 def nest(blocks: Sequence[tuple[Block, tuple[str, ...], str]], *, printed: bool) -> list[Nested]:
     """The place of each paragraph in its list, from its block, its section and its words.
 
-    A list ends with its section, and with the next paragraph that is no bullet. What stands further in belongs to
-    what stands above it; where all stand at one margin, to a bullet that ends in a colon belong those that have
+    A list ends with its section, and with the next paragraph that is not a bullet. What is further in belongs to
+    what is above it; where all are at one margin, to a bullet that ends in a colon belong those that have
     another sign, or that go on in lower case.
     """
     further = FURTHER_IN if printed else FURTHER_IN_TEXT
@@ -72,7 +72,7 @@ def nest(blocks: Sequence[tuple[Block, tuple[str, ...], str]], *, printed: bool)
 
 
 def belongs(item: Item, above: Item, *, further: float) -> bool:
-    """Whether a bullet stands under the one above it."""
+    """Whether a bullet is under the one above it."""
     step = (item.left or 0.0) - (above.left or 0.0)
     if abs(step) > further:
         return step > 0

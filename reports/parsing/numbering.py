@@ -24,7 +24,7 @@ IN_COLUMN = 2
 LISTED = 3
 UNFINISHED_ABOVE = -6
 NO_STOP = -4
-# What speaks for two numbers as neighbours of one run, and against what a run misses or begins anew.
+# What speaks for two numbers as neighbours of one run, and against what a run misses or begins again.
 FOLLOWS = 5
 MISSED = -7
 RESTART = -12
@@ -37,9 +37,9 @@ MOST_MISSED = 5
 MOST_ON_A_PAGE = 30
 PAGE_WITHOUT_TEXT = -7
 PAGE_MISSING = -35
-# Candidates to look back at: more than ever stand between two paragraphs.
+# Candidates to look back at: more than ever are between two paragraphs.
 LOOK_BACK = 150
-# A line of a text file that is longer than this is no heading, so its sentence should have ended.
+# A line of a text file that is longer than this is not a heading, so its sentence should have ended.
 LONG = 100
 
 
@@ -73,7 +73,7 @@ def numbered_lines(flow: Sequence[Line], layout: Layout, *, apart_from: frozense
 
 
 def number_columns(flow: Sequence[Line], found: Sequence[tuple[int, Number]]) -> frozenset[float]:
-    """The left edges at which most numbers with hanging text stand."""
+    """The left edges at which most numbers with hanging text are."""
     lefts = Counter(
         round(flow[index].left or 0.0)
         for index, number in found
@@ -109,7 +109,7 @@ def strength(
 
 
 def strength_in_text(flow: Sequence[Line], index: int, number: Number) -> int:
-    """The same for a line of a text file, where only dashes, blank lines and the lines above tell."""
+    """The same for a line of a text file, where only dashes, blank lines and the lines above show it."""
     line = flow[index]
     above = flow[index - 1] if index else None
     sure = 0 if number.stopped else NO_STOP - HANGS
@@ -130,7 +130,7 @@ def strength_in_text(flow: Sequence[Line], index: int, number: Number) -> int:
 
 
 def hangs(flow: Sequence[Line], index: int) -> bool:
-    """Whether a number stands left of its text: a gap behind it, or the next line set further in."""
+    """Whether a number is left of its text: a gap behind it, or the next line set further in."""
     line = flow[index]
     if line.indent is not None:
         return True
@@ -183,7 +183,7 @@ def best_run(candidates: Sequence[Candidate], without: Sequence[int] = ()) -> li
 
 
 def link(earlier: int, later: int) -> int | None:
-    """What speaks for a number behind another in one run; None where it cannot stand there."""
+    """What speaks for a number behind another in one run; None where it cannot be there."""
     if later == earlier + 1:
         return FOLLOWS
     if earlier + 1 < later <= earlier + 1 + MOST_MISSED:

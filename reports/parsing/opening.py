@@ -15,7 +15,7 @@ from reports.parsing.joining import Vocabulary, without_marks
 
 OPENING_PAGES = 2
 LONGEST_TITLE = 5
-# Lines of a title stand no further apart than this, in sizes of its type.
+# Lines of a title are no further apart than this, in sizes of its type.
 TITLE_LEADING = 1.6
 MONTH_NAME = MONTH.replace("?P<month>", "?:")
 ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -91,7 +91,7 @@ def starts_letter(line: Line) -> bool:
 
 
 def read_opening(lines: Sequence[Line], kind: OtherKind, words: Vocabulary) -> Opening | None:
-    """The facts that stand before the findings; None where no line is the title of this kind."""
+    """The facts that are before the findings; None where no line is the title of this kind."""
     found = title_of(lines, kind, words)
     if found is None:
         return None
@@ -137,7 +137,7 @@ def before_findings(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def letter_date(lines: Sequence[Line]) -> tuple[date | None, str | None]:
-    """The day that stands alone above the address; or what is printed there, where it is no possible date."""
+    """The day that is alone above the address; or what is printed there, where it is not a possible date."""
     for line in lines:
         if LETTER_DATE.fullmatch(line.text.strip()):
             day = read_date(line.text)

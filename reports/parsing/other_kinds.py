@@ -1,6 +1,6 @@
-"""A document that is no graded inspection to what it says: kind, theme, outcome, partners, and what it asks for.
+"""A document that is not a graded inspection to what it says: kind, theme, outcome, partners, and what it asks for.
 
-The archive keeps such a document without a framework: what is read here stands beside the fields of a report.
+The archive keeps such a document without a framework: what is read here is beside the fields of a report.
 """
 
 import re
@@ -30,7 +30,7 @@ SENTENCE = re.compile(r"[^.]+(?:\.|$)")
 
 @dataclass(frozen=True, slots=True)
 class OtherReading:
-    """What was read of a document of another kind: its opening, who leads it, the rest, and what is doubted."""
+    """What was read of a document of another kind: its opening, who leads it, the rest, and the warnings."""
 
     document: OtherDocument
     opening: Opening
@@ -88,7 +88,7 @@ def reading_of(
         partners=partners_of(lines, kind, words),
         items=items,
     )
-    return OtherReading(document, opening, lead, tuple(doubts(kind, opening, lead, outcome)))
+    return OtherReading(document, opening, lead, tuple(warnings_of(kind, opening, lead, outcome)))
 
 
 def outcome_of(lines: Sequence[Line], words: Vocabulary) -> Outcome | None:
@@ -104,7 +104,9 @@ def outcome_of(lines: Sequence[Line], words: Vocabulary) -> Outcome | None:
     return None
 
 
-def doubts(kind: OtherKind, opening: Opening, lead: str | None, outcome: Outcome | None) -> list[Warning]:
+def warnings_of(
+    kind: OtherKind, opening: Opening, lead: str | None, outcome: Outcome | None
+) -> list[Warning]:
     """What every such document prints and was not found in this one."""
     found = authority_warnings(opening.printed, opening.resolution)
     if kind.key is None:

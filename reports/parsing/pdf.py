@@ -111,7 +111,7 @@ def read_page(document: pypdfium2.PdfDocument, index: int, *, first: int, fields
         if columns.parts:
             lines = in_columns(columns.parts, page=index + 1, first=first)
         oddities.filled = [run.text for run in filled]
-        oddities.maybe_columns = columns.doubtful
+        oddities.maybe_columns = columns.unsure
         return Page(
             number=index + 1,
             lines=lines,

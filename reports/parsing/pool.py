@@ -76,7 +76,7 @@ class Answer(pickle.Unpickler):
             found = super().find_class(module, name)
             if isinstance(found, type):
                 return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no part of a report")
+        raise pickle.UnpicklingError(f"{module}.{name} is not part of a report")
 
 
 def parse_paths(

@@ -10,7 +10,7 @@ from reports.parsing.pdf import read_pdf
 from reports.parsing.text import read_text
 
 PDF_HEAD = b"%PDF-"
-# The head of a PDF may stand behind a few other bytes (ISO 32000, implementation note 13).
+# The head of a PDF may be behind a few other bytes (ISO 32000, implementation note 13).
 PDF_HEAD_WITHIN = 1024
 WEB_PAGE = re.compile(rb"\s*(?:<!doctype\s+html|<html|<head|<\?xml[^>]*>\s*<!doctype\s+html)", re.IGNORECASE)
 
@@ -27,7 +27,7 @@ def read_pages(data: bytes, *, name: str, pages: int) -> Sequence[Page]:
     if WEB_PAGE.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
         raise UnreadableReport("The file is a web page, not a report: the address it came from gave no PDF.")
     if PurePath(name).suffix.lower() == ".pdf":
-        raise UnreadableReport("The file is no PDF, although its name says so.")
+        raise UnreadableReport("The file is not a PDF, although its name says so.")
     found = read_text(data, pages=pages)
     if not any(page.lines for page in found):
         raise UnreadableReport("The file is empty.")

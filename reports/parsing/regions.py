@@ -1,4 +1,4 @@
-"""The parts of a report that are known by where they stand: front page, contents, tables of grades, end matter."""
+"""The parts of a report that are known by where they are: front page, contents, tables of grades, end matter."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from reports.parsing.tables import grade_tables, has_head
 CONTENTS = re.compile(r"(?:table of )?contents\s*(?:page)?", re.IGNORECASE)
 # "Executive summary ........ 6", "Executive summary	6"
 ENTRY = re.compile(r"\s*\S.*[\s.…]\d{1,3}")
-# A contents page stands among the first ones.
+# A contents page is among the first ones.
 CONTENTS_BY_PAGE = 5
 # Wrapped lines of an entry whose page number comes later.
 WRAPPED_ENTRY = 2
@@ -26,7 +26,7 @@ TITLE = re.compile(
     + "".join(f"|{layout.title_begins}" for layout in LAYOUTS if layout.title_begins),
     re.IGNORECASE,
 )
-# Below a title and set like it may stand the judgement, or the authority's name.
+# Below a title and set like it may be the judgement, or the authority's name.
 ENDS_TITLE = re.compile(
     rf"\b(?:{GRADE_WORDS})\b"
     r"|\b(?:council|borough|county|city|corporation|trust)\b",
@@ -51,13 +51,13 @@ END_MATTER = re.compile(
     re.IGNORECASE,
 )
 PROSE = 90
-# Lines of one heading stand no further apart than this, in sizes of their type.
+# Lines of one heading are no further apart than this, in sizes of their type.
 HEADING_LEADING = 1.35
 
 
 @dataclass(frozen=True, slots=True)
 class Regions:
-    """Numbers of the lines that stand in each part; `table_starts` are the first lines of tables of grades."""
+    """Numbers of the lines that are in each part; `table_starts` are the first lines of tables of grades."""
 
     title: frozenset[int]
     front: frozenset[int]
@@ -68,7 +68,7 @@ class Regions:
 
     @property
     def unnumbered(self) -> frozenset[int]:
-        """Lines whose numbers are no paragraph's: rows of tables, entries of the contents, facts."""
+        """Lines whose numbers are not a paragraph's: rows of tables, entries of the contents, facts."""
         return self.title | self.front | self.contents | self.boilerplate | self.tables
 
     def begins_table(self, line: Line) -> bool:
@@ -153,7 +153,7 @@ def front_end(
     if tables and tables[0][0].page == first_page and (layout.printed or is_front_table(tables[0])):
         head = tables[0][0]
         start = next(index for index, line in enumerate(flow) if line.number == head.number)
-        if not layout.printed:  # a table of grades may stand at the end of a text that is one long page
+        if not layout.printed:  # a table of grades may be at the end of a text that is one long page
             headings = (i for i in range(start) if is_known_heading(flow[i], flow[:i], layout))
             return next(headings, start)
         if has_head(tables[0]):
@@ -187,7 +187,7 @@ def begins_body(line: Line, layout: Layout) -> bool:
 
 
 def is_later_heading(line: Line, before: Sequence[Line], layout: Layout) -> bool:
-    """Whether a heading stands below facts: the front page is over."""
+    """Whether a heading is below facts: the front page is over."""
     return (
         any(FACT.match(other.text) for other in before)
         and shows_as_heading(line, layout)
@@ -198,7 +198,7 @@ def is_later_heading(line: Line, before: Sequence[Line], layout: Layout) -> bool
 
 
 def is_known_heading(line: Line, before: Sequence[Line], layout: Layout) -> bool:
-    """Whether a heading of the body, as the frameworks word them, stands below the front page's facts."""
+    """Whether a heading of the body, as the frameworks word them, is below the front page's facts."""
     return is_later_heading(line, before, layout) and any(
         wording.match(folded(line.text)) for _, wording in HEADINGS
     )
@@ -234,7 +234,7 @@ def title_of(front: Sequence[Line]) -> set[int]:
 
 
 def close(above: Line, line: Line, *, within: float = HEADING_LEADING) -> bool:
-    """Whether two lines of the same type stand as near as lines of one heading: so many times the type's size."""
+    """Whether two lines of the same type are as near as lines of one heading: so many times the type's size."""
     if above.top is None or line.top is None or line.size is None:
         return True
     return above.page == line.page and line.top - above.top <= within * line.size

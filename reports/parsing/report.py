@@ -8,9 +8,9 @@ from reports.frameworks import LAYOUTS, ReportLayout
 from reports.parsing.blocks import group
 from reports.parsing.body import outlined, read_body
 from reports.parsing.document import Authority, Block, Page, ParsedReport, Warning
-from reports.parsing.doubts import doubts_of
 from reports.parsing.drawn_rules import Rule, read_rules
 from reports.parsing.errors import UnreadableReport
+from reports.parsing.fact_warnings import fact_warnings
 from reports.parsing.front import Front, read_front
 from reports.parsing.headings import folded
 from reports.parsing.judgements import FRONT_PAGES, read_judgements
@@ -19,11 +19,11 @@ from reports.parsing.other_kinds import OtherReading, Rules, read_other
 from reports.parsing.page_numbers import printed_pages
 from reports.parsing.page_warnings import missing_pages
 from reports.parsing.readers import read_pages
-from reports.parsing.structure_doubts import structure_doubts
+from reports.parsing.structure_warnings import structure_warnings
 from reports.parsing.tables import rows_of
 
 MOST_PAGES = 500
-# Fewer words than this are no report of any kind.
+# Fewer words than this are not a report of any kind.
 FEWEST_WORDS = 40
 # The inspectorate has inspected councils' services for children only since then (Care Standards Act 2000, and
 # Ofsted since 2007): an earlier date was misread or misprinted.
@@ -34,7 +34,7 @@ FAULT = "The report's structure could not be read"
 
 
 def parse_report(data: bytes, *, name: str, pages: int = MOST_PAGES) -> ParsedReport:
-    """Read a report from its file's bytes; `name` tells by its suffix what the file claims to be.
+    """Read a report from its file's bytes; `name` says by its suffix what the file claims to be.
 
     A report of an unknown kind is a value too, with framework None and a warning. Raises UnreadableReport, and
     nothing else, where there is nothing to read.
@@ -62,14 +62,14 @@ def parse_pages(pages: Sequence[Page], *, rules: Rules = no_rules) -> ParsedRepo
     other = None if report else read_other(blocks, layout, rules)
     if other:
         front = front_of(front, other)
-    judgements, doubts = read_judgements(blocks, report, layout) if report else ((), unknown_kind(blocks))
+    judgements, warnings = read_judgements(blocks, report, layout) if report else ((), unknown_kind(blocks))
     if other and other.document.kind:
-        doubts = ()
-    paragraphs, recommendations, more_doubts = read_body(placed, report, printed=layout.printed)
+        warnings = ()
+    paragraphs, recommendations, more_warnings = read_body(placed, report, printed=layout.printed)
     if report:
-        for doubts_about in (doubts_of, structure_doubts):
-            more_doubts += tuple(
-                doubts_about(
+        for warnings_about in (fact_warnings, structure_warnings):
+            more_warnings += tuple(
+                warnings_about(
                     report,
                     blocks=blocks,
                     judgements=judgements,
@@ -96,7 +96,7 @@ def parse_pages(pages: Sequence[Page], *, rules: Rules = no_rules) -> ParsedRepo
         paragraphs=paragraphs,
         blocks=blocks,
         unaccounted=tuple(line for page in pages for line in page.lines if line.number not in accounted),
-        warnings=(*front.warnings, *unlikely_dates(front), *of_pages, *doubts, *more_doubts),
+        warnings=(*front.warnings, *unlikely_dates(front), *of_pages, *warnings, *more_warnings),
         pages=len(pages),
         printed_pages=printed,
         other=other.document if other else None,
@@ -170,7 +170,7 @@ def recognise_by_rows(front: Front, blocks: Sequence[Block], layout: Layout) -> 
 def unknown_kind(blocks: Sequence[Block]) -> tuple[Warning, ...]:
     words = sum(len(block.text.split()) for block in blocks)
     if words < FEWEST_WORDS:
-        raise UnreadableReport("The text is no inspection report: there is hardly a word in it.")
+        raise UnreadableReport("The text is not an inspection report: there is hardly a word in it.")
     return (
         Warning(
             "unknown-kind", "The report is of no framework that is known here: its text is kept as it is.", 1

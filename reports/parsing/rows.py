@@ -17,7 +17,7 @@ COLUMN = 0.7
 # or wider than any space, in ems.
 WIDER_THAN_SPACES = 2.0
 ALWAYS_COLUMN = 4.0
-# Baselines that differ by less than this share of the type's size stand on one line.
+# Baselines that differ by less than this share of the type's size are on one line.
 SAME_BASELINE = 0.22
 # A footnote's mark is smaller than this share of the type beside it, and raised by less than this share.
 SMALL = 0.85
@@ -25,7 +25,7 @@ RAISED = 0.75
 # Lines of one size never stand nearer than this: what does is raised.
 OVERLAPPING = 0.6
 
-# "1." and "■" stand in a column of their own, yet begin the line's text: no tab follows them.
+# "1." and "■" are in a column of their own, yet begin the line's text: no tab follows them.
 LEADER = re.compile(r"[^\w\s]{1,2}|[a-z•o]|\(?(?:\d{1,3}(?:\.\d{1,2})?|[a-z]|[ivx]{1,4})[.)]?", re.IGNORECASE)
 MARK = re.compile(r"[\d*†‡,]{1,4}")
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -94,7 +94,7 @@ def group(runs: list[Run]) -> list[list[Run]]:
 
 
 def with_marks(rows: list[list[Run]]) -> list[list[Run]]:
-    """Rows in which raised marks have joined the line that they stand in."""
+    """Rows in which raised marks have joined the line that they are in."""
     joined: list[list[Run]] = []
     for index, row in enumerate(rows):
         below = rows[index + 1] if index + 1 < len(rows) else None

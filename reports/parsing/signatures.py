@@ -22,7 +22,7 @@ LETTERS_BEHIND = re.compile(
 )
 TITLED = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame)\.?\s+)?"
 PERSON = re.compile(rf"{TITLED}{NAME_PART}(?:\s+{NAME_PART}){{1,4}}")
-# Signatures stand in two columns where a line begins right of this share of the page's usual width.
+# Signatures are in two columns where a line begins right of this share of the page's usual width.
 RIGHT_COLUMN = 200.0
 LEADS = re.compile(r"\blead\b", re.IGNORECASE)
 
@@ -42,7 +42,7 @@ def signatories(lines: Sequence[Line]) -> str | None:
 
 
 def signed_cells(lines: Sequence[Line]) -> Iterator[tuple[float, str]]:
-    """What stands below the closing line, each cell with its left edge."""
+    """What is below the closing line, each cell with its left edge."""
     closing = max((index for index, line in enumerate(lines) if CLOSING.match(line.text)), default=None)
     if closing is None:
         return

@@ -35,7 +35,7 @@ LEADING_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?(?:\.\s*|\s+)(?=[^\W\d])")
 # In a text file: the longest line that may be a part of a label, and what is none.
 LONGEST_LABEL_LINE = 75
 LABEL_NEVER = re.compile(r"[-•■#]|\d{1,3}\.\s|.*[.:;]$")
-# Lines that stand nearer than this share of their distance stand beside each other.
+# Lines that are nearer than this share of their distance are beside each other.
 BESIDE = 0.7
 # A grade's column begins right of this share of the page's width.
 RIGHT_COLUMN = 0.38
@@ -43,7 +43,7 @@ RIGHT_COLUMN = 0.38
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: a label and what stands beside it, as printed."""
+    """One row: a label and what is beside it, as printed."""
 
     label: str
     grade: str
@@ -84,7 +84,7 @@ def cells_of(line: Line) -> tuple[Cell, ...]:
 
 
 def grade_cell(line: Line, layout: Layout) -> Cell | None:
-    """The cell of a line that stands in a column of grades, if any."""
+    """The cell of a line that is in a column of grades, if any."""
     last = cells_of(line)[-1]
     if last.left > RIGHT_COLUMN * layout.width and is_grade_cell(last.text):
         return last
@@ -166,7 +166,7 @@ def text_tables(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     """In a text file: lines that end in a tab and a grade, with the wrapped lines of their labels."""
     tables: list[list[Line]] = []
     loose: list[Line] = []
-    ended = -2  # where the last row of the last table stands: a rule between rows is no line of the text
+    ended = -2  # where the last row of the last table is: a rule between rows is not a line of the text
     for index, line in enumerate(lines):
         parts = [part for part in line.text.split("\t") if part.strip()]
         if line.space:
@@ -193,7 +193,7 @@ def never_a_label(text: str) -> bool:
 
 
 def rows_of(table: Sequence[Line], layout: Layout) -> list[Row]:
-    """The rows of a table of grades, from the top down; the head is no row."""
+    """The rows of a table of grades, from the top down; the head is not a row."""
     if not layout.printed:
         return rows_of_text(table)
     rows: list[Row] = []

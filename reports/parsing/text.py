@@ -39,7 +39,7 @@ def read_text(data: bytes, *, pages: int) -> tuple[Page, ...]:
             f"The text is not valid UTF-8: byte {error.start + 1} cannot be read."
         ) from error
     if "\x00" in text:
-        raise UnreadableReport("The file is not a text: it holds bytes that are no characters.")
+        raise UnreadableReport("The file is not a text: it holds bytes that are not characters.")
     sheets = text.split("\f")
     if len(sheets) > pages:
         raise BeyondLimits(f"The text has {len(sheets)} pages, more than the {pages} that are read.")

@@ -1,7 +1,7 @@
 """Which text of a PDF's page a reader of the page sees: not what is invisible, off the page, or white on white.
 
 Such text is in the file for machines, or was left behind by whoever edited it. It is never read as a fact of
-the report, but the reader is told of it.
+the report, but its page says so.
 """
 
 import ctypes
@@ -71,7 +71,7 @@ class PageView:
         return inside
 
     def shows(self, lightness: int, *, left: float, right: float, baseline: float, size: float) -> bool:
-        """Whether pale text of a size can be told from most of what is drawn at its place."""
+        """Whether pale text of a size can be distinguished from most of what is drawn at its place."""
         shades = self.shades(left=left, right=right, bottom=baseline, top=baseline + 0.7 * size)
         if not shades:
             return False

@@ -58,7 +58,7 @@ def size_of(path: Path) -> int:
             raise UnreadableReport("The folder may not be entered: permission is denied.")
         raise UnreadableReport(f"The folder holds no reports ({', '.join(sorted(SUFFIXES))}).")
     if not stat.S_ISREG(status.st_mode):
-        raise UnreadableReport("This is no ordinary file.")
+        raise UnreadableReport("This is not an ordinary file.")
     return status.st_size
 
 

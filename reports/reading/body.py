@@ -1,4 +1,4 @@
-"""The body of a report in printed order, where its recommendations stand above it and not again in it."""
+"""The body of a report in printed order, where its recommendations are above it and not again in it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """The place of recommendations, which stand above: the first and the last, and the outermost headings that stand
+    """The place of recommendations, which are above: the first and the last, and the outermost headings that are
     over recommendations alone."""
 
     headings: tuple[str, ...]
@@ -32,7 +32,7 @@ Piece = Heading | Passage | Elsewhere
 
 
 def body_of(root: Section, passages: dict[int, Passage]) -> list[Piece]:
-    """The body; recommendations that follow one another become one line, whatever headings stand between them.
+    """The body; recommendations that follow one another become one line, whatever headings are between them.
 
     `passages` by the keys of their paragraphs; one that is a recommendation has its anchor `also`.
     """

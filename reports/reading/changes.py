@@ -104,7 +104,7 @@ def users(keys: set[int | None]) -> dict[int, str]:
 
 
 def labels(events: Iterable[Any]) -> dict[str, str]:
-    """The names of the files that events speak of, by key."""
+    """The names of the files that events are about, by key."""
     keys = set()
     for event in events:
         keys.update([event.pgh_data.get("source_id"), *((event.pgh_diff or {}).get("source_id") or ())])

@@ -23,9 +23,9 @@ class Entry:
 
 
 def contents_of(section: Section, *, asked: Collection[int]) -> tuple[Entry, ...]:
-    """The headings under a section two deep, and every one that a grade stands by, however deep.
+    """The headings under a section two deep, and every one with a grade beside it, however deep.
 
-    Those over recommendations alone (`asked` are the keys of such paragraphs) are left out: they stand above.
+    Those over recommendations alone (`asked` are the keys of such paragraphs) are left out: they are above.
     """
     return tuple(
         Entry(each.anchor, each.heading, each.judgement, contents_of(each, asked=asked))

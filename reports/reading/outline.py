@@ -13,7 +13,7 @@ DEEPEST_HEADING = 6
 
 @dataclass(slots=True)
 class Section:
-    """A heading and what stands under it: paragraphs and sections, in printed order.
+    """A heading and what is under it: paragraphs and sections, in printed order.
 
     `path` are the headings down to its own. `judgement` is the one that the section gives the reasons for.
     """

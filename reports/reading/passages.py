@@ -41,7 +41,7 @@ class Passage:
     has_parts: bool = False
 
     def take(self, recommendation: "Passage") -> None:
-        """Be the recommendation too: with its own points, which stand in no paragraph, and what was found in them."""
+        """Be the recommendation too: with its own points, which are in no paragraph, and what was found in them."""
         self.also = recommendation.anchor
         if recommendation.has_parts:
             self.html, self.has_parts = recommendation.html, True
@@ -79,7 +79,7 @@ def passage_of(
         anchor=row.anchor,
         label=label,
         number=row.number,
-        # What stands in the margin: the number as printed, else a bullet or the sign of a paragraph.
+        # What is in the margin: the number as printed, else a bullet or the sign of a paragraph.
         sign="¶" if kind == "text" else str(row.number or "•"),
         kind=kind,
         html=html_of(row.text, marks=here.marks, anchors=anchors, notes=notes, parts=parts),

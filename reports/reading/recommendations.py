@@ -10,7 +10,7 @@ from reports.reading.passages import Passage
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Recommendations under one heading or timescale, to one addressee. `above`: what that heading stands under;
+    """Recommendations under one heading or timescale, to one addressee. `above`: what that heading is under;
     `is_priority`: they are priority actions."""
 
     anchor: str
@@ -31,7 +31,7 @@ def carriers(
 ) -> dict[int, Paragraph]:
     """By a recommendation's order, the paragraph that carries it: the same number, if it has one, and text.
 
-    What a recommendation's own points say stands in no paragraph.
+    What a recommendation's own points say is in no paragraph.
     """
     by_text: dict[tuple[int | None, str], list[Paragraph]] = {}
     for paragraph in paragraphs:
@@ -49,7 +49,7 @@ def group_key(each: Recommendation) -> tuple[str, str, tuple[str, ...], str]:
 
 
 def grouped(recommendations: Iterable[Recommendation], passages: dict[int, Passage]) -> list[Group]:
-    """The recommendations in printed order, those that stand together under one heading. `passages` by order."""
+    """The recommendations in printed order, those that are together under one heading. `passages` by order."""
     groups: list[Group] = []
     runs = groupby(recommendations, key=group_key)
     for (addressee, timescale, headings, category), run in runs:

@@ -49,7 +49,7 @@ class Reading:
 
     @property
     def asked_heading(self) -> str:
-        """What stands over all that it asks for: a visit, or another document
+        """What is shown over all that it asks for: a visit, or another document
         without grades, recommends nothing, and says what needs to improve."""
         return "Recommendations" if self.inspection.framework else "What needs to improve"
 

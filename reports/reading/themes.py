@@ -1,4 +1,4 @@
-"""The themes that a report speaks of, and where."""
+"""The themes that a report writes about, and where."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
-"""Where a reader's words stand in a report, as PostgreSQL's English stemming finds them.
+"""Where a reader's words are in a report, as PostgreSQL's English stemming finds them.
 
-`leaving care` finds "leavers" and "cared" wherever they stand; `"care leavers"` only where these words stand
+`leaving care` finds "leavers" and "cared" wherever they are; `"care leavers"` only where these words are
 together to the letter; `negl*` what begins so; `-adoption` marks nothing. A query is read as search reads it.
 """
 
@@ -170,7 +170,7 @@ def headline(query: SearchQuery) -> Case:
 
 
 def marks_of(headline: str, text: str, phrases: tuple[str, ...], name: str) -> Iterator[Mark]:
-    """The marks that travelled in a headline, as places in the text; of a phrase only where it stands together."""
+    """The marks that travelled in a headline, as places in the text; of a phrase only where it is together."""
     marks = marks_within(headline, text)
     number = int(name.removeprefix("marked_"))
     yield from marks if number == 0 else together(marks, text, phrases[number - 1])

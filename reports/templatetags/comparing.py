@@ -16,7 +16,7 @@ from reports.models.recommendation_statuses import Status
 register = template.Library()
 
 HALF = 98.0
-# Around each text, once it is escaped. Screen readers do not tell <ins> and <del>, so words do.
+# Around each text, once it is escaped. Screen readers do not announce <ins> and <del>, so words say it.
 AROUND = {
     "plain": ("", ""),
     "mark": ("<mark>", "</mark>"),

@@ -33,13 +33,13 @@ def period(inspection: Inspection) -> str:
 
 @register.filter
 def beside(inspection: Inspection, other: Inspection) -> str:
-    """When one of two inspections began, as shortly as tells it from the other: "2013", or "July 2013"."""
-    return dates.told_apart(inspection.start, other.start)[0]
+    """When one of two inspections began, in the shortest form that distinguishes it: "2013", or "July 2013"."""
+    return dates.distinguishing_dates(inspection.start, other.start)[0]
 
 
 @register.filter
 def unbroken(text: str) -> str:
-    """The text with its dashes tied to what stands before them, and "13–21" to both, so that lines break well."""
+    """The text with its dashes tied to what is before them, and "13–21" to both, so that lines break well."""
     return text.replace(" –", "\u00a0–").replace("–", "\u2060–\u2060").replace("\u2060 ", " ")
 
 

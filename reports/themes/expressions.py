@@ -10,7 +10,7 @@
     "disabled child"              plurals that are words of their own too: disabled children (and the other way round)
 
 Stems and common words are PostgreSQL's own (configuration "english"); what follows "=" is looked up among the
-words as they stand ("simple"), whatever their capitals.
+words as they are written ("simple"), whatever their capitals.
 """
 
 import re
@@ -95,7 +95,7 @@ def _asked(piece: re.Match[str]) -> Iterator[tuple[str, str]]:
     """What a piece asks of the stems and of the letters, in each form of its words."""
     text = piece["phrase"] if piece["word"] is None else piece["word"]
     if piece["minus"]:
-        # What must not stand to the letter may stand in another form: the stems say nothing of it.
+        # What is left out to the letter may be there in another form: the stems say nothing of it.
         yield ("", f'-"{text}"') if piece["exact"] else (" ".join(f'-"{form}"' for form in forms(text)), "")
     elif piece["exact"]:
         yield f'"{text}"', f'"{text}"'

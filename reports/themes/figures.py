@@ -4,7 +4,7 @@ All of it is counted when reports are tagged (ThemeShare); nothing here reads a 
 
 How much is paragraphs for every 1,000 words. Frameworks write paragraphs of different lengths, so each measure was put
 to the archive with every two neighbouring paragraphs joined: this one fell to 0.91 of what it was, the share of words
-that stand in paragraphs on the theme rose to 1.73 of it, and the share of reports, which no length of paragraphs
+that are in paragraphs on the theme rose to 1.73 of it, and the share of reports, which no length of paragraphs
 moves, is already everything for most themes.
 """
 
@@ -43,7 +43,7 @@ class Figure:
 class ThemeLine:
     """One theme of the list: what it has in all, and through the years (None: no report of that year).
 
-    `firm` are the years that rest on enough reports to be spoken of.
+    `firm` are the years that rest on enough reports to be described.
     """
 
     theme: Theme
@@ -56,7 +56,7 @@ class ThemeLine:
 
     @property
     def firm_by_year(self) -> list[tuple[int, float]]:
-        """Through the years that rest on enough reports to be spoken of."""
+        """Through the years that rest on enough reports to be described."""
         return [(year, value) for year, value in self.by_year if value is not None and year in self.firm]
 
 
@@ -126,7 +126,7 @@ def by_year(theme: Theme, *, newest: bool = False) -> dict[int, Figure]:
 
 
 def by_grade(theme: Theme, *, newest: bool = False) -> dict[str, Figure]:
-    """Under each grade, best first, and last ("") under none: text that stands under no judgement."""
+    """Under each grade, best first, and last ("") under none: text that is under no judgement."""
     words = words_by_grade(newest)
     rows = (
         shares(newest=newest)

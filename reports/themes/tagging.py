@@ -21,7 +21,7 @@ LIST = Path(__file__).parents[1] / "data" / "themes.toml"
 # are read, and `load_themes` tags the whole archive again, curators' themes too.
 TAGGING = 2
 # Headings over facts about the place, and over what a report says of itself and of its grades: "2,310 children have
-# been assessed as in need of help" and "outstanding: care leavers …" are no findings on a theme.
+# been assessed as in need of help" and "outstanding: care leavers …" are not findings on a theme.
 NO_FINDINGS = (
     r"^(information about (this|the)\M|about (this|the) (inspection|review)|service information|the inspection team|"
     r"(what )?the (local authority |lscb )?inspection judge?ments?( and what they)? mean|record of main findings|"
@@ -29,7 +29,7 @@ NO_FINDINGS = (
     r"(other|previous) ofsted inspections|other information about)"
 )
 
-# The searches of the themes (`reports.expressions`), and the texts that they are put to with the words that stand in
+# The searches of the themes (`reports.expressions`), and the texts that they are put to with the words that are in
 # each: those of one report, or those of the archive that the index finds for any of them.
 FIND = """
     WITH searches AS MATERIALIZED (
@@ -93,7 +93,7 @@ class Loaded:
 
 @transaction.atomic
 def load_themes() -> Loaded:
-    """Write the list of the code into the archive and tag anew what changed.
+    """Write the list of the code into the archive and tag again what changed.
 
     A theme that a curator has edited keeps the curator's wording. Every theme is tagged again whose tags were made
     in another way than now (TAGGING).
@@ -141,7 +141,7 @@ def tag_inspection(inspection: Inspection) -> None:
 
 @transaction.atomic
 def tag_again(themes: Iterable[Theme]) -> None:
-    """Tag the whole archive with these themes, in place of the tags that stood: after a curator's change."""
+    """Tag the whole archive with these themes, in place of the tags that were there: after a curator's change."""
     themes = list(themes)
     keys = [theme.pk for theme in themes]
     if not keys:

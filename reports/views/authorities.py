@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from reports import frameworks
 from reports.browse.authority_filter import SORTS, AuthorityFilter
-from reports.browse.query_strings import address, without
+from reports.browse.query_strings import url_with, without
 from reports.exports import authorities as exported
 from reports.exports import csv_response
 from reports.exports.chunks import in_chunks
@@ -28,13 +28,13 @@ STRAND_NAMES = {strand.key: strand.name for strand in frameworks.STRANDS}
 
 
 def authority_list(request: HttpRequest) -> HttpResponse:
-    """`/authorities/`: a page of what the filters leave. A form's empty fields leave the address."""
+    """`/authorities/`: a page of what the filters leave. A form's empty fields leave the URL."""
     path = reverse("authorities")
     filtered = AuthorityFilter.of(request.GET)
     blank = any(not value.strip() for values in request.GET.lists() for value in values[1])
-    # The shorter address would no longer say which value there is not.
+    # The shorter URL would no longer say which value there is not.
     if blank and not filtered.problems and not getattr(request, "htmx", False):
-        return redirect(address(path, filtered.data))
+        return redirect(url_with(path, filtered.data))
     page = Paginator(filtered.shown(), PER_PAGE).get_page(request.GET.get("page"))
     tags = filtered.tags(path)
     context: dict[str, Any] = {
@@ -58,7 +58,7 @@ def authority_list(request: HttpRequest) -> HttpResponse:
         "tags": tags,
         "clear": path if tags else "",
         "ways_out": [] if page.paginator.count else filtered.ways_out(path),
-        "csv": address(reverse("authorities-csv"), without(filtered.data, "page")),
+        "csv": url_with(reverse("authorities-csv"), without(filtered.data, "page")),
     }
     return render(request, "authorities/list.html", context)
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from reports.exports.citations import Citation, bibtex, citation_of, oscola, ris
 from reports.models import Inspection, Paragraph, Recommendation
-from reports.views.addresses import root_of
+from reports.views.site_urls import root_of
 
 # The file endings of the formats, and what they are served as.
 FORMATS = {"bib": (bibtex, "application/x-bibtex"), "ris": (ris, "application/x-research-info-systems")}

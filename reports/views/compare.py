@@ -1,4 +1,4 @@
-"""Two inspections compared: the page, the same as data, and what stands behind it."""
+"""Two inspections compared: the page, the same as data, and what is behind it."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
@@ -21,10 +21,10 @@ from reports.views.compare_pairs import no_comparison, of_a_pair
 
 @of_a_pair("compare")
 def pair(request: HttpRequest, a: Inspection, b: Inspection) -> HttpResponse:
-    """`/compare/<a>/<b>/`: what moved, what became of each recommendation, what each report speaks of."""
+    """`/compare/<a>/<b>/`: what moved, what became of each recommendation, what each report writes about."""
     comparison = compare(a, b)
     named = labels(comparison)
-    address = request.build_absolute_uri(request.path)
+    url = request.build_absolute_uri(request.path)
     history = list(Inspection.objects.history_of(a).with_overall())
     other_history = [] if comparison.over_time else list(Inspection.objects.history_of(b).with_overall())
     context = {
@@ -52,8 +52,8 @@ def pair(request: HttpRequest, a: Inspection, b: Inspection) -> HttpResponse:
         "alone": alone(comparison, named),
         "histories": [each for each in (history, other_history) if each],
         "pairs": neighbouring_pairs(comparison, history),
-        "address": address,
-        "reference": citing.reference(comparison, address=address, accessed=timezone.localdate()),
+        "url": url,
+        "reference": citing.reference(comparison, url=url, accessed=timezone.localdate()),
     }
     return render(request, "compare/compare.html", context)
 
@@ -140,7 +140,7 @@ def chart(comparison: Comparison) -> movements.Movements | None:
 
 
 def alone(comparison: Comparison, named: Labels) -> list[tuple[str, list[Theme]]]:
-    """The themes that stand in one report only, under the names for that."""
+    """The themes that are in one report only, under the names for that."""
     sides = zip(named.alone, ("earlier", "later"), strict=True)
     return [(name, [row.theme for row in comparison.themes if row.alone == which]) for name, which in sides]
 

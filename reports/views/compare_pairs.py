@@ -1,4 +1,4 @@
-"""Which two inspections an address names, and the ways on where it names none that can be compared."""
+"""Which two inspections a URL names, and the ways on where it names none that can be compared."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -16,9 +16,9 @@ PairView = Callable[..., HttpResponseBase]
 
 
 def of_a_pair(route: str) -> Callable[[PairView], Callable[..., HttpResponseBase]]:
-    """For views of two inspections: hands them over in their one order, at their one address.
+    """For views of two inspections: hands them over in their one order, at their one URL.
 
-    Another order, or an older address, is redirected; an unknown inspection, or the same one twice, gets a
+    Another order, or an older URL, is redirected; an unknown inspection, or the same one twice, gets a
     page that says so.
     """
 
@@ -29,7 +29,7 @@ def of_a_pair(route: str) -> Callable[[PairView], Callable[..., HttpResponseBase
             if len(given) < 2:
                 return no_comparison(request, not_here(a, b), status=404, inspection=next(iter(given), None))
             if given[0] == given[1]:
-                said = "Both addresses are of the same inspection, which has nothing to be compared with."
+                said = "Both URLs are of the same inspection, which has nothing to be compared with."
                 return no_comparison(request, said, status=400, inspection=given[0])
             one, other = canonical(*given)
             if (one.slug, other.slug) != (a, b):
@@ -50,7 +50,7 @@ def of_one(request: HttpRequest, a: str) -> HttpResponse:
 
 
 def known(slug: str) -> Inspection | None:
-    """The inspection at an address, where there is one."""
+    """The inspection at a URL, where there is one."""
     try:
         return at(slug)
     except UnknownInspectionError:
@@ -58,9 +58,9 @@ def known(slug: str) -> Inspection | None:
 
 
 def not_here(*slugs: str) -> str:
-    """Which of some addresses no inspection is at."""
+    """Which of some URLs no inspection is at."""
     unknown = [slug for slug in dict.fromkeys(slugs) if known(slug) is None]
-    return f"No inspection is at the address “{'” or “'.join(unknown)}”."
+    return f"No inspection is at the URL “{'” or “'.join(unknown)}”."
 
 
 def no_comparison(

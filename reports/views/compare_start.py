@@ -50,9 +50,9 @@ def asked_for(request: HttpRequest, *names: str) -> list[str]:
 def what_is_wrong(
     request: HttpRequest, picked: list[str], found: list[Inspection], chosen: list[Authority]
 ) -> str:
-    """What kept the address from leading to a comparison, as a sentence; nothing where it only begins to pick."""
+    """What kept the URL from leading to a comparison, as a sentence; nothing where it only begins to pick."""
     if missing := [slug for slug in picked[:3] if slug not in {inspection.slug for inspection in found}]:
-        return f"No inspection is at the address “{missing[0]}”; pick two of those below."
+        return f"No inspection is at the URL “{missing[0]}”; pick two of those below."
     if "inspection" in request.GET and picked:
         return "Pick two inspections; no more and no fewer."
     if asked_for(request, "authority") and not chosen:

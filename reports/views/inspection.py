@@ -28,7 +28,7 @@ from reports.frameworks.other_kinds import FOLLOWED
 from reports.models import Inspection
 from reports.reading import read
 from reports.reading.words import Words
-from reports.views.addresses import compare_address, root_of, source_address
+from reports.views.site_urls import compare_url, root_of, source_url
 
 
 def inspection_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -42,8 +42,8 @@ def inspection_page(request: HttpRequest, slug: str) -> HttpResponse:
         "inspection": inspection,
         "authority": inspection.authority,
         "source": inspection.source,
-        "source_url": source_address(inspection.source),
-        "sources": [(source, source_address(source)) for source in reading.sources],
+        "source_url": source_url(inspection.source),
+        "sources": [(source, source_url(source)) for source in reading.sources],
         "reading": reading,
         "citation": citation_of(inspection, root=root_of(request)),
         "history": history,
@@ -57,12 +57,12 @@ def find(request: HttpRequest, slug: str) -> HttpResponseRedirect:
     where it is said that none has."""
     inspection = get_object_or_404(Inspection.objects.for_reading(), slug=slug)
     words = Words.of(request.GET.get("q", ""))
-    address = inspection.get_absolute_url()
+    url = inspection.get_absolute_url()
     if not words:
-        return HttpResponseRedirect(address)
+        return HttpResponseRedirect(url)
     matches = read(inspection, words=words).matches
     place = matches[0].anchor if matches else "found"
-    return HttpResponseRedirect(f"{address}?{urlencode({'q': words.text})}#{place}")
+    return HttpResponseRedirect(f"{url}?{urlencode({'q': words.text})}#{place}")
 
 
 def inspection_json(request: HttpRequest, slug: str) -> HttpResponse:
@@ -95,17 +95,17 @@ def recommendations_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
 def source_of(request: HttpRequest, slug: str) -> HttpResponseRedirect:
     """`/inspections/<slug>/source/`: on to the file; a browser takes `#page=7` along."""
     inspection = get_object_or_404(Inspection.objects.for_reading(), slug=slug)
-    return HttpResponseRedirect(source_address(inspection.source))
+    return HttpResponseRedirect(source_url(inspection.source))
 
 
 def moved(request: HttpRequest, slug: str) -> HttpResponseRedirect:
-    """On to the report that once had this address. Raises Http404 where none had."""
+    """On to the report that once had this URL. Raises Http404 where none had."""
     inspection = Inspection.objects.filter(former_slugs__contains=[slug]).first()
     if inspection is None:
-        raise Http404(f"No report has the address {slug}.")
-    address = inspection.get_absolute_url()
+        raise Http404(f"No report has the URL {slug}.")
+    url = inspection.get_absolute_url()
     query = request.META.get("QUERY_STRING")
-    return HttpResponseRedirect(f"{address}?{query}" if query else address)
+    return HttpResponseRedirect(f"{url}?{query}" if query else url)
 
 
 def neighbours(inspection: Inspection, history: list[Inspection]) -> dict[str, Any]:
@@ -119,7 +119,7 @@ def neighbours(inspection: Inspection, history: list[Inspection]) -> dict[str, A
         "after": history[place + 1] if place + 1 < len(history) else None,
         "is_followed": inspection.kind in ("", *FOLLOWED)
         and any(other in compared for other in history[place:]),
-        "comparisons": [(other, compare_address(inspection, other)) for other in compared],
+        "comparisons": [(other, compare_url(inspection, other)) for other in compared],
     }
 
 

@@ -14,15 +14,15 @@ from django_htmx.http import push_url
 from reports import frameworks
 from reports.browse.facets import Facets
 from reports.browse.inspection_filter import NAMES, SORTS, InspectionFilter
-from reports.browse.query_strings import address, without
+from reports.browse.query_strings import url_with, without
 from reports.exports import csv_response, inspections, json_response
 from reports.exports.chunks import in_chunks
 from reports.frameworks import other_kinds
 from reports.models import Inspection
 from reports.models.inspection_queryset import InspectionQuerySet
 from reports.overview.strand_states import StrandState, strand_states
-from reports.views.addresses import root_of
 from reports.views.htmx import HtmxRequest
+from reports.views.site_urls import root_of
 
 PER_PAGE = 25
 MOST_WORDS = 120  # characters of what somebody meant to search for, shown back to them
@@ -41,7 +41,7 @@ def inspection_list(request: HtmxRequest) -> HttpResponse:
     """`/inspections/`: a page of what the filters leave, or what is wrong with the filters."""
     path = reverse("inspections")
     filtered = InspectionFilter.of(request.GET)
-    canonical = address(path, filtered.data)
+    canonical = url_with(path, filtered.data)
     if not request.htmx and has_blanks(request):
         return HttpResponseRedirect(canonical)
     if problems := filtered.problems:
@@ -72,11 +72,11 @@ def inspection_list(request: HtmxRequest) -> HttpResponse:
         "overall_ended": frameworks.OVERALL_ENDED,
         "newest": bool(filtered.data.get("newest")),
         "years": {name: filtered.data.get(name, "") for name in ("from", "to")},
-        "csv": address(reverse("inspections-csv"), without(filtered.data, "page")),
-        "json": address(reverse("inspections-json"), without(filtered.data, "page")),
+        "csv": url_with(reverse("inspections-csv"), without(filtered.data, "page")),
+        "json": url_with(reverse("inspections-json"), without(filtered.data, "page")),
     }
     response = render(request, "inspections/list.html", context)
-    # The address without a script may redirect, so a cache has to tell the two apart.
+    # The URL without a script may redirect, so a cache has to keep the two apart.
     patch_vary_headers(response, ["HX-Request"])
     return push_url(response, canonical) if request.htmx else response
 
@@ -98,7 +98,7 @@ def inspections_json(request: HttpRequest) -> HttpResponseBase:
     head = {
         "count": shown(filtered).count(),
         "filters": dict(without(filtered.data, "sort").lists()),
-        "page": request.build_absolute_uri(address(reverse("inspections"), filtered.data)),
+        "page": request.build_absolute_uri(url_with(reverse("inspections"), filtered.data)),
     }
     rows = inspections.json_rows(streamed(filtered), root=root_of(request))
     return json_response(rows, head=head, name="inspections")

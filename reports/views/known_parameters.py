@@ -1,6 +1,6 @@
 """Which query parameters each URL understands.
 
-A view is only given those that stand here (`inspections.known_parameters`), so a parameter that a view reads and
+A view is only given those that are here (`inspections.known_parameters`), so a parameter that a view reads and
 this table does not name has no effect: the view's own tests fail.
 """
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
 
-from reports.browse.query_strings import address, canonical
+from reports.browse.query_strings import canonical, url_with
 from reports.browse.url_parameters import Option, Options, Parameter, UrlQuery, read_parameters
 from reports.exports import csv_response
 from reports.exports import national as exported
@@ -20,8 +20,8 @@ from reports.models import Inspection
 from reports.overview.national import REGIONS, STRANDS, coverage, held_picture, picture, strands_today
 from reports.overview.national_grid import grid
 from reports.overview.year_ends import HELD
-from reports.views.addresses import root_of
 from reports.views.refusals import refusal
+from reports.views.site_urls import root_of
 
 PICTURE_PARAMETERS = ("view", "strand", "region")
 GRID_PARAMETERS = ("strand", "on", "by", "held", "region")
@@ -96,7 +96,7 @@ def national(request: HttpRequest) -> HttpResponse:
         "strands": STRANDS,
         "regions": REGION_OF.items(),
         "ways_out": [] if shown.years else list(ways_out(strand, region)),
-        "csv": address(reverse("national-csv"), canonical(request.GET, names=PICTURE_PARAMETERS)),
+        "csv": url_with(reverse("national-csv"), canonical(request.GET, names=PICTURE_PARAMETERS)),
     }
     return render(request, "national/national.html", context)
 
@@ -150,7 +150,7 @@ def tiles(request: HttpRequest) -> HttpResponse:
         "ways_out": too_early_for(strand, first) if first and too_early else [],
         "errors": [said] if (said := asked.query.wrong.get("on")) else [],
         "given": request.GET.get("on", ""),
-        "csv": address(reverse("national-grid-csv"), canonical(request.GET, names=GRID_PARAMETERS)),
+        "csv": url_with(reverse("national-grid-csv"), canonical(request.GET, names=GRID_PARAMETERS)),
     }
     return render(request, "national/grid.html", context)
 
@@ -169,15 +169,15 @@ def tiles_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 def too_early_for(strand: str, first: date) -> list[tuple[str, str]]:
-    """Days on which there is something to see, as texts and addresses."""
+    """Days on which there is something to see, as texts and URLs."""
     path = reverse("national-grid")
     asked = {"strand": strand} if strand != "overall" else {}
     return [
         (
-            f"How it stood on {day(first)}, with the first report",
+            f"The grades on {day(first)}, with the first report",
             f"{path}?{urlencode({**asked, 'on': first})}",
         ),
-        ("How it stands today", f"{path}?{urlencode(asked)}" if asked else path),
+        ("The grades today", f"{path}?{urlencode(asked)}" if asked else path),
     ]
 
 

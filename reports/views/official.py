@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from reports.browse.query_strings import address, canonical
+from reports.browse.query_strings import canonical, url_with
 from reports.browse.url_parameters import Option, Parameter, UrlQuery, read_parameters
 from reports.exports import csv_response
 from reports.exports.chunks import in_chunks
@@ -18,8 +18,8 @@ from reports.exports.csv import Cell
 from reports.models import OfficialInspection
 from reports.official.headlines import ON, headlines
 from reports.official.known import grades_of, kind_name, strand_name
-from reports.views.addresses import root_of
 from reports.views.refusals import refusal
+from reports.views.site_urls import root_of
 
 PER_PAGE = 50
 PARAMETERS = ("sheet", "result", "page")
@@ -55,7 +55,7 @@ def official(request: HttpRequest) -> HttpResponse:
         "rows": [shown(row) for row in page.object_list],
         "headlines": headlines() if sheets else [],
         "on": ON,
-        "csv": address(reverse("quality-official-csv"), canonical(request.GET, names=("sheet", "result"))),
+        "csv": url_with(reverse("quality-official-csv"), canonical(request.GET, names=("sheet", "result"))),
     }
     return render(request, "quality/official.html", context)
 

@@ -1,4 +1,4 @@
-"""How good the archive is: what was read, what the parser doubted, what curators corrected, and where to look."""
+"""How good the archive is: what was read, the parser's warnings, what curators corrected, and where to look."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from reports.exports.quality import CORRECTION_COLUMNS, WARNING_COLUMNS, correct
 from reports.models import Correction, Inspection, Outcome, Source
 from reports.reading.changes import past_corrections
 from reports.reading.corrected import corrected_facts
-from reports.views.addresses import root_of
+from reports.views.site_urls import root_of
 
 PER_PAGE = 50
 PAST = 100  # corrections changed or taken back that the page shows, the newest
@@ -33,8 +33,8 @@ ROLE_NAMES = {
     "boilerplate": "Licence, addresses, standard text",
 }
 STATE_TEXTS = {
-    Source.State.CLEAN: "read without any doubt",
-    Source.State.WARNINGS: "read, with something that the parser doubted",
+    Source.State.CLEAN: "read without a warning",
+    Source.State.WARNINGS: "read, with warnings",
     Source.State.UNKNOWN_AUTHORITY: "kept, but the name of the authority was not resolved",
     Source.State.UNKNOWN_KIND: "kept with their text, but of a kind that the archive does not know",
     Source.State.FAILED: "files that could not be read",
@@ -64,7 +64,7 @@ class RoleShare:
 
 
 def quality(request: HttpRequest) -> HttpResponse:
-    """`/about/quality/`: the archive as it stands, every number a link to the reports behind it."""
+    """`/about/quality/`: the archive as it is, every number a link to the reports behind it."""
     states = Source.objects.state_counts()
     rows = year_rows()
     context = {
@@ -84,7 +84,7 @@ def quality(request: HttpRequest) -> HttpResponse:
 
 def warning(request: HttpRequest, code: str) -> HttpResponse:
     """`/about/quality/warnings/<code>/`: the reports that carry one kind of warning, with what each says."""
-    found = Source.objects.shown().doubted(code).for_reading().by_label()
+    found = Source.objects.shown().with_warning(code).for_reading().by_label()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     if not page.object_list:
         raise Http404("No report carries this warning.")
@@ -95,8 +95,8 @@ def warning(request: HttpRequest, code: str) -> HttpResponse:
 
 def warnings_csv(request: HttpRequest) -> HttpResponseBase:
     """`/about/quality/warnings.csv`: every warning of every report that is shown."""
-    doubted = Source.objects.shown().exclude(warnings=[]).for_reading().by_label()
-    rows = warning_rows(in_chunks(doubted, Source.objects.for_reading()), root=root_of(request))
+    warned = Source.objects.shown().exclude(warnings=[]).for_reading().by_label()
+    rows = warning_rows(in_chunks(warned, Source.objects.for_reading()), root=root_of(request))
     return csv_response(rows, columns=WARNING_COLUMNS, filename="warnings.csv")
 
 

@@ -9,7 +9,7 @@ from reports.exports import csv_response
 from reports.exports.json import json_response
 from reports.exports.recommendation_lines import COLUMNS, line_rows, lines_json
 from reports.models import Authority
-from reports.views.addresses import root_of
+from reports.views.site_urls import root_of
 
 
 def recommendation_history(request: HttpRequest, slug: str) -> HttpResponse:

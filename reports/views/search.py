@@ -14,7 +14,7 @@ from django_htmx.http import push_url
 
 from reports.browse.facets import Tag
 from reports.browse.known_values import KnownValues
-from reports.browse.query_strings import address, without
+from reports.browse.query_strings import url_with, without
 from reports.exports import csv_response, json_response
 from reports.exports import search as export
 from reports.search.page.council_cards import council_cards
@@ -27,8 +27,8 @@ from reports.search.page.through_time import through_time
 from reports.search.query.filters import Filters
 from reports.search.query.understanding import Understood
 from reports.search.service import TOO_LONG, Results, search, stopped
-from reports.views.addresses import root_of
 from reports.views.htmx import HtmxRequest
+from reports.views.site_urls import root_of
 
 NOTHING_ASKED = (
     "Nothing is asked for: add words (q), a filter such as region, or in=recommendations for all of them."
@@ -65,7 +65,7 @@ def search_page(request: HtmxRequest) -> HttpResponse:
         wrong = {
             "problems": asked.problems,
             "q": asked.request.text,
-            "clear": address(path, only(asked, "q")),
+            "clear": url_with(path, only(asked, "q")),
         }
         return render(request, "search/wrong.html", wrong, status=status)
     if not asked.request:
@@ -76,7 +76,7 @@ def search_page(request: HtmxRequest) -> HttpResponse:
         "asked": asked,
         "results": results,
         "tags": list(tags_of(asked, results, known, path)),
-        "clear": address(path, only(asked, "q", "in")),
+        "clear": url_with(path, only(asked, "q", "in")),
         "facets": facets_of(results, known=known),
         "ways": [] if results.found.ids else wider(asked, results.understood, known=known),
         **listed(asked, results, request.GET.get("page")),
@@ -84,7 +84,7 @@ def search_page(request: HtmxRequest) -> HttpResponse:
         **elsewhere(asked),
     }
     response = render(request, "search/results.html", context)
-    return push_url(response, address(path, asked.data)) if request.htmx else response
+    return push_url(response, url_with(path, asked.data)) if request.htmx else response
 
 
 def listed(asked: SearchUrl, results: Results, number: str | None) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def understood_in(asked: SearchUrl, results: Results, path: str) -> dict[str, An
         "absent": absent_of(understood, asked, path),
         "also": also_searched(asked, results, path),
         "corrected": understood.corrected_text,
-        "corrected_address": address(path, having(asked.data, q=understood.corrected_text)),
+        "corrected_url": url_with(path, having(asked.data, q=understood.corrected_text)),
         "unknown": understood.words.unknown,
         "by_other_words": any(group.said for group in understood.groups),
         "ignored": understood.words.ignored,
@@ -126,8 +126,8 @@ def understood_in(asked: SearchUrl, results: Results, path: str) -> dict[str, An
 
 
 def elsewhere(asked: SearchUrl) -> dict[str, str]:
-    """The addresses of the same search as data."""
-    return {kind: address(reverse(f"search-{kind}"), asked.data) for kind in ("csv", "json", "feed")}
+    """The URLs of the same search as data."""
+    return {kind: url_with(reverse(f"search-{kind}"), asked.data) for kind in ("csv", "json", "feed")}
 
 
 @in_time
@@ -166,7 +166,7 @@ def search_json(request: HttpRequest) -> HttpResponseBase:
 
 
 def everything_in(asked: SearchUrl) -> SearchUrl:
-    """What data are asked for: all texts of a kind where the address names the kind and nothing else."""
+    """What data are asked for: all texts of a kind where the URL names the kind and nothing else."""
     if asked.request or "in" not in asked.data:
         return asked
     return replace(asked, request=replace(asked.request, filters=Filters(every=True)))
@@ -183,14 +183,14 @@ def tags_of(asked: SearchUrl, results: Results, known: KnownValues, path: str) -
     for place in results.understood.places:
         left = wording.without([(clause.start, clause.end) for clause in place.clauses])
         value = " or ".join(names[pk] for pk in place.authorities)
-        yield Tag("Authority", f"{value} (from your words)", address(path, having(asked.data, q=left)), "q")
+        yield Tag("Authority", f"{value} (from your words)", url_with(path, having(asked.data, q=left)), "q")
     if years := results.understood.years:
         left = wording.without([(clause.start, clause.end) for clause in years.clauses])
         said = f", or the text says {years.school_year}" if years.school_year else ""
         text = f"{years} (from your words: inspected or published{said})"
-        yield Tag("Years", text, address(path, having(asked.data, q=left)), "q")
+        yield Tag("Years", text, url_with(path, having(asked.data, q=left)), "q")
     for one in asked.chosen:
-        left_out = address(path, without(asked.data, one.name, one.value))
+        left_out = url_with(path, without(asked.data, one.name, one.value))
         yield Tag(LABELS[one.name], one.label, left_out, one.name)
 
 
@@ -202,7 +202,7 @@ def absent_of(understood: Understood, asked: SearchUrl, path: str) -> list[tuple
         quoted = " or ".join(f'"{name}"' for name in place.names)
         start, end = place.clauses[0].start, place.clauses[-1].end
         as_text = having(asked.data, q=f"{text[:start]}{quoted}{text[end:]}")
-        found.append((" or ".join(place.names), address(path, as_text)))
+        found.append((" or ".join(place.names), url_with(path, as_text)))
     return found
 
 
@@ -212,7 +212,7 @@ def also_searched(asked: SearchUrl, results: Results, path: str) -> dict[str, An
         (
             group.typed,
             [way.text for way in group.expansions],
-            address(path, adding(asked.data, "skip", group.term)),
+            url_with(path, adding(asked.data, "skip", group.term)),
         )
         for group in results.understood.groups
         if group.expansions
@@ -221,15 +221,15 @@ def also_searched(asked: SearchUrl, results: Results, path: str) -> dict[str, An
     return {
         "used": used,
         "off": off,
-        "without": address(path, having(asked.data, also="off")),
-        "again": address(path, without(without(asked.data, "also"), "skip"))
+        "without": url_with(path, having(asked.data, also="off")),
+        "again": url_with(path, without(without(asked.data, "also"), "skip"))
         if off or asked.request.options.skipped
         else "",
     }
 
 
 def having(data: QueryDict, **values: str) -> QueryDict:
-    """A copy with these parameters in place of what stood there, from the first page on."""
+    """A copy with these parameters in place of what was there, from the first page on."""
     changed = without(data, "page")
     for name, value in values.items():
         changed[name] = value
@@ -244,7 +244,7 @@ def adding(data: QueryDict, name: str, value: str) -> QueryDict:
 
 
 def only(asked: SearchUrl, *names: str) -> QueryDict:
-    """The address with these parameters alone."""
+    """The URL with these parameters alone."""
     kept = QueryDict(mutable=True)
     for name in names:
         if name in asked.data:

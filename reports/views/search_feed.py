@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from reports.browse.known_values import KnownValues
-from reports.browse.query_strings import address
+from reports.browse.query_strings import url_with
 from reports.exports.citations import ASKED
 from reports.language.query_grammar import cleaned
 from reports.search.page.parameters import SearchUrl, read_search_url
@@ -32,7 +32,7 @@ else:
 
 
 class SearchFeed(ArchiveFeed):
-    """`/search.atom?q=...`. An address with a filter that there is not is refused with a sentence."""
+    """`/search.atom?q=...`. A URL with a filter that there is not is refused with a sentence."""
 
     feed_type = Atom1Feed
     author_name = "Inspection Archive"
@@ -61,10 +61,10 @@ class SearchFeed(ArchiveFeed):
         return f"{what} of inspection reports that this search finds, the last published first."
 
     def link(self, obj: "Answer") -> str:
-        return address(reverse("search"), obj.asked.data)
+        return url_with(reverse("search"), obj.asked.data)
 
     def feed_url(self, obj: "Answer") -> str:
-        return address(reverse("search-feed"), obj.asked.data)
+        return url_with(reverse("search-feed"), obj.asked.data)
 
     def items(self, obj: "Answer") -> Iterable[Row]:
         if obj.results is None:
@@ -93,14 +93,14 @@ class SearchFeed(ArchiveFeed):
 
 
 def place_of(text: Any) -> str:
-    """Where a text stands in its report: "paragraph 12", "recommendation 3", "page 4"."""
+    """Where a text is in its report: "paragraph 12", "recommendation 3", "page 4"."""
     if text.anchor.startswith("rec-"):
         return f"{ASKED[text.category]} {text.number or text.order}"
     return f"paragraph {text.number}" if text.number else f"page {text.page}"
 
 
 class Answer:
-    """What the address asks, and what was found (None: it asks nothing that can be found)."""
+    """What the URL asks, and what was found (None: it asks nothing that can be found)."""
 
     def __init__(self, asked: SearchUrl, results: Results | None) -> None:
         self.asked = asked

@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from reports.models import ArchiveVersion, Authority, Inspection
 
-# As many addresses a file as are quickly made; the protocol allows 50,000 (sitemaps.org).
+# As many URLs a file as are quickly made; the protocol allows 50,000 (sitemaps.org).
 LIMIT = 10_000
 
 
 class Pages(Sitemap):  # type: ignore[type-arg] # the class takes no argument when it runs
-    """The pages that stand alone. Each shows figures of the whole archive, and changes with it."""
+    """The pages that are alone. Each shows figures of the whole archive, and changes with it."""
 
     changefreq = "weekly"
     limit = LIMIT
@@ -85,12 +85,12 @@ def newest_change() -> datetime | None:
 
 
 def sitemap(request: HttpRequest) -> HttpResponseBase:
-    """`/sitemap.xml`: every address while each kind fits into one file; from then on the list of the files."""
+    """`/sitemap.xml`: every URL while each kind fits into one file; from then on the list of the files."""
     if any(kind().paginator.num_pages > 1 for kind in (Pages, Authorities, Inspections)):
         return views.index(request, sitemaps=SITEMAPS, sitemap_url_name="sitemap-section")
     return views.sitemap(request, sitemaps=SITEMAPS)
 
 
 def section(request: HttpRequest, section: str) -> HttpResponseBase:
-    """`/sitemap-inspections.xml?p=2`: one file of the addresses of one kind; 404 past the last."""
+    """`/sitemap-inspections.xml?p=2`: one file of the URLs of one kind; 404 past the last."""
     return views.sitemap(request, sitemaps=SITEMAPS, section=section)

@@ -10,7 +10,7 @@ from reports.models import Source
 
 logger = logging.getLogger(__name__)
 
-# What a browser is told a file is, by what the archive found it to be; never what a file says of itself.
+# The media type that a browser gets for a file, by what the archive found it to be; never what a file says of itself.
 SERVED_AS = {
     "application/pdf": "application/pdf",
     "text/plain": "text/plain; charset=utf-8",

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from reports.browse.query_strings import address
+from reports.browse.query_strings import url_with
 from reports.charts import over_time, sparkline
 from reports.exports import csv_response
 from reports.exports import themes as exported
@@ -27,8 +27,8 @@ from reports.themes.figures import (
     frameworks_by_year,
     most_said,
 )
-from reports.views.addresses import root_of
 from reports.views.refusals import refusal
+from reports.views.site_urls import root_of
 from reports.views.theme_parameters import KINDS, Asked, asked_for
 
 PER_PAGE = 25
@@ -45,7 +45,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
             line,
             sparkline.draw(
                 [value for _, value in line.by_year],
-                title=spoken(line.firm_by_year),
+                title=read_aloud(line.firm_by_year),
                 breaks=[place for place, (year, _) in enumerate(line.by_year) if year in beginnings],
             ),
         )
@@ -62,7 +62,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
         "problems": problems,
         "graded": kind == GRADED,
         "of_kinds": kinds_of_list(kind),
-        "csv": address(reverse("themes-csv"), written(asked)),
+        "csv": url_with(reverse("themes-csv"), written(asked)),
     }
     return render(request, "themes/list.html", context)
 
@@ -75,7 +75,7 @@ def kinds_of_list(shown: str) -> list[tuple[str, int, str, bool]]:
     if not set(counts) - {GRADED}:
         return []
     return [
-        (KIND_NAMES[key][0], count, address(path, written(Asked(inspections=key))), key == shown)
+        (KIND_NAMES[key][0], count, url_with(path, written(Asked(inspections=key))), key == shown)
         for key, count in counts.items()
     ]
 
@@ -90,7 +90,7 @@ def themes_csv(request: HttpRequest) -> HttpResponseBase:
     return csv_response(rows, columns=exported.LIST_COLUMNS, filename="themes.csv")
 
 
-def spoken(known: list[tuple[int, float]]) -> str:
+def read_aloud(known: list[tuple[int, float]]) -> str:
     """What a sparkline shows, for a screen reader: of the years alone that rest on enough reports."""
     if not known:
         return f"No year with {FEW_REPORTS} reports or more"
@@ -127,18 +127,18 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "kind": asked.kind,
         "kinds": [
-            (key, name, address(path, written(replace(asked, kind=key, grade=""))))
+            (key, name, url_with(path, written(replace(asked, kind=key, grade=""))))
             for key, name in KINDS.items()
         ],
         "of_kinds": list(of_kinds(theme, asked)),
         "graded": asked.inspections == GRADED,
         "newest": newest,
-        "other_reports": address(path, written(replace(asked, newest=not newest))),
+        "other_reports": url_with(path, written(replace(asked, newest=not newest))),
         "grade": asked.grade,
         "others": Inspection.objects.unplaced().count(),
-        "clear": address(path, written(replace(asked, grade=""))),
+        "clear": url_with(path, written(replace(asked, grade=""))),
         "ways_out": [] if page.paginator.count else list(ways_out(theme)),
-        "csv": address(reverse("theme-csv", args=[slug]), written(asked)),
+        "csv": url_with(reverse("theme-csv", args=[slug]), written(asked)),
     }
     return render(request, "themes/theme.html", context)
 
@@ -158,7 +158,7 @@ def written(asked: Asked) -> QueryDict:
 
 
 def of_kinds(theme: Theme, asked: Asked) -> Iterator[tuple[str, int, str, bool]]:
-    """What there is on the theme in each kind of inspection: its name, how much, the address, and whether it is shown.
+    """What there is on the theme in each kind of inspection: its name, how much, the URL, and whether it is shown.
     Nothing where all are of one kind. One query."""
     path = reverse("theme", args=[theme.slug])
     model: type[Paragraph] | type[Recommendation] = (
@@ -174,7 +174,7 @@ def of_kinds(theme: Theme, asked: Asked) -> Iterator[tuple[str, int, str, bool]]
         count = counts.get("" if key == GRADED else key, 0)
         if count or key == asked.inspections:
             other = replace(asked, inspections=key, grade="", newest=False)
-            yield one, count, address(path, written(other)), key == asked.inspections
+            yield one, count, url_with(path, written(other)), key == asked.inspections
 
 
 def ways_out(theme: Theme) -> Iterator[tuple[str, str]]:

@@ -121,6 +121,7 @@ def row_of(way: Trajectory) -> Row:
     if len(stops) > 2:
         pairs.append((stops[0], stops[-1]))
     comparisons = tuple(
-        (reverse("compare", args=[a.slug, b.slug]), *dates.told_apart(a.start, b.start)) for a, b in pairs
+        (reverse("compare", args=[a.slug, b.slug]), *dates.distinguishing_dates(a.start, b.start))
+        for a, b in pairs
     )
-    return Row(way, *dates.told_apart(way.first.start, way.last.start), comparisons)
+    return Row(way, *dates.distinguishing_dates(way.first.start, way.last.start), comparisons)

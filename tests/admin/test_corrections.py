@@ -101,7 +101,7 @@ def test_a_place_that_another_report_holds_is_refused_in_a_sentence(admin_client
 def test_a_report_whose_place_another_one_holds_can_take_it_and_answers_at_both_addresses(
     admin_client: Client, tmp_path: Path
 ) -> None:
-    # A report about Ashmere that is no sample (those make way for others), and the same from a file that spells the
+    # A report about Ashmere that is not a sample (those make way for others), and the same from a file that spells the
     # council's name as nobody does.
     load_authorities()
     text = (Path(SAMPLES) / "ashmere-2014-single-inspection.txt").read_text(encoding="utf-8")
@@ -220,11 +220,11 @@ def test_each_of_two_judgements_of_one_strand_can_be_corrected(admin_client: Cli
     assert text.count('class="grade__corrected"') == 1
 
 
-def test_a_doubt_that_a_curator_has_answered_is_neither_shown_nor_counted(
+def test_a_warning_that_a_curator_has_answered_is_neither_shown_nor_counted(
     admin_client: Client, client: Client
 ) -> None:
-    doubt = {"code": "unknown-authority", "message": "The reference list has no such name.", "page": 1}
-    source = make_source(state="unknown-authority", warnings=[doubt])
+    warning = {"code": "unknown-authority", "message": "The reference list has no such name.", "page": 1}
+    source = make_source(state="unknown-authority", warnings=[warning])
     inspection = make_inspection(source=source, slug="document-0123456789ab")
     Inspection.objects.filter(pk=inspection.pk).update(authority=None)
     inspection.refresh_from_db()

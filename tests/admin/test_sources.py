@@ -1,4 +1,4 @@
-"""Source files in the admin: found by state and warning, doubts beside their pages, never changed by hand."""
+"""Source files in the admin: found by state and warning, warnings beside their pages, never changed by hand."""
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -116,7 +116,7 @@ def test_an_unresolved_authority_can_be_set_from_its_file(admin_client: Client) 
 def test_one_who_may_look_may_not_hand_in_or_correct(viewer: Client) -> None:
     inspection = make_inspection(authority=make_authority())
     assert listed(viewer)
-    assert "Hand in a report" not in listed(viewer)
+    assert "Upload a report" not in listed(viewer)
     assert viewer.get(f"/admin/reports/source/{inspection.source_id}/change/").status_code == 200
     assert viewer.get("/admin/reports/source/upload/").status_code == 403
     assert viewer.get(f"/admin/reports/inspection/{inspection.pk}/correct/start/").status_code == 403

@@ -136,7 +136,7 @@ def test_a_changed_entry_of_the_thesaurus_outlives_the_list_of_the_code(admin_cl
 def test_a_term_cannot_stand_for_itself(admin_client: Client) -> None:
     given = {"term": "zebra crossing", "expansions": "Zebra crossing", "kind": "related"}
     response = admin_client.post("/admin/reports/thesaurusentry/add/", given)
-    assert "A term cannot stand for itself." in response.content.decode()
+    assert "A term cannot be its own expansion." in response.content.decode()
     assert not ThesaurusEntry.objects.filter(term="zebra crossing").exists()
 
 

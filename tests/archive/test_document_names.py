@@ -1,4 +1,4 @@
-"""What documents are called that are no inspection of a known framework."""
+"""What documents are called that are not inspections of a known framework."""
 
 import json
 

@@ -113,7 +113,7 @@ def test_a_folder_that_does_not_exist_is_named(tmp_path: Path):
 @pytest.mark.usefixtures("authorities")
 def test_a_text_of_a_few_words_is_no_report_and_is_refused(tmp_path: Path):
     (tmp_path / "recipe.txt").write_text("Take two eggs.\n\nBeat them.\n")
-    assert "The text is no inspection report" in ingest(tmp_path, fails=True)
+    assert "The text is not an inspection report" in ingest(tmp_path, fails=True)
     assert not Inspection.objects.exists()
 
 
@@ -159,7 +159,7 @@ def test_the_same_bytes_twice_in_one_run_are_added_once(tmp_path: Path):
 
 @pytest.fixture
 def lost(tmp_path: Path) -> Path:
-    """A folder with two files of the same bytes, which are no report."""
+    """A folder with two files of the same bytes, which are not a report."""
     for name in ("ashmere.pdf", "tarnbridge.pdf"):
         (tmp_path / name).write_bytes(b"<!DOCTYPE html><html><body>Not found</body></html>")
     return tmp_path

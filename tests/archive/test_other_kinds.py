@@ -126,7 +126,7 @@ def stored_as_another_document(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("way", ["handed in again", "reparse"])
+@pytest.mark.parametrize("way", ["ingested again", "reparse"])
 def test_a_letter_that_was_kept_as_another_document_finds_its_place(client: Client, tmp_path: Path, way: str):
     path = stored_as_another_document(tmp_path)
     if way == "reparse":

@@ -47,7 +47,7 @@ def test_words_are_counted_anew_once_a_re_reading_has_changed_something():
 
 def test_a_pipe_by_the_name_of_a_report_is_refused_and_not_waited_for(tmp_path: Path):
     os.mkfifo(tmp_path / "pipe.pdf")
-    assert "This is no ordinary file." in ingest(tmp_path, fails=True)
+    assert "This is not an ordinary file." in ingest(tmp_path, fails=True)
     assert not Source.objects.exists()
 
 

@@ -265,7 +265,7 @@ def test_a_report_of_an_unknown_authority_in_new_bytes_replaces_the_old_one():
     assert other.result == Result.ADDED
 
 
-def test_a_doubt_that_a_curator_has_answered_is_not_raised_again():
+def test_a_warning_that_a_curator_has_answered_is_not_raised_again():
     ashmere = make_authority(name="Ashmere")
     report = parsed_report(None, warnings=["unknown-authority"])
     inspection = save_report(report, file=source_file(content="a")).inspection
@@ -331,9 +331,9 @@ def test_files_that_failed_are_one_once_their_bytes_can_be_read():
 
 
 def test_a_file_whose_bytes_are_a_report_under_another_ending_is_listed_as_failed_too():
-    save_failure("It is no PDF.", file=source_file("a.pdf", content="text"))
+    save_failure("It is not a PDF.", file=source_file("a.pdf", content="text"))
     save_report(parsed_report(make_authority()), file=source_file("a.txt", content="text"))
-    save_failure("It is no PDF.", file=source_file("b.pdf", content="text"))
+    save_failure("It is not a PDF.", file=source_file("b.pdf", content="text"))
     states = set(Source.objects.values_list("name", "state"))
     assert states == {("a.pdf", "failed"), ("a.txt", "clean"), ("b.pdf", "failed")}
 

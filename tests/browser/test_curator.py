@@ -38,7 +38,7 @@ def test_a_report_is_handed_in_and_a_grade_corrected_for_every_reader(
     load_authorities()
     page = open_page(javascript=javascript)
     sign_in(page)
-    page.get_by_role("link", name="Hand in a report").click()
+    page.get_by_role("link", name="Upload a report").click()
     page.get_by_label("Report file").set_input_files(SAMPLE)
     page.get_by_role("button", name="Read the file").click()
     expect(page.get_by_text("2 September 2014 to 24 September 2014")).to_be_visible()
@@ -64,7 +64,7 @@ def test_the_curators_pages_have_nothing_against_them(open_page: Callable[..., P
     page = open_page(width=width)
     sign_in(page)
     page.goto("/admin/reports/source/upload/")
-    assert violations(page, "Hand in a report") == []
+    assert violations(page, "Upload a report") == []
     page.get_by_label("Report file").set_input_files(SAMPLE)
     page.get_by_role("button", name="Read the file").click()
     assert violations(page, "What was read in") == []

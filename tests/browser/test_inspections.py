@@ -52,7 +52,7 @@ def report(live_server) -> Inspection:  # type: ignore[no-untyped-def]
 
 
 def in_view(page: Page, selector: str) -> bool:
-    """Whether an element stands in the window."""
+    """Whether an element is in the window."""
     return bool(
         page.eval_on_selector(
             selector, "e => e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().top < innerHeight"

@@ -54,9 +54,9 @@ def test_it_prints_one_object_of_the_promised_shape():
 @pytest.mark.parametrize(
     ("a", "b", "sentence"),
     [
-        ("nowhere", "ashmere-2014", "No inspection is at the address “nowhere”"),
-        ("ashmere", "ashmere-2014", "More than one inspection's address begins with “ashmere”"),
-        ("ashmere-2014", "ashmere-2014-10-01", "Both addresses are of the same inspection"),
+        ("nowhere", "ashmere-2014", "No inspection is at the URL “nowhere”"),
+        ("ashmere", "ashmere-2014", "The URL of more than one inspection begins with “ashmere”"),
+        ("ashmere-2014", "ashmere-2014-10-01", "Both URLs are of the same inspection"),
     ],
 )
 def test_an_address_that_will_not_do_gets_one_sentence(a: str, b: str, sentence: str):

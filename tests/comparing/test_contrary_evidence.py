@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.comparing.statuses.fates import Fate, fate, status_of
+from reports.comparing.statuses.rule_assessment import RuleAssessment, assess, status_of
 from reports.comparing.terms.pieces import Terms
 from reports.models.recommendation_statuses import Status
 from tests.comparing.plain import paragraph
@@ -13,9 +13,9 @@ ELSEWHERE = [paragraph(n, "The town lies by the sea.") for n in range(10, 60)]
 COMPLAINT = paragraph(2, "Advocacy for children is weak.")
 
 
-def fate_of(*later: Terms) -> Fate:
+def fate_of(*later: Terms) -> RuleAssessment:
     found = ranker(*later, *ELSEWHERE)
-    return fate(found.ask(ADVOCACY), found, [])
+    return assess(found.ask(ADVOCACY), found, [])
 
 
 def test_praise_alone_is_improvement() -> None:

@@ -16,7 +16,7 @@ from reports.comparing.statuses.done_well import (
     praised,
     same_people,
 )
-from reports.comparing.statuses.fates import fates
+from reports.comparing.statuses.rule_assessment import assess_by_rules
 from reports.comparing.statuses.suggestions import Suggestion, suggest
 from reports.comparing.terms.weights import Weights
 from reports.models.recommendation_statuses import OF_TWO_PLACES, Status
@@ -30,9 +30,9 @@ def suggested(*texts: str) -> tuple[Question, Suggestion]:
     """What is suggested of ASKED where a report says these paragraphs, with "improved" for the status."""
     later = [paragraph(number, text) for number, text in enumerate(texts, start=1)]
     read = Later(Ranker(later, Weights({}, 0, {one.name: one for one in CONCEPTS})))
-    (fate,) = fates([ASKED], read.ranker)
-    found = suggest(fate, read)
-    own = Question(fate.asked, read.ranker)
+    (assessed,) = assess_by_rules([ASKED], read.ranker)
+    found = suggest(assessed, read)
+    own = Question(assessed.asked, read.ranker)
     return own, replace(found, status=Status.IMPROVED, lead_at=0)
 
 

@@ -65,7 +65,7 @@ def test_as_data_a_status_is_the_machines_word_and_its_label_the_readers():
 
 def test_the_board_counts_every_status_and_what_is_new():
     comparison = compared(one_authority=True)
-    assert [(one.key, one.number, one.address) for one in counts(comparison, labels(comparison))] == [
+    assert [(one.key, one.number, one.url) for one in counts(comparison, labels(comparison))] == [
         ("asked-for-again", 1, "#asked-for-again"),
         ("criticised-again", 0, "#criticised-again"),
         ("reported-as-improved", 0, "#reported-as-improved"),

@@ -1,6 +1,6 @@
 from reports.comparing.matching import Ranker
-from reports.comparing.statuses.fates import asking_again
 from reports.comparing.statuses.likeness import asked_for, compared, things
+from reports.comparing.statuses.rule_assessment import asking_again
 from reports.comparing.terms.pieces import Terms
 from reports.comparing.terms.weights import Weights
 from tests.comparing.plain import CONCEPTS, paragraph, recommendation

@@ -3,7 +3,7 @@ from dataclasses import fields
 import pytest
 
 from reports.comparing.matching import EARLIER, Ranker, cited
-from reports.comparing.statuses.fates import fate, fates
+from reports.comparing.statuses.rule_assessment import assess, assess_by_rules
 from reports.comparing.terms.associations import learn
 from reports.comparing.terms.pieces import Terms
 from reports.comparing.terms.recommendation_query import OFF, Parts
@@ -104,7 +104,7 @@ def test_each_part_can_be_switched_off(part: str):
 
 def test_a_recommendation_that_is_asked_for_again_is_told():
     again = recommendation(5, "Ensure that more children know about advocacy.")
-    (told,) = fates([ADVOCACY], ranker(again))
+    (told,) = assess_by_rules([ADVOCACY], ranker(again))
     assert told.status == Status.ASKED_AGAIN
     assert [one.terms for one in told.again] == [again]
     assert told.again[0].closely
@@ -120,12 +120,12 @@ def test_a_recommendation_that_is_asked_for_again_is_told():
 )
 def test_the_evidence_suggests_a_status(said: str, status: Status):
     found = ranker(paragraph(4, said))
-    assert fate(found.ask(ADVOCACY), found, []).status == status
+    assert assess(found.ask(ADVOCACY), found, []).status == status
 
 
 def test_what_nothing_speaks_to_is_not_found():
     found = ranker()
-    assert fate(found.ask(recommendation(1, "zebra crossing")), found, []).status == Status.NOT_FOUND
+    assert assess(found.ask(recommendation(1, "zebra crossing")), found, []).status == Status.NOT_FOUND
 
 
 def test_what_a_board_was_asked_is_not_found_in_passing_where_the_board_was_not_reviewed_again():
@@ -139,7 +139,7 @@ def test_what_a_board_was_asked_is_not_found_in_passing_where_the_board_was_not_
 
 def evidence_for(asked: Terms, *later: Terms) -> list[int | None]:
     found = ranker(*later)
-    return [match.terms.piece.number for match in fate(found.ask(asked), found, []).found]
+    return [match.terms.piece.number for match in assess(found.ask(asked), found, []).found]
 
 
 def test_a_paragraph_that_only_uses_a_word_of_every_report_is_no_evidence():
@@ -157,7 +157,7 @@ def test_a_paragraph_far_behind_the_best_is_no_evidence():
 
 
 def fate_of(asked: Terms, found: Ranker) -> Status:
-    return fate(found.ask(asked), found, []).status
+    return assess(found.ask(asked), found, []).status
 
 
 def test_words_keep_company_where_they_stand_together_more_than_chance():

@@ -12,7 +12,7 @@ from reports import benchmarks
 from reports.comparing import service
 from reports.comparing.service import read
 from reports.comparing.statuses.candidates import Later, Question
-from reports.comparing.statuses.fates import fates
+from reports.comparing.statuses.rule_assessment import assess_by_rules
 from reports.comparing.statuses.suggestions import Suggestion, suggest
 from reports.comparing.statuses.visits import as_of_a_visit, caution
 from reports.models.recommendation_statuses import Status
@@ -46,23 +46,23 @@ def read_pair(db: None) -> service.Reading:
 def suggested(reading: service.Reading, place: int, *, confidence: float) -> tuple[Question, Suggestion]:
     """The suggestion for one of the two, as if the models were so sure of "reported as improved"."""
     later = Later(reading.ranker())
-    fate = fates(reading.earlier.recommendations, later.ranker)[place]
-    found = suggest(fate, later)
+    assessed = assess_by_rules(reading.earlier.recommendations, later.ranker)[place]
+    found = suggest(assessed, later)
     sure = replace(found, status=Status.IMPROVED, stated=True, confidence=confidence)
-    return Question(fate.asked, later.ranker), sure
+    return Question(assessed.asked, later.ranker), sure
 
 
 def test_what_is_said_of_the_same_people_is_stated_from_the_threshold_on(read_pair):
     own, sure = suggested(read_pair, 0, confidence=caution().threshold)
     assert as_of_a_visit(own, sure) == sure
-    doubted = as_of_a_visit(own, replace(sure, confidence=caution().threshold - 0.001))
-    assert (doubted.stated, doubted.confidence) == (False, caution().unsure)
+    unsure = as_of_a_visit(own, replace(sure, confidence=caution().threshold - 0.001))
+    assert (unsure.stated, unsure.confidence) == (False, caution().unsure)
 
 
 def test_what_is_said_of_other_people_is_unclear_however_sure_the_models_are(read_pair):
     own, sure = suggested(read_pair, 1, confidence=0.99)
-    doubted = as_of_a_visit(own, sure)
-    assert (doubted.stated, doubted.status) == (False, Status.IMPROVED)
+    unsure = as_of_a_visit(own, sure)
+    assert (unsure.stated, unsure.status) == (False, Status.IMPROVED)
     not_found = replace(sure, status=Status.NOT_FOUND)
     assert as_of_a_visit(own, not_found) == not_found
 

@@ -11,9 +11,9 @@ from reports.comparing.statuses import learned
 from reports.comparing.statuses import suggestions as suggesting
 from reports.comparing.statuses.candidates import Later, Question
 from reports.comparing.statuses.evidence import window
-from reports.comparing.statuses.fates import fates
 from reports.comparing.statuses.leads import around, in_likeliest_piece, lead_among, sentences_of, whole
 from reports.comparing.statuses.people import groups_of
+from reports.comparing.statuses.rule_assessment import assess_by_rules
 from reports.comparing.statuses.suggestions import (
     Suggestion,
     features,
@@ -55,7 +55,7 @@ def pair(db: None) -> tuple[Inspection, Inspection]:
     return first, second
 
 
-def doubting(threshold: float) -> learned.Models:
+def with_threshold(threshold: float) -> learned.Models:
     """The models with another threshold."""
     known = learned.models()
     status = known.status
@@ -67,14 +67,14 @@ def doubting(threshold: float) -> learned.Models:
 
 def suggested(*later: Any) -> tuple[Suggestion, Later]:
     read = Later(Ranker(later, Weights({}, 0, {one.name: one for one in CONCEPTS})))
-    (fate,) = fates([CASELOADS], read.ranker)
-    return suggest(fate, read), read
+    (assessed,) = assess_by_rules([CASELOADS], read.ranker)
+    return suggest(assessed, read), read
 
 
 def test_below_the_threshold_no_status_is_stated(
     pair: tuple[Inspection, Inspection], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(suggesting, "models", lambda: doubting(1.1))
+    monkeypatch.setattr(suggesting, "models", lambda: with_threshold(1.1))
     comparison = compare(*pair)
     assert [told.status for told in comparison.recommendations] == [None, None]
     assert opening(comparison).endswith(
@@ -99,7 +99,7 @@ def test_below_the_threshold_no_status_is_stated(
 def test_above_the_threshold_the_suggestion_is_stated(
     pair: tuple[Inspection, Inspection], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(suggesting, "models", lambda: doubting(0.0))
+    monkeypatch.setattr(suggesting, "models", lambda: with_threshold(0.0))
     comparison = compare(*pair)
     assert [told.status for told in comparison.recommendations] == [
         told.suggested for told in comparison.recommendations
@@ -134,7 +134,7 @@ def test_the_lead_may_come_from_another_piece_than_the_likeliest_and_comes_first
         paragraph(1, "The caseloads of social workers are lower. It rains."),
         paragraph(2, "Social workers have much to do. It snows."),
     )
-    own = Question(said.fate.asked, read.ranker)
+    own = Question(said.assessed.asked, read.ranker)
     other = next(one for one in said.ranked if one.candidate.match.terms.piece.number == 2)
     lead = lead_among(own, [other], learned.models().lead)
     assert lead is not None
@@ -146,7 +146,7 @@ def test_the_lead_may_come_from_another_piece_than_the_likeliest_and_comes_first
 
 def test_there_is_no_lead_where_nothing_was_found():
     said, read = suggested(paragraph(1, "The caseloads of social workers are lower."))
-    assert lead_among(Question(said.fate.asked, read.ranker), [], learned.models().lead) is None
+    assert lead_among(Question(said.assessed.asked, read.ranker), [], learned.models().lead) is None
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_piece_with_two_likely_sentences_leads_before_one_with_the_likeliest()
         paragraph(1, "The caseloads of social workers are lower. Caseloads are manageable."),
         paragraph(2, "The caseloads of social workers are high."),
     )
-    found = sentences_of(Question(said.fate.asked, read.ranker), said.ranked)
+    found = sentences_of(Question(said.assessed.asked, read.ranker), said.ranked)
     of_first = [one.one.candidate.match.terms.piece.number == 1 for one in found]
     chances = [0.3 if first else 0.4 for first in of_first]
     assert [found[at].at for at in in_likeliest_piece(found, chances, range(len(found)))] == [0, 1]
@@ -199,8 +199,8 @@ def test_the_weights_are_of_the_figures_that_are_measured():
     models = learned.models()
     (one,) = said.ranked
     assert set(models.rank.scaled.names) == set(one.candidate.features)
-    own = Question(said.fate.asked, read.ranker)
-    figures = features(own, ranked_by(models.rank, [one.candidate]), said.fate, read)
+    own = Question(said.assessed.asked, read.ranker)
+    figures = features(own, ranked_by(models.rank, [one.candidate]), said.assessed, read)
     assert set(models.status.scaled.names) == set(figures)
     (sentence,) = sentences_of(own, ranked_by(models.rank, [one.candidate]))
     assert set(models.lead.scaled.names) == set(sentence.figures)
@@ -224,7 +224,7 @@ def test_the_kind_of_evidence_that_carries_a_status_holds_its_lead():
         paragraph(1, "The caseloads of social workers have been reduced and are now manageable."),
         recommendation(2, "Reduce the caseloads of social workers."),
     )
-    own = Question(said.fate.asked, read.ranker)
+    own = Question(said.assessed.asked, read.ranker)
     for asks in (True, False):
         lead = lead_among(own, said.ranked, learned.models().lead, asks=asks)
         assert lead is not None
@@ -245,7 +245,7 @@ def test_a_lead_without_praise_or_change_carries_no_improvement(lead: str, well:
 
 
 def test_improved_is_not_stated_on_a_lead_that_does_not_speak_well(monkeypatch: pytest.MonkeyPatch):
-    improved = doubting(0.0)
+    improved = with_threshold(0.0)
     monkeypatch.setattr(learned.StatusModel, "suggest", lambda *_: (Status.IMPROVED, 0.99, 2.0))
     monkeypatch.setattr(suggesting, "models", lambda: improved)
     told = {
@@ -260,7 +260,7 @@ def test_the_data_give_a_lead_only_where_it_carries_what_is_stated(
 ):
     leads = {}
     for threshold in (0.0, 1.1):
-        monkeypatch.setattr(suggesting, "models", lambda threshold=threshold: doubting(threshold))
+        monkeypatch.setattr(suggesting, "models", lambda threshold=threshold: with_threshold(threshold))
         leads[threshold] = [one["lead"] for one in as_json(compare(*pair))["recommendations"]]
     assert leads[0.0][0] == "The caseloads of social workers have reduced."
     assert leads[1.1] == [None, None]
@@ -270,6 +270,8 @@ def test_a_recommendation_that_leads_is_quoted_whole():
     said, read = suggested(
         recommendation(1, "Reduce the caseloads of social workers. Report on caseloads every month.")
     )
-    lead = lead_among(Question(said.fate.asked, read.ranker), said.ranked, learned.models().lead, asks=True)
+    lead = lead_among(
+        Question(said.assessed.asked, read.ranker), said.ranked, learned.models().lead, asks=True
+    )
     assert lead is not None
     assert lead.text == "Reduce the caseloads of social workers. Report on caseloads every month."

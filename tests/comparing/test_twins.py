@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from reports.comparing.matching import Ranker
 from reports.comparing.statuses.candidates import Later
-from reports.comparing.statuses.fates import fates
+from reports.comparing.statuses.rule_assessment import assess_by_rules
 from reports.comparing.statuses.suggestions import Suggestion, suggest
 from reports.comparing.statuses.twins import one_answer_for_twins
 from reports.comparing.terms.pieces import Terms
@@ -23,8 +23,8 @@ def answered(*asked: Terms) -> tuple[Suggestion, ...]:
     said = [paragraph(1, "Private fostering is known."), paragraph(2, "Caseloads are high.")]
     later = Later(Ranker(said, Weights({}, 0, {one.name: one for one in CONCEPTS})))
     found = [
-        replace(suggest(fate, later), status=Status.NOT_FOUND, confidence=0.9, stated=False)
-        for fate in fates(list(asked), later.ranker)
+        replace(suggest(assessed, later), status=Status.NOT_FOUND, confidence=0.9, stated=False)
+        for assessed in assess_by_rules(list(asked), later.ranker)
     ]
     return one_answer_for_twins(
         [replace(found[0], status=Status.MIXED, confidence=0.85, stated=True), *found[1:]]
@@ -34,7 +34,7 @@ def answered(*asked: Terms) -> tuple[Suggestion, ...]:
 def test_twins_get_the_answer_that_is_stated_and_keep_their_own_words():
     both = answered(COUNCIL, BOARD)
     assert [(one.status, one.stated, one.confidence) for one in both] == [(Status.MIXED, True, 0.85)] * 2
-    assert [one.fate.asked.terms.piece.order for one in both] == [1, 2]
+    assert [one.assessed.asked.terms.piece.order for one in both] == [1, 2]
 
 
 def test_what_the_board_is_asked_otherwise_has_its_own_answer():

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from reports.language.dates import period, since, told_apart
+from reports.language.dates import distinguishing_dates, period, since
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_how_long_ago_is_said_in_whole_months(start, today, said):
     ],
 )
 def test_two_days_are_told_apart_as_shortly_as_can_be(first, second, said):
-    assert told_apart(first, second) == said
+    assert distinguishing_dates(first, second) == said

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reports.language.letters import LetterPhrase, letter_words
 
-# What texts are made of here: words, what may stand between them, and what ends a sentence.
+# What texts are made of here: words, what may be between them, and what ends a sentence.
 WORDS = [
     "to",
     "be",

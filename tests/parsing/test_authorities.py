@@ -38,7 +38,7 @@ def test_every_authority_is_known_in_every_style(style: str):
         }
         if resolve(style.format(name), on=date(2024, 5, 1)).entry != entry
     ]
-    # "City of London Borough" is no name of anything.
+    # "City of London Borough" is not a name of anything.
     assert [name for name in unknown if "london" not in name.lower()] == []
 
 

@@ -49,7 +49,7 @@ def test_saved_web_pages_are_refused_in_one_sentence(outcomes: Mapping[str, Outc
 
 
 def letters(text: str) -> Counter[str]:
-    """How often each letter and digit stands in a text, ligatures and raised digits as what they mean."""
+    """How often each letter and digit is in a text, ligatures and raised digits as what they mean."""
     return Counter(re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text).lower()))
 
 
@@ -176,11 +176,11 @@ def broken_rules(report: ParsedReport) -> Iterator[tuple[str, int]]:
 
 
 def test_a_warning_of_the_structure_is_rare(outcomes: Mapping[str, Outcome]):
-    """What is doubted in many reports is the parser's own fault."""
-    doubted = Counter(
+    """What is warned of in many reports is the parser's own fault."""
+    warned = Counter(
         code
         for outcome in outcomes.values()
         if outcome.report
         for code in {warning.code for warning in outcome.report.warnings}
     )
-    assert all(count <= 5 for count in doubted.values()), doubted
+    assert all(count <= 5 for count in warned.values()), warned

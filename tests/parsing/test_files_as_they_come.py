@@ -71,7 +71,7 @@ def read(setter: Setter) -> ParsedReport:
 
 
 def row_of(setter: Setter, text: str) -> float:
-    """How far down the front page a text stands."""
+    """How far down the front page a text is."""
     return next(top for words, _, top, _, _ in setter.sheets[0].pieces if words == text)
 
 

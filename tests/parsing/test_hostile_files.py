@@ -1,4 +1,4 @@
-"""Files that are no reports, or pretend to be: one clear sentence each, and nothing else comes out."""
+"""Files that are not reports, or pretend to be: one clear sentence each, and nothing else comes out."""
 
 import contextlib
 from pathlib import Path
@@ -25,12 +25,12 @@ REPORT = graded(ilacs()).bytes()
         (b"\xef\xbb\xbf", "mark.txt", "The file is empty."),
         (b"<!DOCTYPE html><html><body>Not found</body></html>", "report.pdf", "The file is a web page"),
         (b"\n <html lang='en'>", "report.pdf", "The file is a web page"),
-        (b"PK\x03\x04 no PDF at all", "report.pdf", "The file is no PDF"),
+        (b"PK\x03\x04 no PDF at all", "report.pdf", "The file is not a PDF"),
         (b"%PDF-1.4\n", "report.pdf", "The PDF is damaged or incomplete"),
         (REPORT[:400], "report.pdf", "The PDF is damaged"),
         (b"Inspection \xff\xfe of", "report.txt", "The text is not valid UTF-8: byte 12"),
         (b"Inspection\x00 of", "report.txt", "The file is not a text"),
-        (b"A shopping list: bread, butter, jam.", "list.txt", "The text is no inspection report"),
+        (b"A shopping list: bread, butter, jam.", "list.txt", "The text is not an inspection report"),
         (pdf(Sheet()), "scan.pdf", "The PDF holds no text"),
     ],
 )

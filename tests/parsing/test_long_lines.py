@@ -20,7 +20,7 @@ MOST_SECONDS = 2.0
 PIECES = ("a", " ", "1 ", ".", "[](", "*a ", "inspection of ")
 METHODS = "search|match|fullmatch|sub|finditer|findall|split"
 USED = re.compile(rf"\b([A-Z][A-Z_]+)(?:\[\d\])?\.({METHODS})\(")
-# Patterns that stand in a table or a value are used by the names of loops; this is how.
+# Patterns that are in a table or a value are used by the names of loops; this is how.
 USED_IN_TABLES = {
     "recommends": "match",
     "recommends_no_more": "match",

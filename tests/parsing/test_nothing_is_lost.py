@@ -1,4 +1,4 @@
-"""Every line of a source stands in exactly one block, whatever the lines are."""
+"""Every line of a source is in exactly one block, whatever the lines are."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""What a standard heading stands under follows from its wording, whatever size it is set in."""
+"""What a standard heading is under follows from its wording, whatever size it is set in."""
 
 import pytest
 
@@ -77,7 +77,7 @@ def test_what_stands_within_a_strand_never_ends_it_however_large_it_is_set(words
     setter.numbered(2, PROSE)
     found = sections(read(setter))
     assert found[1] == ("The local authority", CARE, words)
-    # What a strand's part recommends is no finding about it.
+    # What a strand's part recommends is not a finding about it.
     assert strand_of_section("sif", found[1]) == (None if words == "Recommendations" else "care")
     assert strand_of_section("sif", found[2]) == "adoption"
 

@@ -1,4 +1,4 @@
-"""Recommendations: bullets or numbers under their headings, and what only stands near them."""
+"""Recommendations: bullets or numbers under their headings, and what only is near them."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def improving(heading: str = "What needs to improve?") -> Setter:
 def findings(setter: Setter) -> Setter:
     setter.heading("The experiences and progress of children who need help and protection: good", size=12)
     setter.numbered(1, PROSE)
-    setter.bullet("a point of the body that is no recommendation", left=99)
+    setter.bullet("a point of the body that is not a recommendation", left=99)
     return setter
 
 
@@ -60,7 +60,7 @@ def test_a_heading_that_carries_a_grade_ends_the_recommendations():
     setter = improving()
     setter.bullet(FIRST)
     setter.heading("Help and protection: good")
-    setter.bullet("a point of the body that is no recommendation")
+    setter.bullet("a point of the body that is not a recommendation")
     assert [one.text for one in parsed(setter).recommendations] == [FIRST]
 
 

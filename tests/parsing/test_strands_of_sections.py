@@ -1,4 +1,4 @@
-"""Where each strand of a report is judged: the grade that a paragraph stands under depends on it."""
+"""Where each strand of a report is judged: the grade that a paragraph is under depends on it."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -35,7 +35,7 @@ class Sheet:
 
 
 def text_at(text: str, left: float, top: float, *, size: float = 12, font: str = "F1") -> bytes:
-    """The operators that draw a text, to stand among others that change how it is drawn."""
+    """The operators that draw a text, to be among others that change how it is drawn."""
     return b"BT /%s %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET" % (
         font.encode(),
         size,

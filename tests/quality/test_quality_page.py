@@ -62,10 +62,10 @@ def test_a_warning_is_counted_once_a_report_and_each_time_it_is_given(client: Cl
 
 def test_the_reports_behind_a_warning_are_listed_with_what_it_says(client: Client) -> None:
     authority = make_authority(name="Nowhere")
-    doubted = make_inspection(authority=authority, source=make_source(warnings=[ODD_HEADING, ODD_DATE]))
+    warned = make_inspection(authority=authority, source=make_source(warnings=[ODD_HEADING, ODD_DATE]))
     make_inspection(authority=make_authority(name="Elsewhere"), source=make_source(warnings=[ODD_DATE]))
     text = page(client, "/about/quality/warnings/odd-heading/")
-    assert f'href="{doubted.get_absolute_url()}"' in text
+    assert f'href="{warned.get_absolute_url()}"' in text
     assert "The heading “Coda” is not known." in text
     assert "page 7" in text
     assert "The date could not be read." not in text

@@ -5,6 +5,7 @@ import pytest
 from reports.reading.words import Mark, Words, find_words, marks_within
 from reports.search.page.results import rows_of
 from reports.search.page.snippets import LENGTH, Snippet, cut
+from reports.search.query.thesaurus import load
 from tests.builders import make_inspection
 from tests.search.archive import search
 
@@ -73,6 +74,7 @@ def test_markup_in_a_report_is_text() -> None:
 
 @pytest.mark.django_db
 def test_the_words_and_what_the_thesaurus_found_are_marked() -> None:
+    load()
     make_inspection(paragraphs=["Young people <b>wait</b> for a tenancy & a key\x02."])
     results = search("waiting for a council flat")
     row = rows_of(results, [0])[0]

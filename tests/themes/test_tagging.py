@@ -139,7 +139,7 @@ def test_an_archive_that_was_tagged_in_an_older_way_is_tagged_again_curators_the
     assert tagged("neglect") == {1}
 
 
-def test_years_are_spoken_of_only_where_they_rest_on_enough_reports():
+def test_years_are_mentioned_only_where_they_rest_on_enough_reports():
     for n in range(4):
         tag_inspection(
             make_inspection(start=date(2015, 1, 1 + n), paragraphs=["Advocates help a little here."])

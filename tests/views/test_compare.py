@@ -94,7 +94,7 @@ def test_two_inspections_of_one_year_are_told_apart_by_their_months(client: Clie
 def test_an_unknown_inspection_gets_a_page_that_offers_a_way_on(client: Client, history: list[Inspection]):
     response = client.get(f"/compare/{history[0].slug}/nowhere/")
     assert response.status_code == 404
-    assert "No inspection is at the address" in response.content.decode()
+    assert "No inspection is at the URL" in response.content.decode()
     assert reverse("compare") in response.content.decode()
 
 

@@ -208,7 +208,7 @@ def test_before_and_after_lead_through_the_authoritys_inspections(client: Client
     assert 'rel="prev"' not in page_of(client, old)
 
 
-def test_what_the_parser_doubted_is_shown(client: Client):
+def test_the_parsers_warnings_are_shown(client: Client):
     source = make_source(warnings=[{"code": "skip", "message": "The number 7 is missing.", "page": 4}])
     html = page_of(client, make_report(source=source))
     assert "The number 7 is missing." in html

@@ -42,7 +42,7 @@ def test_every_component_is_shown_on_the_design_page():
         "inspections/facet.html",
         "search/row.html",
     }
-    parts |= {"compare/fate.html", "compare/evidence.html", "compare/beside.html"}
+    parts |= {"compare/followed.html", "compare/evidence.html", "compare/beside.html"}
     assert not (components | parts) - shown
 
 
@@ -169,7 +169,7 @@ def test_files_that_could_not_be_read_are_not_said_to_have_been_read(client: Cli
 
 
 @pytest.mark.django_db
-def test_fictional_authorities_are_spoken_of_only_where_some_are_held(client: Client):
+def test_fictional_authorities_are_mentioned_only_where_some_are_held(client: Client):
     make_inspection()
     assert "councils that do not exist" not in client.get("/about/").content.decode()
     make_inspection(authority=make_authority(fictional=True))

@@ -295,7 +295,7 @@ def test_a_feed_with_a_filter_that_there_is_not_is_refused_with_a_sentence(clien
 
 
 @pytest.mark.usefixtures("archive")
-def test_where_nothing_is_found_no_other_words_are_spoken_of_and_nothing_narrower_is_offered(
+def test_where_nothing_is_found_no_other_words_are_mentioned_and_nothing_narrower_is_offered(
     client: Client,
 ) -> None:
     html = page(client, q="xyzzyqwfp")
@@ -488,7 +488,7 @@ def test_a_filter_that_the_texts_do_not_have_is_refused_and_not_answered_with_no
 
 
 @pytest.mark.usefixtures("archive")
-def test_where_only_related_words_are_found_no_other_words_are_spoken_of(client: Client) -> None:
+def test_where_only_related_words_are_found_no_other_words_are_mentioned(client: Client) -> None:
     ThesaurusEntry.objects.create(term="zyzzyva", expansions=["caseloads"], kind="related")
     html = page(client, q="zyzzyva")
     assert "No report holds <strong>zyzzyva</strong>; what is shown holds related words." in html

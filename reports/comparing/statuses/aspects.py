@@ -57,6 +57,6 @@ def aspects_asked(recommendation: str) -> frozenset[int]:
 
 
 def names_what_is_asked(recommendation: str, sentence: str) -> bool:
-    """Whether a sentence speaks of one of the aspects asked about; true where a recommendation names none."""
+    """Whether a sentence is about one of the aspects asked about; true where a recommendation names none."""
     asked = aspects_asked(recommendation)
     return not asked or bool(asked & aspects(sentence))

@@ -49,7 +49,7 @@ class Later:
 
 
 class LaterPiece:
-    """A later piece with its sentences, who they speak of and how."""
+    """A later piece with its sentences, who they are about and how."""
 
     def __init__(self, reading: Terms) -> None:
         self.reading = reading
@@ -65,14 +65,14 @@ class LaterPiece:
         return self.tones[sentence]
 
     def people(self, sentence: int) -> frozenset[str]:
-        """Whom one sentence speaks of."""
+        """Whom one sentence is about."""
         if sentence not in self.people_in:
             self.people_in[sentence] = groups_of(self.sentences[sentence])
         return self.people_in[sentence]
 
     @cached_property
     def everyone(self) -> frozenset[str]:
-        """Whom the piece speaks of."""
+        """Whom the piece is about."""
         return groups_of(self.reading.piece.text)
 
     @cached_property
@@ -81,7 +81,7 @@ class LaterPiece:
 
     @cached_property
     def section_stems(self) -> frozenset[str]:
-        """The stems of the headings that the piece stands under."""
+        """The stems of the headings that the piece is under."""
         known = self.reading.reader.stems
         return frozenset(known.get(word, "") for word in spelled(" ".join(self.reading.piece.section)))
 
@@ -111,7 +111,7 @@ def trigrams(text: str) -> frozenset[tuple[str, str, str]]:
 
 
 def candidates(asked: Ask, later: Later) -> list[Candidate]:
-    """The pieces that may speak to a recommendation, those first that share most words with it."""
+    """The pieces that may be about a recommendation, those first that share most words with it."""
     ranker = later.ranker
     matches = ranker.rank(asked)
     again = {one.whole.terms.piece.anchor: compared(asked, one, ranker) for one in later.asks}

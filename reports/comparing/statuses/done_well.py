@@ -39,7 +39,7 @@ HEDGED = re.compile(
     r"begun to|in progress|early stages?|under way|remains? (?:high|low|too))\b",
     re.IGNORECASE,
 )
-# Better than it was is not yet good, and what is proper, clear or regular is no praise.
+# Better than it was is not yet good, and what is proper, clear or regular is not praise.
 WEAK = re.compile(
     r"improv\w+|strengthened|stronger|progress|increas\w+|reduced|better|(?:well-)?established|benefit\w*|success\w*|"
     r"appropriate(?:ly)?|clear(?:ly)?|regular(?:ly)?|routinely|positive(?:ly)?|valued?"
@@ -103,7 +103,7 @@ def praised(text: str) -> bool:
 
 
 def thing_asked(own: Question) -> dict[str, float]:
-    """The own words of a recommendation that stand before it says what for or with what details."""
+    """The own words of a recommendation that are before it says what for or with what details."""
     terms = own.asked.terms
     clauses = weights_of_clauses(terms.piece.text, terms.words, Parts())
     return {term: weight for term, weight in own.own.items() if clauses.get(term) == 1.0}
@@ -116,7 +116,7 @@ def share_held(weights: Mapping[str, float], held: frozenset[str]) -> float:
 
 
 def same_people(own: Question, piece: LaterPiece, sentence: int) -> bool:
-    """Whether the sentence and the one that opens its paragraph speak of those whom the recommendation is about: of
+    """Whether the sentence and the one that opens its paragraph are about those whom the recommendation is about: of
     all of them, by their headings at least, and of nobody else."""
     asked = people(own.people)
     said = people(piece.people(sentence) | piece.people(0))
@@ -133,7 +133,7 @@ def contrary(own: Question, suggestion: Suggestion) -> bool:
     """Whether the first paragraph, a paragraph beside it or a recommendation says that all is not well."""
     if not suggestion.ranked:
         return False
-    if suggestion.fate.again:
+    if suggestion.assessed.again:
         return True
     first, *others = suggestion.ranked[:SHOWN]
     piece = first.candidate.piece

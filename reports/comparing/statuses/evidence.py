@@ -1,4 +1,4 @@
-"""What is shown beside a recommendation: the best of its matches, each as a snippet that tells why."""
+"""What is shown beside a recommendation: the best of its matches, each as a snippet that shows why."""
 
 from collections.abc import Sequence
 
@@ -21,8 +21,8 @@ def shown(suggestion: Suggestion) -> tuple[Evidence, ...]:
     """The evidence for one recommendation, best first; none where it is stated that nothing was found."""
     if not suggestion.ranked or (suggestion.stated and suggestion.status == Status.NOT_FOUND):
         return ()
-    telling = telling_terms(suggestion.fate.asked)
-    asked = senses(suggestion.fate.asked.terms.piece.text)
+    telling = telling_terms(suggestion.assessed.asked)
+    asked = senses(suggestion.assessed.asked.terms.piece.text)
     best = max(one.chance for one in suggestion.ranked)
     kept = [
         one.candidate

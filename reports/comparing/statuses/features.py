@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reports import frameworks
 from reports.comparing.statuses import cues
 from reports.comparing.statuses.candidates import Candidate, Question, best_sentences
-from reports.comparing.statuses.fates import Fate
+from reports.comparing.statuses.rule_assessment import RuleAssessment
 from reports.models.recommendation_statuses import STATUSES
 
 # Paragraphs and recommendations whose words are measured.
@@ -154,11 +154,11 @@ def of_paragraph(own: Question, one: Candidate) -> dict[str, float]:
     }
 
 
-def rule_features(fate: Fate) -> dict[str, float]:
+def rule_features(assessed: RuleAssessment) -> dict[str, float]:
     """What the rules make of the same evidence."""
-    return {f"rule_{status.name.lower()}": float(fate.status == status) for status in STATUSES} | {
-        "rule_praise": 0.5 if fate.praise is None else fate.praise,
-        "rule_contrary": float(fate.contrary),
-        "rule_found": min(len(fate.found), 5) / 5,
-        "rule_again": min(len(fate.again), 3) / 3,
+    return {f"rule_{status.name.lower()}": float(assessed.status == status) for status in STATUSES} | {
+        "rule_praise": 0.5 if assessed.praise is None else assessed.praise,
+        "rule_contrary": float(assessed.contrary),
+        "rule_found": min(len(assessed.found), 5) / 5,
+        "rule_again": min(len(assessed.again), 3) / 3,
     }

@@ -1,4 +1,4 @@
-"""Which sentence of the evidence tells most: what is measured of each sentence of the best pieces.
+"""Which sentence of the evidence says most: what is measured of each sentence of the best pieces.
 
 Every figure is 0 to 1 or near it; `learned.py` weighs them.
 """
@@ -25,7 +25,7 @@ SHOWN = 0.95
 TAKES_BACK = re.compile(
     r"(?:however|but|although|though|nevertheless|despite this|yet|conversely)\b", re.IGNORECASE
 )
-# A sentence that begins so speaks of what the one before named.
+# A sentence that begins like this is about what the one before named.
 REFERS = re.compile(
     r"(?:this|these|that|those|they|it|its|their|as a result|in addition|also|consequently|for example|some|"
     r"others?)\b",

@@ -1,4 +1,4 @@
-"""The learned weights: which later piece is evidence, which sentence tells, which status that suggests, how surely.
+"""The learned weights: which later piece is evidence, which sentence shows it, which status that suggests, how surely.
 
 The weights are a data file that `manage.py bench_compare --save` writes (reports/benchmarks/training.py says how they
 are learned); here is only arithmetic.
@@ -35,7 +35,7 @@ class Scaled:
 
 @dataclass(frozen=True, slots=True)
 class RankModel:
-    """A linear model of which candidate is the evidence, or which sentence tells most."""
+    """A linear model of which candidate is the evidence, or which sentence says most."""
 
     scaled: Scaled
     weights: tuple[float, ...]

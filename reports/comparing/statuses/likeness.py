@@ -17,7 +17,7 @@ CLOSE = 0.35
 # is shorter than so many words asks for nothing by itself.
 CLAUSE_END = re.compile(r"(?<=[.;:])\s+|\n")
 FEWEST_WORDS = 5
-# A word or a concept this rare is a matter to have in common; "plan" and "timeliness" stand in every report.
+# A word or a concept this rare is a matter to have in common; "plan" and "timeliness" are in every report.
 RARE = 1.5
 # Without a theme or a rare concept in common, what two share are words of the trade: "collate", "coordinate".
 NO_GROUND = 0.5
@@ -89,7 +89,7 @@ def both_ways(one: Ask, other: Ask, ranker: Ranker) -> float:
 
 
 def ground(one: Ask, other: Ask, part: Ask, ranker: Ranker) -> float:
-    """A factor for the matter that two recommendations share: the rarer their theme, the more it tells."""
+    """A factor for the matter that two recommendations share: the rarer their theme, the more it counts."""
     themes = one.terms.piece.themes & other.terms.piece.themes
     if themes:
         return 1.0 + max(ranker.theme_rarity.get(theme, 0.0) for theme in themes)
@@ -97,7 +97,7 @@ def ground(one: Ask, other: Ask, part: Ask, ranker: Ranker) -> float:
 
 
 def on_the_matter(one: Ask, reading: Terms, ranker: Ranker) -> bool:
-    """Whether a text speaks of what was asked, and does not only use one of its words."""
+    """Whether a text is about what was asked, and does not only use one of its words."""
     return (
         bool(one.terms.piece.themes & reading.piece.themes)
         or rare_concept(one, reading, ranker)

@@ -1,8 +1,8 @@
-"""Which group of people a text speaks of: praise of work with care leavers says nothing of children in need."""
+"""Which group of people a text is about: praise of work with care leavers says nothing of children in need."""
 
 import re
 
-# Groups by the names that reports give them. A text may speak of several.
+# Groups by the names that reports give them. A text may be about several.
 GROUPS: dict[str, str] = {
     "in care": r"looked after|children in care|child in care|cared[- ]for|in(?:to)? care|placements?|permanen\w+",
     "care leavers": r"care leavers?|leaving care|care[- ]experienced|pathway plan\w*|personal advis[eo]rs?",

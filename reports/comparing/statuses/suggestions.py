@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from reports.comparing.matching import Match
 from reports.comparing.statuses.candidates import Candidate, Later, Question, candidates
 from reports.comparing.statuses.cues import sentence_tone
-from reports.comparing.statuses.fates import Fate
 from reports.comparing.statuses.features import BETTER, Ranked, rule_features, status_features
 from reports.comparing.statuses.leads import Lead, lead_among
 from reports.comparing.statuses.learned import Models, RankModel, models, softmax
+from reports.comparing.statuses.rule_assessment import RuleAssessment
 from reports.models.recommendation_statuses import Status
 
 
@@ -18,12 +18,12 @@ class Suggestion:
     """A suggested status, the probability that a reader accepts it, and whether that is enough to state it.
 
     `utility` is how sure it is before calibration. `ranked`: all candidates, best first. `lead`: the sentence that
-    tells most, whole, with its neighbour where that is nearly as likely: of a stated status from the kind of piece
+    says most, whole, with its neighbour where that is nearly as likely: of a stated status from the kind of piece
     that carries it (a recommendation says that something is asked for again, a paragraph everything else);
     `lead_at`: which sentence of the first candidate it is.
     """
 
-    fate: Fate
+    assessed: RuleAssessment
     status: Status
     confidence: float
     stated: bool
@@ -37,31 +37,37 @@ class Suggestion:
         """The candidates, and behind them what else shares a word."""
         first = tuple(one.candidate.match for one in self.ranked)
         anchors = {match.terms.piece.anchor for match in first}
-        return (*first, *(m for m in self.fate.matches if m.terms.piece.anchor not in anchors))
+        return (*first, *(m for m in self.assessed.matches if m.terms.piece.anchor not in anchors))
 
 
 def suggest(
-    fate: Fate, later: Later, *, using: Models | None = None, measured: Sequence[Candidate] | None = None
+    assessed: RuleAssessment,
+    later: Later,
+    *,
+    using: Models | None = None,
+    measured: Sequence[Candidate] | None = None,
 ) -> Suggestion:
     """The suggestion for one recommendation that the rules have read. `using` other models, and candidates that
     were `measured` before, to judge the models."""
     learned = using or models()
-    own = Question(fate.asked, later.ranker)
-    ranked = ranked_by(learned.rank, candidates(fate.asked, later) if measured is None else measured)
-    status, confidence, utility = learned.status.suggest(features(own, ranked, fate, later))
+    own = Question(assessed.asked, later.ranker)
+    ranked = ranked_by(learned.rank, candidates(assessed.asked, later) if measured is None else measured)
+    status, confidence, utility = learned.status.suggest(features(own, ranked, assessed, later))
     stated = confidence >= learned.status.threshold
     lead = lead_among(own, ranked, learned.lead, asks=status == Status.ASKED_AGAIN if stated else None)
     if lead is None:
-        return Suggestion(fate, status, confidence, stated, utility, ranked, "", 0)
+        return Suggestion(assessed, status, confidence, stated, utility, ranked, "", 0)
     ranked = telling_first(ranked, lead)
     stated = stated and (status != Status.IMPROVED or speaks_well(lead.text))
-    return Suggestion(fate, status, confidence, stated, utility, ranked, lead.text, lead.at)
+    return Suggestion(assessed, status, confidence, stated, utility, ranked, lead.text, lead.at)
 
 
-def features(own: Question, ranked: Sequence[Ranked], fate: Fate, later: Later) -> dict[str, float]:
+def features(
+    own: Question, ranked: Sequence[Ranked], assessed: RuleAssessment, later: Later
+) -> dict[str, float]:
     """What the status is suggested by."""
     reviewed = later.ranker.board_reviewed
-    return status_features(own, ranked, board_reviewed=reviewed) | rule_features(fate)
+    return status_features(own, ranked, board_reviewed=reviewed) | rule_features(assessed)
 
 
 def ranked_by(model: RankModel, found: Sequence[Candidate]) -> tuple[Ranked, ...]:

@@ -19,19 +19,19 @@ FEWEST = 3
 def one_answer_for_twins(found: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
     """The suggestions in their order, each twin with the answer of the surer of the two."""
     answers = list(found)
-    boards = [at for at, one in enumerate(found) if one.fate.asked.terms.piece.board]
+    boards = [at for at, one in enumerate(found) if one.assessed.asked.terms.piece.board]
     for board in boards:
         for place, one in enumerate(found):
-            if not one.fate.asked.terms.piece.board and are_twins(one, found[board]):
+            if not one.assessed.asked.terms.piece.board and are_twins(one, found[board]):
                 surer = max(answers[place], answers[board], key=lambda said: (said.stated, said.confidence))
                 for each in (place, board):
-                    answers[each] = replace(surer, fate=found[each].fate)
+                    answers[each] = replace(surer, assessed=found[each].assessed)
     return tuple(answers)
 
 
 def are_twins(one: Suggestion, other: Suggestion) -> bool:
     """Whether two recommendations ask for the same in the same words."""
-    mine, theirs = own_words(one.fate.asked.terms), own_words(other.fate.asked.terms)
+    mine, theirs = own_words(one.assessed.asked.terms), own_words(other.assessed.asked.terms)
     both = mine & theirs
     return len(both) >= FEWEST and len(both) >= SHARED * len(mine | theirs)
 

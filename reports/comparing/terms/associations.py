@@ -1,6 +1,6 @@
 """Which words keep company: learned from the archive, so that "caseload" is near to "turnover" and "vacancy".
 
-Two words are near where they stand in the same paragraphs more often than chance would have it, measured by
+Two words are near where they are in the same paragraphs more often than chance would have it, measured by
 normalised pointwise mutual information (Bouma, 2009): 0 is chance, 1 is never one without the other.
 """
 

@@ -28,7 +28,7 @@ class Piece:
     page: int = 1
     board: bool = False
     timescale: str = ""
-    # Of a recommendation: what it is called where it stands, as "priority action" or "improvement".
+    # Of a recommendation: what it is called where it is, as "priority action" or "improvement".
     category: str = "recommendation"
 
     @property
@@ -87,7 +87,7 @@ class Reader:
         return [(read[first].start, read[past - 1].end, f"={name}") for first, past, name in found]
 
     def read(self, piece: Piece) -> Terms:
-        """A piece's terms, how often each stands, and which stand in one sentence."""
+        """A piece's terms, how often each occurs, and which are in one sentence."""
         stem_of = self.stems.get
         counts: Counter[str] = Counter()
         run: list[str] = []

@@ -1,4 +1,4 @@
-"""A recommendation as a query: what it asks for, and how much each of its terms tells of that."""
+"""A recommendation as a query: what it asks for, and how much each of its terms counts for that."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -8,19 +8,19 @@ from reports.comparing.terms.pieces import Terms
 from reports.comparing.terms.weights import ASKING, Weights
 from reports.comparing.terms.words import Word
 
-# "ensure X so that Y", "…, leading to Y": what stands after says what for, not what.
+# "ensure X so that Y", "…, leading to Y": what follows says what for, not what.
 PURPOSE = re.compile(
     r"\b(?:so that|so as to|in order to|to ensure|to enable|to reduce|to inform|to improve|to help|to prevent|"
     r"leading to|which leads? to|(?:and )?that this leads to|leads? to|resulting in|results? in)\b"
 )
-# "ensure X, including Y": what stands after is a part of X.
+# "ensure X, including Y": what follows is a part of X.
 DETAIL = re.compile(r"\b(?:including|includes?|such as|by|specifically|who|and that)\b|, which\b")
 # "ensure that …" has no purpose clause in its first words.
 OPENING = 12
 
 # "rbscb": a safeguarding board by its letters.
 BOARD = re.compile(r"\w*scbs?")
-# A shared word tells if it weighs at least this share of the heaviest word asked for.
+# A shared word counts as informative if it weighs at least this share of the heaviest word asked for.
 TELLS = 0.3
 
 # What only an inspection of services for children in care and care leavers looks at.
@@ -45,7 +45,7 @@ class Parts:
     asking: what the common words of recommendations weigh. local: how much rarity within the later report
     and the earlier report
     counts beside rarity in the archive. concepts: what a concept weighs beside a word. pairs: words that
-    stand together. sentence: one sentence that says most of it. themes: shared themes. care, board: factors
+    are together. sentence: one sentence that says most of it. themes: shared themes. care, board: factors
     for a strand, or a body, that the recommendation is not about. earlier: a factor for paragraphs that refer
     to an earlier inspection. names: what the authority's and its board's names weigh. nearby: what a word
     weighs that keeps company with an asked one. otherwise: what an asked word counts for where a piece names
@@ -103,8 +103,8 @@ def ask(
     parts: Parts,
     names: Collection[str] = frozenset(),
 ) -> Ask:
-    """Read a recommendation as a query. `archive` knows which words keep company, `rarity` how much a term tells;
-    `names` are the stems of the authority's name, which tell nothing in a report about it."""
+    """Read a recommendation as a query. `archive` knows which words keep company, `rarity` how informative a term is;
+    `names` are the stems of the authority's name, which say nothing in a report about it."""
     read = recommendation.words
     clauses = weights_of_clauses(recommendation.piece.text, read, parts)
     weights: dict[str, float] = {}
@@ -143,7 +143,7 @@ def telling_terms(asked: Ask) -> frozenset[str]:
 
 
 def weights_of_clauses(text: str, read: Iterable[Word], parts: Parts) -> dict[str, float]:
-    """For each word, what the clause weighs that it stands in; of several, the weightiest."""
+    """For each word, what the clause weighs that it is in; of several, the weightiest."""
     text = text.lower()
     purpose = PURPOSE.search(text, OPENING)
     detail = DETAIL.search(text, OPENING)

@@ -1,4 +1,4 @@
-"""A text in spans: what is plain, what tells, what was put in and what was taken out.
+"""A text in spans: what is plain, what is marked, what was put in and what was taken out.
 
 Spans are values; the template escapes each text and puts the element round it, so no report text is ever
 trusted as HTML.
@@ -33,9 +33,9 @@ def marked(
     asked: frozenset[Sense] = frozenset(),
     one_word: Literal["mark", "faint"] = "mark",
 ) -> tuple[Span, ...]:
-    """A text, or the part of it between two places, with the words marked that tell: those of the stems in
+    """A text, or the part of it between two places, with the informative words marked: those of the stems in
     `telling`, unless they have another meaning than those that were `asked`, and those that name a concept in it.
-    `one_word` is the role where all that is marked is one word, however often it stands there."""
+    `one_word` is the role where all that is marked is one word, however often it occurs there."""
     text = reading.piece.text[start:end]
     read = words(text, reading.reader.stems)
     places = [

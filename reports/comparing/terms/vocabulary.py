@@ -12,7 +12,7 @@ from reports.language.stems import stems_of
 from reports.models import Paragraph, Term
 from reports.models.bulk_copy import copy_rows
 
-# Beyond so many paragraphs a sample of them tells the frequencies, and the company, well enough.
+# Beyond so many paragraphs a sample of them gives the frequencies, and the company, well enough.
 COUNTED = 200_000
 LEARNED_FROM = 20_000
 
@@ -36,7 +36,7 @@ def weights_for(lexemes: Iterable[str]) -> Weights:
 
 @transaction.atomic
 def count_terms() -> int:
-    """Count the archive's vocabulary and its concepts anew, and learn which words keep company.
+    """Count the archive's vocabulary and its concepts again, and learn which words keep company.
 
     How many words there are. Run after reports came in; a large archive is sampled.
     """
@@ -85,7 +85,7 @@ def sampled(total: int, most: int) -> str:
 
 
 def query_of(cursor: CursorWrapper, phrases: list[str]) -> str:
-    """Any of some phrases, as a query. A phrase of which only one word is no stop word is left out: it would
+    """Any of some phrases, as a query. A phrase of which only one word is not a stop word is left out: it would
     count that word."""
     cursor.execute(
         "SELECT coalesce(string_agg('(' || query::text || ')', ' | '), '') FROM unnest(%s::text[]) AS phrase, "

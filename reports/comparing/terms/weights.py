@@ -1,4 +1,4 @@
-"""How much a term tells: rare in the archive, much; a word of every recommendation, little."""
+"""How informative a term is: one rare in the archive very, a word of every recommendation hardly."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ class Weights:
 
 
 def counted(readings: Iterable[Terms]) -> tuple[dict[str, int], int]:
-    """Document frequencies over some pieces: what stands in for the archive's while it has none."""
+    """Document frequencies over some pieces: what replaces the archive's while it has none."""
     frequencies: dict[str, int] = {}
     total = 0
     for reading in readings:

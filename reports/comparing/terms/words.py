@@ -1,4 +1,4 @@
-"""A text as words: where each stands, its stem, and the sentence that it is in."""
+"""A text as words: where each is, its stem, and the sentence that it is in."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 # "multi-agency" is two words, "child's" one.
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-# "… are seen alone. Plans are …", "… quickly; however …", and the bullets that stand inside a paragraph.
+# "… are seen alone. Plans are …", "… quickly; however …", and the bullets that are inside a paragraph.
 SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]*\s+(?=[^a-z\s])|\s+(?=[■•◼])|;\s+")
 
 

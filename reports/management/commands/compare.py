@@ -18,7 +18,9 @@ class Command(BaseCommand):
     help = "Compare two inspections: their judgements, what became of each recommendation, their themes."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("a", metavar="A", help="an inspection's address, or a beginning that only it has")
+        parser.add_argument(
+            "a", metavar="A", help="the last part of an inspection's URL, or a beginning that only it has"
+        )
         parser.add_argument("b", metavar="B", help="the other's")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -26,7 +28,7 @@ class Command(BaseCommand):
         try:
             one, other = beginning_with(a), beginning_with(b)
             if one == other:
-                raise CommandError("Both addresses are of the same inspection; name two.")
+                raise CommandError("Both URLs are of the same inspection; name two.")
             comparison = compare(*canonical(one, other))
         except UnknownInspectionError as error:
             raise CommandError(str(error)) from error
@@ -48,9 +50,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{comparison.a.slug} and {comparison.b.slug}\n{opening(comparison)}\n")
         for row in comparison.judgements:
             self.stdout.write(f"  {row.strand}: {row.movement} ({row.relation})")
-        for told in comparison.recommendations:
-            status = told.status or f"unclear, perhaps {told.suggested}"
-            places = ", ".join(item.terms.piece.name for item in told.evidence)
+        for followed in comparison.recommendations:
+            status = followed.status or f"unclear, perhaps {followed.suggested}"
+            places = ", ".join(item.terms.piece.name for item in followed.evidence)
             self.stdout.write(
-                f"  {told.position}. {status}{' (confirmed)' if told.confirmed else ''}: {places or 'nothing'}"
+                f"  {followed.position}. {status}{' (confirmed)' if followed.confirmed else ''}: {places or 'nothing'}"
             )

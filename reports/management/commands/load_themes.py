@@ -14,4 +14,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = load_themes()
-        self.stdout.write(f"Themes: {done.added} added, {done.changed} searched anew, {done.kept} kept.")
+        self.stdout.write(f"Themes: {done.added} added, {done.changed} searched again, {done.kept} kept.")

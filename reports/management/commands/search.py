@@ -66,7 +66,7 @@ class Command(BaseCommand):
 
 
 def asked_for(typed: str, options: Mapping[str, Any]) -> QueryDict:
-    """The query and the options as the page's address would have them."""
+    """The query and the options as the page's URL would have them."""
     data = QueryDict(mutable=True)
     data["q"] = typed
     data["sort"] = options["sort"]

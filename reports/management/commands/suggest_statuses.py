@@ -27,7 +27,7 @@ class Command(BaseCommand):
             "--all",
             action="store_true",
             dest="everything",
-            help="work out every pair afresh, as the words of other reports have changed how much each word tells",
+            help="work out every pair afresh, as the words of other reports have changed how informative each word is",
         )
 
         parser.add_argument(

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from reports.browse.known_values import KnownValues
-from reports.browse.query_strings import address, without
+from reports.browse.query_strings import url_with, without
 from reports.search.page.parameters import LABELS, SearchUrl
 from reports.search.query.understanding import Understood
 
@@ -19,7 +19,7 @@ def wider(asked: SearchUrl, understood: Understood, *, known: KnownValues) -> li
     if '"' in asked.request.text and (words := asked.request.text.replace('"', " ").split()):
         data = without(asked.data, "page")
         data["q"] = " ".join(words)
-        ways.append(("These words without the quotes", address(reverse("search"), data)))
+        ways.append(("These words without the quotes", url_with(reverse("search"), data)))
     return [
         *ways,
         ("The themes of the reports", reverse("themes")),
@@ -36,7 +36,7 @@ def without_words(asked: SearchUrl, understood: Understood, known: KnownValues) 
         if place.pk in named or place.slug in asked.request.filters.authority
     ]
     if asked.request.filters and not ways:
-        ways = [("All that these filters leave", address(reverse("search"), without(asked.data, "q")))]
+        ways = [("All that these filters leave", url_with(reverse("search"), without(asked.data, "q")))]
     return ways
 
 
@@ -45,7 +45,7 @@ def without_filters(asked: SearchUrl) -> list[Way]:
     return [
         (
             f"Without the filter {LABELS[one.name]}: {one.label}",
-            address(reverse("search"), without(asked.data, one.name, one.value)),
+            url_with(reverse("search"), without(asked.data, one.name, one.value)),
         )
         for one in asked.chosen
     ]
@@ -58,9 +58,9 @@ def narrower(asked: SearchUrl) -> list[Way]:
     if asked.request.text and '"' not in asked.request.text and " " in asked.request.text.strip():
         data = without(asked.data, "page")
         data["q"] = f'"{asked.request.text.strip()}"'
-        ways.append(("Only these words together, in quotes", address(path, data)))
+        ways.append(("Only these words together, in quotes", url_with(path, data)))
     if not (asked.request.filters.year or asked.request.filters.first_year):
         data = without(asked.data, "page")
         data["from"] = "2018"
-        ways.append(("Only inspections since 2018", address(path, data)))
+        ways.append(("Only inspections since 2018", url_with(path, data)))
     return ways

@@ -78,7 +78,7 @@ def drivers_of(
 
 
 def loose(group: Group) -> str:
-    """The texts that touch a group, its phrases taken as words: cheaper to tell, and near enough."""
+    """The texts that touch a group, its phrases taken as words: cheaper to find, and near enough."""
     return FOLLOWED_BY.sub("&", group.touching())
 
 

@@ -41,7 +41,7 @@ class Sample:
         return self.hits if self.exact else rounded(self.hits * self.scale)
 
     def estimates(self) -> dict[str, float]:
-        """How often each tag stands among all that match; about, unless `exact`."""
+        """How often each tag occurs among all that match; about, unless `exact`."""
         found = {tag: n for tag, n in self.tags.items() if n and tag[0] != "~"}
         return {tag: n if self.exact else rounded(n * self.scale) for tag, n in found.items()}
 

@@ -2,7 +2,7 @@
 
 BM25 over groups: a group counts with the best of its ways and a little of the others, the reader's own words
 in full, the thesaurus's for less; the rarer a word and the shorter the paragraph, the more. PostgreSQL has no
-BM25, but `ts_rank` of one word is a function of how often the word stands in the text alone, and can be turned
+BM25, but `ts_rank` of one word is a function of how often the word occurs in the text alone, and can be turned
 back into that count.
 """
 
@@ -23,7 +23,7 @@ SEVERAL = 3
 # How much a single word of a term of several words counts: "care" says little of care leavers. Over 63 needs of our
 # own nDCG@10 was 0.824 with 1, 0.829 with 0.6, 0.828 with 0.4.
 PART_OF_TERM = 0.6
-# Two words of the query that stand next to each other in the text say more than two that stand apart.
+# Two words of the query that are next to each other in the text say more than two that are apart.
 CLOSE = 0.5
 SHARPNESS = 4
 
@@ -104,14 +104,14 @@ def neighbours(groups: Sequence[Group]) -> list[tuple[str, str]]:
 
 
 def closeness(first: str, second: str, frequencies: Frequencies) -> Part:
-    """What two neighbouring words add that stand close in the text too, in either order."""
+    """What two neighbouring words add that are close in the text too, in either order."""
     rarity = min(frequencies.rarity(frequencies.of(first)), frequencies.rarity(frequencies.of(second)))
     near = f"power({RANK.format(query='%s::tsquery')}, {SHARPNESS})"
     return f"%s * {near}", [round(CLOSE * rarity, 4), together([first, second])]
 
 
 def together(stems: Iterable[str]) -> str:
-    """A query whose `ts_rank` says how close together words stand: 0.98 side by side, 0.4 eight words apart."""
+    """A query whose `ts_rank` says how close together words are: 0.98 side by side, 0.4 eight words apart."""
     return conjunction(map(quoted, dict.fromkeys(stems)))
 
 

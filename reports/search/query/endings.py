@@ -1,6 +1,6 @@
 """Where PostgreSQL's stemmer errs: words that it takes for one, and a word that it takes for two.
 
-It makes one stem of "universal" and "university", of "quit" and "quite", so a stem alone does not tell whether an
+It makes one stem of "universal" and "university", of "quit" and "quite", so a stem alone does not say whether an
 entry of the thesaurus is meant, nor whether a text holds the word. And a word without vowels keeps its plural: GCSE and
 GCSEs.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-# What may stand behind the part that two forms of a word share: stop, stopped; move, moving; carry, carries.
+# What may be behind the part that two forms of a word share: stop, stopped; move, moving; carry, carries.
 ENDING = re.compile(r"(?:e|d|e?s|.?ed|.?ing|y|ie[sd]|ying)?")
 # The stemmer takes the last letter for an ending only behind a vowel that another letter follows.
 VOWELLESS = re.compile(r"[b-df-hj-np-tv-xz]+[a-rt-z]")

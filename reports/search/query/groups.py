@@ -1,4 +1,4 @@
-"""A query's words as groups: each a thing that a paragraph should speak of, in its own words or in others."""
+"""A query's words as groups: each a thing that a paragraph should mention, in its own words or in others."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from reports.search.query.statistics import Frequencies, held_by_accident
 from reports.search.query.terms import longest_term
 from reports.search.query.thesaurus import EQUAL, SAME, WEIGHTS, Expansion, Thesaurus, phrases
 
-# What stands between the words of a phrase in a tsquery: 'staying' <-> 'put', 'team' <2> 'child'.
+# What is between the words of a phrase in a tsquery: 'staying' <-> 'put', 'team' <2> 'child'.
 FOLLOWED_BY = re.compile(r"<(?:-|\d+)>")
 # The thesaurus may say much for a word; beyond these the gain is noise and the cost is not.
 MAX_EXPANSIONS = 14
@@ -68,7 +68,7 @@ class Group:
         return disjunction(ways) if self.literals or self.phrases else self.holding()
 
     def touching(self) -> str:
-        """The query of the texts that speak of it at all: any of the words, anything related."""
+        """The query of the texts that mention it at all: any of the words, anything related."""
         ways = [quoted(stem) for stem in self.literals]
         ways += [way.query for way in (*self.phrases, *self.expansions)]
         return disjunction(ways)
@@ -78,7 +78,7 @@ class Group:
 class Words:
     """The groups of a query, what no text may hold, and the typed words that are stop words alone.
 
-    `unknown` are the typed words that the archive does not hold; `lacking` says that one of them is no mere
+    `unknown` are the typed words that the archive does not hold; `lacking` says that one of them is not a mere
     alternative, so that no text can hold all that was asked for.
     """
 
@@ -168,7 +168,7 @@ def whole_words(clause: Clause) -> Iterable[str]:
     """The words of a phrase that a text which holds it has among its stems too.
 
     Of figures ("5,000") and of what an apostrophe divides ("O'Brien") PostgreSQL makes other words than a phrase has,
-    and what is left open at its end is no word yet.
+    and what is left open at its end is not a word yet.
     """
     words = LetterPhrase.of(clause.phrase).readings
     whole = words[0][: -1 if clause.open_ended else None] if words else ()
@@ -264,7 +264,7 @@ def known_to(
     frequencies: Frequencies, groups: Iterable[Group], stems: Mapping[str, str]
 ) -> tuple[list[Group], list[str], bool]:
     """The groups without what the archive does not hold, the typed words that it does not hold, and whether one of
-    those is no mere alternative.
+    those is not a mere alternative.
 
     Of a term with a word that is not held nothing is said where the thesaurus knows other words for the same.
     """

@@ -1,6 +1,6 @@
 """Words that everyday questions are full of and that say little: "people wanting to get a flat in time".
 
-To PostgreSQL they are no stop words, and reports hold few of them, so that they would count as telling.
+To PostgreSQL they are not stop words, and reports hold few of them, so that they would count as informative.
 They are searched like any word, and a text with all words still holds them; they only weigh less.
 """
 

@@ -11,7 +11,7 @@ from reports.language.query_grammar import Clause
 
 AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|would|will|should)"
 DETERMINER = r"(?:the|any|all|these|those|their|your|some|most|every|each|other|different|recent|latest)"
-# Who wrote it, and what it stands in.
+# Who wrote it, and what it is in.
 SOURCE = rf"(?:{DETERMINER} )*(?:(?:ofsted|inspection) )?(?:ofsted(?: s)?|inspectors?|inspections?|reports?|archive)"
 TEXT = rf"(?:{DETERMINER} )*(?:inspections?|reports?|paragraphs?|passages?|texts?)"
 PLACE = rf"(?:{DETERMINER} )*(?:councils?|authority|authorities|local authority|local authorities|areas?|boroughs?)"
@@ -71,7 +71,7 @@ AT_END = re.compile(rf"(?:^| )(?:{'|'.join(ENDINGS)})$")
 def without_asking(clauses: Sequence[Clause]) -> tuple[list[Clause], list[Clause]]:
     """The clauses that say what is asked about, and those that only ask. Where all only ask, all are kept.
 
-    What stands in quotes, behind a minus or beside an "or" was chosen with care and is never left out.
+    What is in quotes, behind a minus or beside an "or" was chosen with care and is never left out.
     """
     kept = list(clauses)
     if not ASKING.match(said(kept)):
@@ -97,7 +97,7 @@ def words_of(clauses: Sequence[Clause], place: int) -> str:
 
 
 def clauses_at(clauses: Sequence[Clause], start: int, end: int) -> tuple[int, int]:
-    """The whole clauses whose words stand between two places of the text: the first, and the one after the last."""
+    """The whole clauses whose words are between two places of the text: the first, and the one after the last."""
     inside = []
     at = 0
     for place in range(len(clauses)):

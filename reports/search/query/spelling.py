@@ -14,7 +14,7 @@ from reports.search.query.english import is_english
 # most trigrams.
 ALIKE = 0.4
 ALIKE_BUT_FOR_A_SLIP = 0.2
-# Shorter words have too few letters to tell what was meant; a little longer ones too, but for changed places.
+# Shorter words have too few letters to know what was meant; a little longer ones too, but for changed places.
 SHORTEST = 4
 # A word of an authority's name counts as one that so many paragraphs hold, whether or not any does.
 OF_A_NAME = 100

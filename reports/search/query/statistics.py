@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
+from reports.language.document_frequency import inverse_document_frequency
 from reports.models import Paragraph, Term, Total, Word
 from reports.search.query.endings import strangers_to
 
@@ -45,15 +46,15 @@ class Frequencies:
             self._of.pop(stem, None)
 
     def of(self, stem: str) -> float:
-        """In how many paragraphs a stem stands."""
+        """How many paragraphs hold a stem."""
         return self._of.get(stem, 0.0)
 
     def of_phrase(self, stems: Sequence[str]) -> float:
-        """In how many paragraphs a phrase stands, about; 0 where one of its words stands in none."""
+        """About how many paragraphs hold a phrase; 0 where none holds one of its words."""
         return self.of_all(stems) * (PHRASE_SHARE if len(stems) > 1 else 1.0)
 
     def of_all(self, stems: Sequence[str]) -> float:
-        """In how many paragraphs at most all of these stems stand; of none, in all."""
+        """How many paragraphs at most hold all of these stems; without any, all paragraphs."""
         return min(map(self.of, stems), default=float(self.total))
 
     def rarity(self, paragraphs: float) -> float:
@@ -83,7 +84,7 @@ def totals() -> tuple[int, int, dict[str, int]]:
 
 
 def counted_live(stems: Iterable[str]) -> dict[str, float]:
-    """In how many paragraphs each of these stems stands, counted to a limit."""
+    """How many paragraphs hold each of these stems, counted to a limit."""
     ordered = sorted(stems)
     with connection.cursor() as cursor:
         cursor.execute(

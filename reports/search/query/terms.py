@@ -16,7 +16,7 @@ def longest_term(
 ) -> tuple[int, str, tuple[Expansion, ...]]:
     """Where the longest term of the thesaurus that begins here ends, the term, and what is said for it.
 
-    Without any the clause stands alone. A clause of several parts ("co-produced") is never cut in two.
+    Without any the clause is alone. A clause of several parts ("co-produced") is never cut in two.
     """
     best: tuple[int, str, tuple[Expansion, ...]] = at + 1, "", ()
     words: tuple[str, ...] = ()

@@ -62,7 +62,7 @@ class Thesaurus:
     def lookup(self, key: Key, words: Key) -> Entry | None:
         """The entry of these words, whose stems are the key; of another form of them, if none is written so.
 
-        A word that stands for an everyday one is no form of another: "missing" does not mean what "miss" does.
+        A word that stands for an everyday one is not a form of another: "missing" does not mean what "miss" does.
         """
         entries = self.terms.get(key, ())
         exact = next((entry for entry in entries if entry.words == words), None)
@@ -76,7 +76,7 @@ _read: dict[tuple[object, ...], Thesaurus] = {}
 
 
 def thesaurus() -> Thesaurus:
-    """The thesaurus as it stands in the archive. One small query where nothing has changed since the last."""
+    """The thesaurus as it is in the archive. One small query where nothing has changed since the last."""
     state = ThesaurusEntry.objects.aggregate(Count("pk"), Max("changed_at"), Max("pk"))
     stamp = tuple(state.values())
     if stamp not in _read:

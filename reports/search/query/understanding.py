@@ -68,10 +68,10 @@ def understand(typed: str, *, frequencies: Frequencies, options: Options) -> Und
     A word that the archive does not know is taken for the known word that is spelt most like it, if one is.
     """
     understood = understand_as_typed(typed, frequencies=frequencies, options=options)
-    if options.spelling and (doubtful := doubtful_words(understood)):
+    if options.spelling and (unsure := unsure_words(understood)):
         names = words_of_names()
         unknown = set(understood.words.unknown)
-        corrected = dict(misspelt_names(doubtful - unknown, names))
+        corrected = dict(misspelt_names(unsure - unknown, names))
         corrected |= dict(corrections(unknown, names=names))
         if corrected:
             text = respelt(understood.wording.text, tuple(corrected.items()))
@@ -80,8 +80,8 @@ def understand(typed: str, *, frequencies: Frequencies, options: Options) -> Und
     return understood
 
 
-def doubtful_words(understood: Understood) -> set[str]:
-    """The words that the archive does not hold, and those of the groups that are no English words."""
+def unsure_words(understood: Understood) -> set[str]:
+    """The words that the archive does not hold, and those of the groups that are not English words."""
     typed = (part for group in understood.groups for part in group.typed.lower().split())
     return {*understood.words.unknown, *(word for word in typed if fit(word))}
 
@@ -110,7 +110,7 @@ def understand_as_typed(typed: str, *, frequencies: Frequencies, options: Option
 
 
 def respelt(text: str, corrected: Sequence[tuple[str, str]]) -> str:
-    """The text with each misspelt word replaced, wherever it stands as a whole word."""
+    """The text with each misspelt word replaced, wherever it is a whole word."""
     for wrong, right in corrected:
         text = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", right, text, flags=re.IGNORECASE)
     return text

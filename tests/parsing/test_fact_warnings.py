@@ -6,7 +6,7 @@ import pytest
 
 from reports.frameworks import LAYOUT_BY_KEY
 from reports.parsing.document import Block, Judgement, Line, Paragraph, Recommendation
-from reports.parsing.doubts import doubts_of
+from reports.parsing.fact_warnings import fact_warnings
 
 PARTS = {
     "help-and-protection": "The experiences and progress of children who need help and protection",
@@ -23,10 +23,10 @@ def codes(
     recommends: bool = True,
     inspector: str | None = "A. Person",
 ) -> list[str]:
-    """The codes of the doubts about a report with these grades by strand and these parts."""
+    """The codes of the warnings about a report with these grades by strand and these parts."""
     return [
         warning.code
-        for warning in doubts_of(
+        for warning in fact_warnings(
             LAYOUT_BY_KEY[framework],
             blocks=[Block("heading", text, (Line(page=4, number=1, text=text),)) for text in headings],
             judgements=[
@@ -45,7 +45,7 @@ def codes(
 GRADES = {"overall": "good", "help-and-protection": "good", "leadership": "requires improvement"}
 
 
-def test_a_report_with_all_that_its_framework_prints_raises_no_doubt():
+def test_a_report_with_all_that_its_framework_prints_raises_no_warning():
     assert (
         codes(grades=GRADES, headings=("Leadership, management and governance requires improvement",)) == []
     )
@@ -66,7 +66,7 @@ def test_what_is_missing_or_strange_becomes_a_warning(given: dict, code: str):
     assert codes(**given) == [code]
 
 
-def test_requires_improvement_is_doubted_in_a_report_on_the_scale_of_2012():
+def test_requires_improvement_is_warned_of_in_a_report_on_the_scale_of_2012():
     assert "grade-off-scale" in codes("cp", grades={"overall": "requires improvement"})
 
 

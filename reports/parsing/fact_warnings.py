@@ -1,6 +1,6 @@
 """What looks wrong once a whole report is read: facts that its framework always prints and that are missing here.
 
-Nothing is mended: each doubt is a warning for a curator, with the page to look at.
+Nothing is mended: each is a warning for a curator, with the page to look at.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from reports.parsing.headings import GRADE_ALONE, GRADE_BEHIND
 WITHOUT_A_PART = {"overall", "other"}
 
 
-def doubts_of(
+def fact_warnings(
     report: ReportLayout,
     *,
     blocks: Sequence[Block],
@@ -22,7 +22,7 @@ def doubts_of(
     paragraphs: Sequence[Paragraph],
     lead_inspector: str | None,
 ) -> Iterator[Warning]:
-    """The doubts about a report of a known framework, the front page's first."""
+    """The warnings about a report of a known framework, the front page's first."""
     framework = BY_KEY[report.framework]
     if lead_inspector is None and framework.names_inspector:
         yield Warning("no-inspector", "No lead inspector was found on the front page.", 1)
@@ -64,7 +64,7 @@ def repeated(judgements: Sequence[Judgement]) -> Iterator[Warning]:
 def without_part(
     report: ReportLayout, judgements: Sequence[Judgement], paragraphs: Sequence[Paragraph]
 ) -> Iterator[Warning]:
-    """Judgements whose part of the report was not found: its paragraphs stand under no grade."""
+    """Judgements whose part of the report was not found: its paragraphs are under no grade."""
     found = {strand_of_section(report.framework, section) for section in {p.section for p in paragraphs}}
     for judgement in judgements:
         if judgement.grade and judgement.strand not in found | WITHOUT_A_PART:

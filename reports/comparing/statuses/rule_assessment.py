@@ -32,8 +32,8 @@ NEAR_BEST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
-    """One earlier recommendation, the later pieces that speak to it, best first, and what that suggests.
+class RuleAssessment:
+    """One earlier recommendation, the later pieces that are about it, best first, and what that suggests.
 
     `matches` are all of them, `found` the paragraphs that say enough of it, `again` the later recommendations
     that ask for the same, most alike first. `praise` is the share of praise in what the best paragraphs say,
@@ -49,26 +49,26 @@ class Fate:
     contrary: bool = False
 
 
-def fates(earlier: Sequence[Terms], ranker: Ranker) -> tuple[Fate, ...]:
+def assess_by_rules(earlier: Sequence[Terms], ranker: Ranker) -> tuple[RuleAssessment, ...]:
     """What became of each of the earlier recommendations, in their order."""
     later = [
         asked_for(reading, ranker.ask) for reading in ranker.later if reading.piece.kind == "recommendation"
     ]
-    return tuple(fate(ranker.ask(recommendation), ranker, later) for recommendation in earlier)
+    return tuple(assess(ranker.ask(recommendation), ranker, later) for recommendation in earlier)
 
 
-def fate(asked: Ask, ranker: Ranker, later_asks: Sequence[Asked]) -> Fate:
+def assess(asked: Ask, ranker: Ranker, later_asks: Sequence[Asked]) -> RuleAssessment:
     """What became of one recommendation."""
     matches = ranker.rank(asked)
     found = speaking(asked, ranker, matches)
     again = asking_again(asked, ranker, later_asks)
     praise, contrary = heard(found[:HEARD], asked)
     status = status_of(bool(found), bool(again), praise, contrary=contrary)
-    return Fate(asked, status, tuple(matches), found, again, praise, contrary)
+    return RuleAssessment(asked, status, tuple(matches), found, again, praise, contrary)
 
 
 def speaking(asked: Ask, ranker: Ranker, matches: Sequence[Match]) -> tuple[Match, ...]:
-    """The later paragraphs that speak to a recommendation, best first; those far behind the best are noise."""
+    """The later paragraphs that are about a recommendation, best first; those far behind the best are noise."""
     enough = least(asked, ranker)
     found = [
         match
@@ -84,7 +84,7 @@ def speaking(asked: Ask, ranker: Ranker, matches: Sequence[Match]) -> tuple[Matc
 
 
 def least(asked: Ask, ranker: Ranker) -> float:
-    """The score from which a later text speaks to a recommendation."""
+    """The score from which a later text is about a recommendation."""
     in_passing = asked.about_board and not ranker.board_reviewed
     return (FOUND_IN_PASSING if in_passing else FOUND) * ranker.ideal(asked)
 
@@ -132,7 +132,7 @@ def heard(matches: Sequence[Match], asked: Ask) -> tuple[float | None, bool]:
 
 
 def relevance(reading: Terms, asked: Ask, sentence: int) -> float:
-    """How much of what was asked one sentence of a piece speaks of, 0 to 1."""
+    """How much of what was asked one sentence of a piece is about, 0 to 1."""
     if sentence >= len(reading.by_sentence):
         return 0.0
     held = reading.by_sentence[sentence] & asked.weights.keys()

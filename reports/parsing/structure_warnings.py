@@ -1,4 +1,4 @@
-"""What looks wrong in the structure of a report that was read: each doubt is a warning with its page.
+"""What looks wrong in the structure of a report that was read: each is a warning with its page.
 
 Nothing is mended. A sentence under the wrong heading is as misleading as a lost one, and only a reader can say which
 of the two a strange structure is: the report's own slip, or the parser's.
@@ -22,7 +22,7 @@ ONE_NAME = re.compile(r"(?:(?!\band\b)[^,&])+")
 SIGN = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
-def structure_doubts(
+def structure_warnings(
     report: ReportLayout,
     *,
     blocks: Sequence[Block],
@@ -31,7 +31,7 @@ def structure_doubts(
     paragraphs: Sequence[Paragraph],
     lead_inspector: str | None,
 ) -> Iterator[Warning]:
-    """The doubts about the structure of a report of a known framework."""
+    """The warnings about the structure of a report of a known framework."""
     yield from one_of_several_inspectors(blocks, lead_inspector)
     yield from prose_in_front(blocks)
     yield from jumping_recommendations(report, recommendations)
@@ -131,7 +131,7 @@ def without_strand(report: ReportLayout, paragraphs: Sequence[Paragraph]) -> Ite
 
 
 def is_elsewhere(section: tuple[str, ...]) -> bool:
-    """Whether a section is a list, a summary or background, or judges something that is no strand of its own."""
+    """Whether a section is a list, a summary or background, or judges something that is not a strand of its own."""
     return no_strand(section) or any(STRAND_HEADING.match(folded(heading)) for heading in section)
 
 
@@ -148,7 +148,7 @@ def odd_beginnings(paragraphs: Sequence[Paragraph]) -> Iterator[Warning]:
 def marks_without_notes(
     blocks: Sequence[Block], passages: Sequence[Paragraph | Recommendation]
 ) -> Iterator[Warning]:
-    """Raised marks in the text to which no note stands at the foot of their page, or of the next."""
+    """Raised marks in the text that have no note at the foot of their page, or of the next."""
     notes = {
         (block.page, sign.group())
         for block in blocks

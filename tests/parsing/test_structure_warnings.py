@@ -6,7 +6,7 @@ import pytest
 
 from reports.frameworks import LAYOUT_BY_KEY
 from reports.parsing.document import Block, FootnoteMark, Judgement, Line, Paragraph, Recommendation
-from reports.parsing.structure_doubts import structure_doubts
+from reports.parsing.structure_warnings import structure_warnings
 
 STRAND = ("The experiences and progress of care leavers",)
 
@@ -25,7 +25,7 @@ def said(
     return Paragraph(number, text, section, "numbered" if number else "text", 7, **fields)
 
 
-def doubts(**fields: Any) -> list[tuple[str, int | None]]:
+def found_by(**fields: Any) -> list[tuple[str, int | None]]:
     given: dict[str, Any] = {
         "blocks": (),
         "judgements": (),
@@ -33,7 +33,7 @@ def doubts(**fields: Any) -> list[tuple[str, int | None]]:
         "paragraphs": (),
         "lead_inspector": "A. Person",
     }
-    found = structure_doubts(LAYOUT_BY_KEY["sif"], **{**given, **fields})
+    found = structure_warnings(LAYOUT_BY_KEY["sif"], **{**given, **fields})
     return [(warning.code, warning.page) for warning in found]
 
 
@@ -62,8 +62,8 @@ NOTE = FootnoteMark("²", 3)
         ),
     ],
 )
-def test_each_kind_of_doubt_has_its_page(given: dict[str, Any], found: list[tuple[str, int | None]]):
-    assert doubts(**given) == found
+def test_each_kind_of_warning_has_its_page(given: dict[str, Any], found: list[tuple[str, int | None]]):
+    assert found_by(**given) == found
 
 
 @pytest.mark.parametrize(
@@ -85,5 +85,5 @@ def test_each_kind_of_doubt_has_its_page(given: dict[str, Any], found: list[tupl
         },
     ],
 )
-def test_what_reports_do_raises_no_doubt(given: dict[str, Any]):
-    assert doubts(**given) == []
+def test_what_reports_do_raises_no_warning(given: dict[str, Any]):
+    assert found_by(**given) == []
