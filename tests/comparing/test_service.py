@@ -223,7 +223,7 @@ def test_a_beginning_that_only_one_address_has_is_enough():
     a = make_inspection(slug="ashmere-2012-11-01")
     make_inspection(slug="ashmere-2014-10-01")
     assert beginning_with("ashmere-2012-…") == a
-    with pytest.raises(UnknownInspectionError, match="More than one"):
+    with pytest.raises(UnknownInspectionError, match="of more than one"):
         beginning_with("ashmere")
     for nothing in ("nowhere", "", "…"):
         with pytest.raises(UnknownInspectionError, match="No inspection"):
