@@ -120,4 +120,4 @@ def test_data_names_kind_theme_and_outcome(client: Client):
 
 @pytest.mark.usefixtures("archive")
 def test_a_wrong_kind_is_named(client: Client):
-    assert "Kind: there is no" in client.get("/inspections/?kind=none").content.decode()
+    assert "“none” is not a value of “kind”" in client.get("/inspections/?kind=none").content.decode()
