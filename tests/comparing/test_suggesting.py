@@ -238,6 +238,8 @@ def test_the_kind_of_evidence_that_carries_a_status_holds_its_lead():
         ("Caseloads have reduced.", True),
         ("Caseloads are seen by managers each week.", False),
         ("Caseloads are poor.", False),
+        ("Caseloads are good. However, some are too high.", False),
+        ("Caseloads are good. Supervision is timely. However, some plans drift.", True),
     ],
 )
 def test_a_lead_without_praise_or_change_carries_no_improvement(lead: str, well: bool):
