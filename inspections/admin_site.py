@@ -22,12 +22,13 @@ class CuratorSite(AdminSite):
         return super().login(request, extra_context)
 
     def get_urls(self) -> list[Any]:
-        from reports.admin.jobs import job_view
+        from reports.admin.jobs import ask_view, job_view
         from reports.admin.two_factor import two_factor_view
 
         return [
             path("two-factor/", two_factor_view(self), name="two-factor"),
             path("jobs/<int:pk>/", self.admin_view(partial(job_view, self)), name="job"),
+            path("jobs/ask/<slug:kind>/", self.admin_view(partial(ask_view, self)), name="ask-job"),
             *super().get_urls(),
         ]
 

@@ -7,8 +7,6 @@ on this machine's own address until Ctrl-C, SIGTERM or kill -9. The address is p
 """
 
 import argparse
-import contextlib
-import ctypes
 import os
 import signal
 import socket
@@ -27,12 +25,12 @@ from django.db import OperationalError, connections
 from inspections import local
 from inspections.startup_errors import StartupError
 from inspections.web import PortError, Web, bind, listen
+from reports.jobs.parents import end_with_parent
 
 if TYPE_CHECKING:
     from inspections.embedded import Server
 
 LOOK_EVERY = 1.0  # seconds between two looks at the database
-PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -142,7 +140,7 @@ def prepare_and_run(reports: Path | None, listener: socket.socket, server: "Serv
     listen(listener)
     host, port = listener.getsockname()[:2]
     host = f"[{host}]" if ":" in host else host
-    beside = work_out_statuses()
+    beside = [work_out_statuses(), start_worker()]
     ended = threading.Event()
     if server:
         threading.Thread(target=end_with_database, args=(server, ended), daemon=True).start()
@@ -150,9 +148,7 @@ def prepare_and_run(reports: Path | None, listener: socket.socket, server: "Serv
         Web(listener, workers=2, threads=4, greeting=f"The archive is at http://{host}:{port}/").run()
     finally:
         ended.set()
-        beside.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            beside.wait(timeout=5)
+        stop(beside)
 
 
 def end_with_database(server: "Server", ended: threading.Event) -> None:
@@ -177,6 +173,26 @@ def work_out_statuses() -> subprocess.Popen[bytes]:
     )
 
 
+def start_worker() -> subprocess.Popen[bytes]:
+    """A worker beside the server, which does the long work that pages ask for."""
+    command = [sys.executable, str(local.ROOT / "manage.py"), "worker", "--follow-parent"]
+    return subprocess.Popen(  # noqa: S603 - a command of ours
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+
+
+def stop(beside: list[subprocess.Popen[bytes]]) -> None:
+    """Ask what runs beside the server to end, and end it where it takes longer than a few seconds."""
+    for process in beside:
+        process.terminate()
+    for process in beside:
+        try:
+            process.wait(timeout=8)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
 def listen_to_signals() -> None:
     """Every polite request to stop unwinds the stack, so that the database is let go of.
 
@@ -188,12 +204,6 @@ def listen_to_signals() -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
-
-
-def end_with_parent() -> None:
-    """Ask the kernel for SIGTERM when make is killed (Linux; elsewhere nothing happens)."""
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
 if __name__ == "__main__":

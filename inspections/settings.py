@@ -10,9 +10,11 @@ import os
 import secrets
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
+from croniter import croniter
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -42,6 +44,16 @@ def number(name: str, default: int, *, least: int = 1) -> int:
     return int(value)
 
 
+def timetable(name: str) -> str:
+    """When something is done, in the five fields of cron; empty where it never is."""
+    value = os.environ.get(name, "").strip()
+    if value and not croniter.is_valid(value):
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”: it has to be five fields of cron, such as 17 5 * * *."
+        )
+    return value
+
+
 def site_url(value: str) -> str:
     """The site's own URL without its last slash; empty where none is set."""
     parts = urlsplit(value)
@@ -50,6 +62,32 @@ def site_url(value: str) -> str:
             f"SITE_URL is “{value}”: it has to be a URL without a path, such as https://archive.example."
         )
     return value.rstrip("/")
+
+
+DUMMY_MAIL = "django.core.mail.backends.dummy.EmailBackend"
+
+
+def mail_server(url: str) -> dict[str, Any]:
+    """A mail server from its URL; empty where none is set. The URL may hold a password, so no error repeats it."""
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtp+tls", "smtp+ssl"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            "EMAIL_URL is not the URL of a mail server, such as smtp+tls://user:password@mail.example:587."
+        )
+    if not os.environ.get("EMAIL_FROM"):
+        raise ImproperlyConfigured(
+            "EMAIL_URL is set and EMAIL_FROM is not: set it to the address that mail comes from."
+        )
+    return {
+        "host": parts.hostname,
+        "port": parts.port or {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}[parts.scheme],
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "tls": parts.scheme == "smtp+tls",
+        "ssl": parts.scheme == "smtp+ssl",
+    }
 
 
 def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
@@ -119,8 +157,22 @@ CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")
 # Everything that the archive writes on disk: the embedded server's data and the source files.
 VAR_DIR = folder("VAR_DIR", BASE_DIR / "var")
 SOURCES_DIR = folder("SOURCES_DIR", VAR_DIR / "sources")
-# Long work is done by a process of its own (reports/jobs/queue.py); the tests do it at once.
+# Long work is done by `manage.py worker` (reports/jobs/queue.py); the tests do it at once.
 JOBS_AT_ONCE = False
+WORKER_JOBS = number("WORKER_JOBS", 1)  # how many jobs a worker does at once
+JOB_MAX_MEMORY = number("JOB_MAX_MEMORY", 2 * 1024 * 1024 * 1024)  # bytes of one job's process
+# A folder that new reports come into; a worker reads it every quarter of an hour.
+INCOMING_DIR = folder("INCOMING_DIR", BASE_DIR) if os.environ.get("INCOMING_DIR") else None
+# The harvest of the inspectorate's site (reports/harvest/): whom its operator can write to, and when it runs, as in
+# cron: "17 5 * * *". Without a time it runs by command alone.
+HARVEST_CONTACT = os.environ.get("HARVEST_CONTACT", "")
+HARVEST_CRON = timetable("HARVEST_CRON")
+HARVEST_SECONDS_BETWEEN = number("HARVEST_SECONDS_BETWEEN", 2)  # two requests
+HARVEST_RECHECK_DAYS = number("HARVEST_RECHECK_DAYS", 30)  # after which pages and files are looked at again
+HARVEST_TIMEOUT = 20.0  # seconds without a sign of the site
+HARVEST_SITE_URL = os.environ.get("HARVEST_SITE_URL", "")  # a stand-in of the site, to try it against
+HARVEST_FILE_URLS = names("HARVEST_FILE_URLS")
+PROCRASTINATE_IMPORT_PATHS = ["reports.jobs.queued", "reports.jobs.periodic"]
 
 INSTALLED_APPS = [
     "inspections.admin_site.CuratorAdminConfig",
@@ -141,6 +193,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
     "reports",
 ]
 
@@ -192,6 +245,9 @@ TEMPLATES = [
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "postgres:///inspections")}
 DATABASE_POOL = number("DATABASE_POOL", 0, least=0)  # connections of each web process; 0 keeps one a thread
+# The worker listens, which a pooler in transaction mode does not pass on: this names the server itself.
+WORKER_DATABASE_URL = os.environ.get("WORKER_DATABASE_URL", "")
+WORKER_DATABASE = database(WORKER_DATABASE_URL) if WORKER_DATABASE_URL else {}
 # The longest that one query of a web page may take, in PostgreSQL's own words; commands take their time (wsgi.py).
 WEB_STATEMENT_TIMEOUT = os.environ.get("WEB_STATEMENT_TIMEOUT", "10s")
 CACHES = {"default": kept_pages(os.environ.get("CACHE_URL", ""))}
@@ -258,6 +314,18 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a curator's day
 CSRF_COOKIE_HTTPONLY = True
+
+# Mail is sent through the server that EMAIL_URL names, such as smtp+tls://user:password@mail.example:587; without it
+# none is sent, and nothing offers any.
+EMAIL_SERVER = mail_server(os.environ.get("EMAIL_URL", ""))
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_SERVER else DUMMY_MAIL
+EMAIL_HOST, EMAIL_PORT = EMAIL_SERVER.get("host", ""), EMAIL_SERVER.get("port", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_SERVER.get("user", ""), EMAIL_SERVER.get("password", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SERVER.get("tls", False), EMAIL_SERVER.get("ssl", False)
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "")
+# Who is told when the harvest finds the site changed.
+ADMINS = [("Operator", address) for address in names("OPERATOR_EMAIL")]
 
 # Only curators send anything, and only small forms; everything else is in the address.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -9,11 +9,21 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from reports import frameworks
 from reports.frameworks import other_kinds
-from reports.models import Authority, Inspection, Judgement, Paragraph, Recommendation, Source
+from reports.models import (
+    Authority,
+    HarvestedFile,
+    HarvestedProvider,
+    Inspection,
+    Judgement,
+    Paragraph,
+    Recommendation,
+    Source,
+)
 
 SERIAL = count(1)
 NOT_JUDGED = "not judged"
@@ -59,6 +69,14 @@ def make_source(
         "parser_version": "1",
     }
     return Source.objects.create(name=name, folder=folder, state=state, **{**defaults, **fields})
+
+
+def make_harvested_file(*, url: str = "https://files.example/v1/file/1", **fields: Any) -> HarvestedFile:
+    """A file that the harvest has seen, of a provider of its own."""
+    provider = HarvestedProvider.objects.create(number=str(next(SERIAL)), url=url, name="Ashmere")
+    now = timezone.now()
+    defaults = {"label": "focused visit", "kind": "visit", "first_seen_at": now, "last_seen_at": now}
+    return HarvestedFile.objects.create(provider=provider, url=url, **{**defaults, **fields})
 
 
 def make_inspection(

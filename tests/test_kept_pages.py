@@ -28,6 +28,10 @@ NOT_SHOWN = {
     "reports_statuschallenge",
     "reports_owedcount",
     "reports_job",
+    *(
+        f"reports_{table}"
+        for table in ("harvestrun", "harvestedprovider", "harvestedfile", "harvestedversion")
+    ),
     *(f"reports_{table}history" for table in ("inspection", "outcome", "source", "theme", "thesaurus")),
 }
 

@@ -14,7 +14,9 @@ MODELS = (
     *(
         "authority",
         "correction",
+        "harvestedfile",
         "inspection",
+        "job",
         "outcome",
         "source",
         "statuschallenge",

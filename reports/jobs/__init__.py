@@ -1,4 +1,5 @@
-"""Work outside requests: `queue.defer` asks for it, `tasks` do it, `running` runs one in a process of its own.
+"""Work outside requests.
 
-This is the one seam to a queue of another kind: whoever brings one changes `queue.start` and the command `run_job`.
+`queue.defer` asks for it and puts it on the queue, which is a table (procrastinate). `worker` takes it from there and
+has a child process do it; `running` is what the child does, and `tasks` are the work itself.
 """

@@ -1,12 +1,9 @@
 """Asking for work that takes longer than a page may.
 
-Each job is a row, and a child process of the web server that runs `manage.py run_job`. Nothing else has to be started
-or watched; a child that is killed leaves a row that says so, and can be tried again.
+Each job is a row (`Job`), which says what is asked for, how far it is and how it ended, and an entry of the queue that
+names the row. Both are written in one transaction: what is rolled back was never asked for.
 """
 
-import subprocess
-import sys
-import threading
 from typing import Any
 
 from django.conf import settings
@@ -14,53 +11,53 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.utils import timezone
 
+from reports.jobs.queued import run_queued
 from reports.jobs.running import run
 from reports.models import Job
 
-NOT_STARTED = "No process could be started for it ({reason}). Try again, or tell whoever runs the archive."
+GIVEN_UP = "Somebody has asked for it again."
 
 
 def defer(
-    kind: Job.Kind, *, subject: str, back: str, asked_by: User | AnonymousUser | None, **arguments: Any
+    kind: Job.Kind, *, subject: str, back: str, asked_by: User | AnonymousUser | None = None, **arguments: Any
 ) -> Job:
     """Ask for work, which begins once the transaction at hand is saved. Returns its row.
 
     The same work that waits already is returned, instead of asking twice.
     """
-    Job.objects.over().delete()
-    latest = Job.objects.about(subject).first()
-    waits = latest and latest.state == Job.State.WAITING and not latest.is_lost
-    if latest and waits and (latest.kind, latest.arguments) == (kind, arguments):
-        return latest
     user = asked_by if isinstance(asked_by, User) else None
-    job = Job.objects.create(kind=kind, subject=subject, back=back, asked_by=user, arguments=arguments)
-    if settings.JOBS_AT_ONCE:
+    with transaction.atomic():
+        job, new = job_for(kind, subject=subject, back=back, arguments=arguments, asked_by=user)
+        if new and not settings.JOBS_AT_ONCE:
+            start(job)
+    if new and settings.JOBS_AT_ONCE:
         run(job.pk)
         job.refresh_from_db()
-    else:
-        transaction.on_commit(lambda: start(job))
     return job
 
 
+def job_for(
+    kind: Job.Kind, *, subject: str, back: str, arguments: dict[str, Any], asked_by: User | None = None
+) -> tuple[Job, bool]:
+    """The row of a job, and whether it is a new one: the same work that waits already is not asked for twice."""
+    Job.objects.over().delete()
+    latest = Job.objects.about(subject).first()
+    if latest and latest.waits and (latest.kind, latest.arguments) == (kind, arguments):
+        return latest, False
+    job = Job.objects.create(kind=kind, subject=subject, back=back, asked_by=asked_by, arguments=arguments)
+    return job, True
+
+
+@transaction.atomic
 def try_again(job: Job) -> Job:
-    """The same work once more, as a job of its own."""
+    """The same work once more, as a job of its own. One that lost its process is not begun again by itself then."""
+    running = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING)
+    running.update(state=Job.State.FAILED, error=GIVEN_UP, ended_at=timezone.now())
     return defer(
         Job.Kind(job.kind), subject=job.subject, back=job.back, asked_by=job.asked_by, **job.arguments
     )
 
 
 def start(job: Job) -> None:
-    """Start the process of a job; where the machine has none to give, the job has failed."""
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_job", str(job.pk)]
-    try:
-        child = subprocess.Popen(  # noqa: S603 - a command of ours
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,  # a restart of the web server ends no work
-        )
-    except OSError as error:
-        job.error = NOT_STARTED.format(reason=(error.strerror or str(error)).lower())
-        Job.objects.filter(pk=job.pk).update(state=Job.State.FAILED, error=job.error, ended_at=timezone.now())
-        return
-    threading.Thread(target=child.wait, daemon=True).start()  # so that it leaves no zombie
+    """Put a job on the queue. Jobs about one subject are done one after another."""
+    run_queued.configure(lock=job.subject).defer(key=job.pk)

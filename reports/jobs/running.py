@@ -16,7 +16,9 @@ from reports.models import Job
 
 logger = logging.getLogger(__name__)
 SEEN_EVERY = 2.0  # seconds
+LONGEST_STEP = 200
 REFUSED = "The database refused it: {reason}."
+TOO_LARGE = "It needed more memory than a job may have (JOB_MAX_MEMORY, {megabytes} MB)."
 UNEXPECTED = "It ended with an error that nobody expected ({kind}). The server’s log says more."
 
 
@@ -46,12 +48,15 @@ def run(key: int) -> None:
         reason = (str(error).splitlines() or ["no reason given"])[0].rstrip(".")
         job.error = REFUSED.format(reason=reason)
         logger.exception("Job %s failed", key)
+    except MemoryError:
+        job.error = TOO_LARGE.format(megabytes=settings.JOB_MAX_MEMORY // 1024**2)
+        logger.exception("Job %s failed", key)
     except Exception as error:
         job.error = UNEXPECTED.format(kind=type(error).__name__)
         logger.exception("Job %s failed", key)
     if job.error:
         job.state = Job.State.FAILED
-    job.step, job.ended_at = progress.step, timezone.now()
+    job.step, job.ended_at = progress.step[:LONGEST_STEP], timezone.now()
     job.save(update_fields=["state", "result", "error", "step", "ended_at"])
 
 
@@ -66,7 +71,7 @@ def seen_alive(key: int, progress: Progress) -> Iterator[None]:
     def write() -> None:
         try:
             while not ended.wait(SEEN_EVERY):
-                Job.objects.filter(pk=key).update(seen_at=timezone.now(), step=progress.step)
+                Job.objects.filter(pk=key).update(seen_at=timezone.now(), step=progress.step[:LONGEST_STEP])
         except DatabaseError:
             logger.warning("Job %s could not say that it is alive", key)
         finally:

@@ -5,6 +5,7 @@ from reports.models.authority import Authority
 from reports.models.challenge import StatusChallenge
 from reports.models.correction import Correction
 from reports.models.footnote import Footnote
+from reports.models.harvest import HarvestedFile, HarvestedProvider, HarvestedVersion, HarvestRun
 from reports.models.inspection import Inspection
 from reports.models.job import Job
 from reports.models.judgement import Judgement
@@ -23,6 +24,10 @@ __all__ = [
     "Authority",
     "Correction",
     "Footnote",
+    "HarvestRun",
+    "HarvestedFile",
+    "HarvestedProvider",
+    "HarvestedVersion",
     "Inspection",
     "Job",
     "Judgement",

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 # A process that works says so every two seconds; one that has been silent for this long was killed.
 SILENT_FOR = timedelta(seconds=20)
-# Starting a process takes seconds on a busy machine.
-STARTS_WITHIN = timedelta(seconds=60)
 KEPT_FOR = timedelta(days=7)
 
 
@@ -26,6 +24,10 @@ class JobQuerySet(QuerySet["Job"]):
     def about(self, subject: str) -> Self:
         """Those about one thing, the latest first."""
         return self.filter(subject=subject).order_by("-pk")
+
+    def under_way(self) -> Self:
+        """Those that have not ended."""
+        return self.filter(state__in=["waiting", "running"])
 
     def over(self) -> Self:
         """Those that nobody will ask about any more."""
@@ -43,6 +45,11 @@ class Job(models.Model):
         READ_UPLOAD = "read_upload", "Reading an upload"
         SAVE_UPLOAD = "save_upload", "Saving an upload"
         SHOW_FILE = "show_file", "Reading a file that was replaced"
+        INGEST = "ingest", "Reading new files"
+        REPARSE = "reparse", "Reading all reports again"
+        TAG_ALL = "tag_all", "Tagging the reports with every theme"
+        HARVEST = "harvest", "Harvesting new reports"
+        COUNT = "count", "Counting words, and what became of recommendations"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -61,6 +68,9 @@ class Job(models.Model):
     step = models.CharField(max_length=200, blank=True)
     error = models.TextField(blank=True)
     result: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    kills = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="How often its process was ended before the work was done."
+    )
     asked_at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -78,16 +88,19 @@ class Job(models.Model):
         return f"{self.get_kind_display()}: {self.state}"
 
     @property
+    def waits(self) -> bool:
+        return self.state == self.State.WAITING
+
+    @property
     def is_done(self) -> bool:
         return self.state == self.State.DONE
 
     @property
     def is_lost(self) -> bool:
-        """Whether the process that had it was killed, or never started."""
-        if self.ended_at:
+        """Whether the process that had it was killed. One that waits is not lost, however long it waits."""
+        if self.ended_at or self.state != self.State.RUNNING or self.seen_at is None:
             return False
-        since, limit = (self.seen_at, SILENT_FOR) if self.seen_at else (self.asked_at, STARTS_WITHIN)
-        return timezone.now() - since > limit
+        return timezone.now() - self.seen_at > SILENT_FOR
 
     @property
     def can_be_tried_again(self) -> bool:

@@ -172,6 +172,12 @@ class Source(models.Model):
     published = models.DateField(
         null=True, blank=True, help_text="When it was published, by the list that came with the files."
     )
+    delisted_at = models.DateTimeField(
+        "no longer listed since",
+        null=True,
+        blank=True,
+        help_text="When the inspectorate’s site was first seen without it.",
+    )
     last_seen_at = models.DateTimeField(
         "last seen",
         default=timezone.now,

@@ -9,7 +9,17 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 pytestmark = pytest.mark.django_db
-MODELS = ("inspection", "source", "correction", "outcome", "theme", "thesaurusentry", "authority")
+MODELS = (
+    "harvestedfile",
+    "inspection",
+    "job",
+    "source",
+    "correction",
+    "outcome",
+    "theme",
+    "thesaurusentry",
+    "authority",
+)
 VIEW = [f"view_{model}" for model in MODELS]
 FOR_ADDERS = {"reports_source_upload"}
 

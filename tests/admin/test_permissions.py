@@ -9,13 +9,13 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from reports.models import Correction, Outcome, StatusChallenge, StatusSuggestion, Theme, ThesaurusEntry
-from tests.builders import make_authority, make_inspection
+from reports.models import Correction, Job, Outcome, StatusChallenge, StatusSuggestion, Theme, ThesaurusEntry
+from tests.builders import make_authority, make_harvested_file, make_inspection
 
 pytestmark = pytest.mark.django_db
 
 MODELS = (
-    *("authority", "correction", "inspection", "outcome"),
+    *("authority", "correction", "harvestedfile", "inspection", "job", "outcome"),
     *("source", "statuschallenge", "statussuggestion", "theme", "thesaurusentry"),
 )
 VIEW = tuple(f"view_{model}" for model in MODELS)
@@ -44,6 +44,7 @@ TAKES_MORE = {
 # Forms that everybody who may look reads, and that fewer may send.
 SENT_BY: dict[str, set[str]] = {
     "reports_authority_change": set(),  # nobody: the list comes from the reference data
+    "reports_harvestedfile_change": set(),
     "reports_statuschallenge_change": set(),
     "reports_statussuggestion_change": set(),
     "reports_outcome_change": {"confirmer"},
@@ -93,6 +94,8 @@ def urls(db: None) -> dict[str, str]:
         "statussuggestion": StatusSuggestion.objects.create(
             **{**position, "position": 2}, status="mixed", confidence=0.5, stated=False
         ),
+        "harvestedfile": make_harvested_file(),
+        "job": Job.objects.create(kind=Job.Kind.COUNT, subject="count", back="/admin/"),
         "theme": Theme.objects.create(slug="walks", name="Walks", about="Walks.", expressions="walk"),
         "thesaurusentry": ThesaurusEntry.objects.create(term="stroll", expansions=["walk"]),
         "user": user,
