@@ -175,7 +175,7 @@ def work_out_statuses() -> subprocess.Popen[bytes]:
 
 def start_worker() -> subprocess.Popen[bytes]:
     """A worker beside the server, which does the long work that pages ask for."""
-    command = [sys.executable, str(local.ROOT / "manage.py"), "worker", "--follow-parent"]
+    command = [sys.executable, str(local.ROOT / "manage.py"), "worker", f"--follow-parent={os.getpid()}"]
     return subprocess.Popen(  # noqa: S603 - a command of ours
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
     )

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from reports.admin.reading import ReadOnlyAdmin
-from reports.jobs.queue import defer, try_again
 from reports.jobs.heartbeats import workers_alive
+from reports.jobs.queue import defer, try_again
 from reports.models import Job
 
 # What whoever asks for the work must be allowed to do.
