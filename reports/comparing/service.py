@@ -179,7 +179,7 @@ def chosen(outcome: Outcome, later: Report, suggestion: Suggestion) -> tuple[Evi
     """The evidence that a curator named; a place that the report no longer has is left out."""
     telling = telling_terms(suggestion.assessed.asked)
     asked = senses(suggestion.assessed.asked.terms.piece.text)
-    sentence = {match.terms.piece.anchor: match.sentence for match in suggestion.matches}
+    said = {match.terms.piece.anchor: (match.sentence, match.sentence) for match in suggestion.matches}
     pieces = (*later.paragraphs, *(reading.piece for reading in later.recommendations))
     places = {piece.anchor: piece for piece in pieces}
     return tuple(
@@ -187,7 +187,7 @@ def chosen(outcome: Outcome, later: Report, suggestion: Suggestion) -> tuple[Evi
             later.reader.read(places[anchor]),
             telling,
             asked,
-            sentence=sentence.get(anchor, 0),
+            said=said.get(anchor, (0, 0)),
             again="closely" if places[anchor].kind == "recommendation" else "",
         )
         for anchor in outcome.evidence

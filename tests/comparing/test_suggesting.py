@@ -1,5 +1,6 @@
 """What is stated of a recommendation, and what is only suggested."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,11 +8,18 @@ import pytest
 
 from reports.comparing.matching import Ranker
 from reports.comparing.service import compare, recommendation_outcomes
-from reports.comparing.statuses import learned
+from reports.comparing.statuses import leads, learned
 from reports.comparing.statuses import suggestions as suggesting
 from reports.comparing.statuses.candidates import Later, Question
-from reports.comparing.statuses.evidence import window
-from reports.comparing.statuses.leads import around, in_likeliest_piece, lead_among, sentences_of, whole
+from reports.comparing.statuses.evidence import shown, window
+from reports.comparing.statuses.leads import (
+    WHOLE,
+    around,
+    in_likeliest_piece,
+    lead_among,
+    sentences_of,
+    whole,
+)
 from reports.comparing.statuses.people import groups_of
 from reports.comparing.statuses.rule_assessment import assess_by_rules
 from reports.comparing.statuses.suggestions import (
@@ -124,9 +132,9 @@ def test_the_lead_is_a_whole_sentence_with_what_takes_it_back():
     )
     assert said.lead.startswith("The caseloads of social workers are lower. However, some are too high.")
     told = ["The caseloads are lower.", "However, some are too high.", "It rains."]
-    assert whole(told, 0, 0) == "The caseloads are lower. However, some are too high."
+    assert whole(told, 0, 0) == (0, 1)
     listed = ["Visits are rare;", "caseloads are lower;", "it rains.", "It snows."]
-    assert whole(listed, 1, 1) == "Visits are rare; caseloads are lower; it rains."
+    assert whole(listed, 1, 1) == (0, 2)
 
 
 def test_the_lead_may_come_from_another_piece_than_the_likeliest_and_comes_first_then():
@@ -167,6 +175,16 @@ def test_neighbours_are_shown_until_the_telling_sentence_is_likely_among_them(
     assert around(best, held, chances) == shown
 
 
+def test_what_a_page_shows_first_holds_the_whole_lead(monkeypatch: pytest.MonkeyPatch):
+    """However long: a snippet of its own length would end within it."""
+    monkeypatch.setattr(leads, "SHOWN", 1.0)  # every sentence of the piece
+    text = "The caseloads of social workers are lower, and they say so. " * 9
+    said, _ = suggested(paragraph(1, text.strip()))
+    assert len(said.lead) > WHOLE
+    first = shown(replace(said, stated=False))[0]
+    assert (first.cut_before, first.cut_after) == (False, False)
+
+
 def test_a_piece_with_two_likely_sentences_leads_before_one_with_the_likeliest():
     """The telling sentence is likelier in the piece whose sentences have more of the probability together."""
     said, read = suggested(
@@ -182,7 +200,7 @@ def test_a_piece_with_two_likely_sentences_leads_before_one_with_the_likeliest()
 def test_a_snippet_does_not_end_just_before_a_sentence_that_takes_it_back():
     first = "Caseloads are lower, and social workers say so. " * 6
     text = f"{first.strip()} However, some are too high. It rains."
-    start, end = window(text, 0)
+    start, end = window(text, 0, 0)
     assert text[start:end].endswith("However, some are too high.")
 
 

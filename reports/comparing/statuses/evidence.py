@@ -34,16 +34,22 @@ def shown(suggestion: Suggestion) -> tuple[Evidence, ...]:
         again: Again = ""
         if one.again is not None:
             again = "closely" if one.again.closely else "loosely"
-        sentence = one.match.sentence if place else suggestion.lead_at
-        found.append(evidence(one.match.terms, telling, asked, sentence=sentence, again=again))
+        said = (one.match.sentence, one.match.sentence) if place else suggestion.lead_shown
+        found.append(evidence(one.match.terms, telling, asked, said=said, again=again))
     return tuple(found)
 
 
 def evidence(
-    reading: Terms, telling: frozenset[str], asked: frozenset[Sense], *, sentence: int, again: Again = ""
+    reading: Terms,
+    telling: frozenset[str],
+    asked: frozenset[Sense],
+    *,
+    said: tuple[int, int],
+    again: Again = "",
 ) -> Evidence:
-    """One piece as a snippet round the sentence that says most; a single word in common is marked faintly."""
-    start, end = window(reading.piece.text, sentence)
+    """One piece as a snippet round the sentences that say most, from the first to the last; a single word in common
+    is marked faintly."""
+    start, end = window(reading.piece.text, *said)
     return Evidence(
         terms=reading,
         snippet=marked(reading, telling, start=start, end=end, asked=asked, one_word="faint"),
@@ -53,13 +59,13 @@ def evidence(
     )
 
 
-def window(text: str, sentence: int) -> tuple[int, int]:
-    """The places between which a text is shown: the sentence, and its neighbours while there is room; never an
-    end just before a sentence that takes back a part of it."""
+def window(text: str, first: int, last: int) -> tuple[int, int]:
+    """The places between which a text is shown: its sentences from `first` to `last`, and their neighbours while there
+    is room; never an end just before a sentence that takes back a part of it."""
     if len(text) <= WHOLE:
         return 0, len(text)
     spans: Sequence[tuple[int, int]] = sentences(text)
-    first = last = min(sentence, len(spans) - 1)
+    first, last = min(first, len(spans) - 1), min(last, len(spans) - 1)
     while last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= WHOLE:
         last += 1
     while first > 0 and spans[last][1] - spans[first - 1][0] <= WHOLE:

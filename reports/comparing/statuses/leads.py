@@ -44,11 +44,18 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The piece that holds the telling sentence, which of its sentences that is, and the text that is shown."""
+    """The piece that holds the telling sentence, which of its sentences that is, and those that are shown with it,
+    from the first to the last."""
 
     one: Ranked
     at: int
-    text: str
+    shown: tuple[int, int]
+
+    @property
+    def text(self) -> str:
+        """What is shown, whole."""
+        first, last = self.shown
+        return " ".join(self.one.candidate.piece.sentences[first : last + 1])
 
 
 def lead_among(
@@ -67,11 +74,11 @@ def lead_among(
     held = in_likeliest_piece(found, chances, fit)
     best = max(held, key=lambda place: (chances[place], -place))
     at, piece = found[best].at, found[best].one
-    text = piece.candidate.piece.reading.piece.text
-    if piece.candidate.asks and len(text) <= WHOLE:
-        return Lead(piece, at, text)
+    sentences = piece.candidate.piece.sentences
+    if piece.candidate.asks and len(piece.candidate.piece.reading.piece.text) <= WHOLE:
+        return Lead(piece, at, (0, len(sentences) - 1))
     first, last = around(best, held, chances)
-    return Lead(piece, at, whole(piece.candidate.piece.sentences, found[first].at, found[last].at))
+    return Lead(piece, at, whole(sentences, found[first].at, found[last].at))
 
 
 def in_likeliest_piece(
@@ -99,7 +106,7 @@ def around(best: int, held: Sequence[int], chances: Sequence[float]) -> tuple[in
     return first, last
 
 
-def whole(sentences: Sequence[str], first: int, last: int) -> str:
+def whole(sentences: Sequence[str], first: int, last: int) -> tuple[int, int]:
     """Some sentences, with the rest of a list that one is of, and the sentence after that takes a part back."""
     while first and sentences[first - 1].endswith(";"):
         first -= 1
@@ -107,7 +114,7 @@ def whole(sentences: Sequence[str], first: int, last: int) -> str:
         sentences[last].endswith(";") or TAKES_BACK.match(sentences[last + 1])
     ):
         last += 1
-    return " ".join(sentences[first : last + 1])
+    return first, last
 
 
 def sentences_of(own: Question, ranked: Sequence[Ranked]) -> list[Sentence]:

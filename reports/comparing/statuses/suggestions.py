@@ -21,7 +21,7 @@ class Suggestion:
     `utility` is how sure it is before calibration. `ranked`: all candidates, best first. `lead`: the sentence that
     says most, whole, with its neighbour where that is nearly as likely: of a stated status from the kind of piece
     that carries it (a recommendation says that something is asked for again, a paragraph everything else);
-    `lead_at`: which sentence of the first candidate it is.
+    `lead_at`: which sentence of the first candidate it is, `lead_shown` the first and the last that are shown with it.
     """
 
     assessed: RuleAssessment
@@ -32,6 +32,7 @@ class Suggestion:
     ranked: tuple[Ranked, ...]
     lead: str
     lead_at: int
+    lead_shown: tuple[int, int]
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -57,10 +58,10 @@ def suggest(
     stated = confidence >= learned.status.threshold
     lead = lead_among(own, ranked, learned.lead, asks=status == Status.ASKED_AGAIN if stated else None)
     if lead is None:
-        return Suggestion(assessed, status, confidence, stated, utility, ranked, "", 0)
+        return Suggestion(assessed, status, confidence, stated, utility, ranked, "", 0, (0, 0))
     ranked = telling_first(ranked, lead)
     stated = stated and (status != Status.IMPROVED or speaks_well(lead.text))
-    return Suggestion(assessed, status, confidence, stated, utility, ranked, lead.text, lead.at)
+    return Suggestion(assessed, status, confidence, stated, utility, ranked, lead.text, lead.at, lead.shown)
 
 
 def features(
