@@ -5,6 +5,7 @@ few seconds waits outside, and is turned away at a deadline. Expensive pages hav
 queue for them delays nobody else.
 """
 
+import contextlib
 import errno
 import re
 import socket
@@ -30,7 +31,12 @@ PEEKED = 16 * 1024
 LOOK_AGAIN = 0.02
 EXPENSIVE_THREADS = 4
 SEND_SECONDS = 30
-LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})\r\n", re.IGNORECASE)
+# Two lengths in one head are an error, which gunicorn answers at once.
+LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})(?=\r\n)", re.IGNORECASE)
+TOO_LATE = (
+    b"HTTP/1.1 408 Request Timeout\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n"
+    b"Content-Length: 37\r\n\r\nThe request took too long to arrive.\n"
+)
 REQUEST_LINE = re.compile(rb"[A-Z]+ ([^ ?\r\n]*)")
 
 
@@ -128,8 +134,10 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             begun = None
         except OSError:
             begun = b""
-        if begun == b"" or time.monotonic() > arriving.deadline:
+        if begun == b"":
             self.turn_away(conn)
+        elif time.monotonic() > arriving.deadline:
+            self.turn_away(conn, saying=TOO_LATE if begun else b"")
         elif begun is None:
             # Nothing yet: the poller says when there is.
             self.arriving[conn] = arriving
@@ -147,9 +155,13 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self.poller.unregister(client)
         self.look_at(arriving)
 
-    def turn_away(self, conn: TConn) -> None:
+    def turn_away(self, conn: TConn, *, saying: bytes = b"") -> None:
+        """End a connection; whoever had begun to ask is told why, if their side of it takes that at once."""
         self.nr_conns -= 1
-        conn.close()
+        if saying:
+            with contextlib.suppress(OSError):
+                conn.sock.send(saying)
+        conn.close(graceful=bool(saying))
 
     def enqueue_request(self, conn: TConn, begun: bytes) -> None:
         """Queue a request for the threads that answer pages of its kind."""
@@ -218,5 +230,5 @@ def is_whole(begun: bytes) -> bool:
         return True
     if not separator:
         return False
-    length = LENGTH.search(head + b"\r\n")
-    return not length or len(body) >= int(length.group(1))
+    lengths = LENGTH.findall(head + b"\r\n")
+    return len(lengths) != 1 or len(body) >= int(lengths[0])

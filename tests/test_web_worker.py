@@ -8,9 +8,13 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from selectors import DefaultSelector
+from types import SimpleNamespace
 
 import pytest
 
+from inspections.leaving import Leaving
+from inspections.web_worker import Arriving, Connection, DeadlineSocket, WebWorker
 from tests.conftest import ROOT
 
 REFUSES = """
@@ -89,3 +93,28 @@ def test_clients_that_do_not_close_their_connection_keep_nobody_waiting(address:
             client.sendall(asked)
             assert answers(client).endswith(b"refused")
         assert time.monotonic() - began < 2
+
+
+def test_a_head_with_two_lengths_is_refused_at_once(address: Address) -> None:
+    began = time.monotonic()
+    with socket.create_connection(address) as client:
+        client.sendall(b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n")
+        assert answers(client).startswith(b"HTTP/1.1 400")
+    assert time.monotonic() - began < 5
+
+
+def test_who_does_not_send_what_they_announced_is_told_so() -> None:
+    ours, theirs = socket.socketpair()
+    worker = WebWorker.__new__(WebWorker)
+    worker.nr_conns, worker.arriving, worker.poller = 1, {}, DefaultSelector()
+    worker.leaving = Leaving(worker.poller, closed=worker.one_has_left)
+    conn = Connection(SimpleNamespace(), DeadlineSocket(fileno=ours.detach()), "", "")
+    conn.worker = worker
+    theirs.sendall(b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n")
+    worker.look_at(Arriving(conn, deadline=time.monotonic() - 1))
+    assert theirs.recv(1000).startswith(b"HTTP/1.1 408 Request Timeout\r\n")
+    assert worker.nr_conns == 1, "it counts until it has gone"
+    theirs.close()
+    while worker.nr_conns:
+        for key, _ in worker.poller.select(1):
+            key.data(key.fileobj)
