@@ -10,7 +10,7 @@ from reports import frameworks
 from reports.admin.unseen_changes import SeenForm, digest
 from reports.archive.corrections import DATES, NOT_JUDGED
 from reports.frameworks import other_kinds
-from reports.models import Authority, Correction
+from reports.models import Authority, Correction, Job
 
 NONE_PRINTED = "Leave it empty where the report prints none."
 
@@ -39,16 +39,23 @@ class CorrectionForm(SeenForm):
         return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
-def correction_form(correction: Correction, data: QueryDict | None) -> CorrectionForm:
-    """The form for this correction, filled with what it says already, if it was made before."""
-    initial = {"value": correction.value, "reason": correction.reason, "seen": digest(stands(correction))}
+def correction_form(
+    correction: Correction, data: QueryDict | None, *, failed: Job | None = None
+) -> CorrectionForm:
+    """The form for this correction, filled with what it says already, if it was made before.
+
+    Where the work for what was sent has `failed`, it is filled with the words of that.
+    """
+    seen = filled_from(correction)
+    words = {name: failed.arguments[name] for name in seen} if failed else seen
+    initial = {**words, "seen": digest(seen)}
     form = CorrectionForm(data, initial=initial)
     form.fields["value"] = value_field(correction)
     form.order_fields(form.field_order)
     return form
 
 
-def stands(correction: Correction) -> dict[str, object]:
+def filled_from(correction: Correction) -> dict[str, str]:
     """What a form for a correction was filled from."""
     return {"value": correction.value, "reason": correction.reason}
 

@@ -8,13 +8,16 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 
+from reports.admin.correction_form import filled_from
+from reports.admin.jobs import lead_to
 from reports.admin.reading import ReadOnlyAdmin
 from reports.admin.unseen_changes import digest
-from reports.archive.curation import withdraw
-from reports.models import Correction
+from reports.archive.curation import require_file
+from reports.jobs.queue import defer
+from reports.models import Correction, Job
 
 
 @admin.register(Correction)
@@ -63,12 +66,18 @@ class CorrectionAdmin(ReadOnlyAdmin):
                 request, "This correction was changed after you opened the page. See what it says now."
             )
         if request.method == "POST" and not unseen:
-            try:
-                withdraw(correction)
-            except ValidationError as error:
-                messages.error(request, " ".join(error.messages))
-            else:
-                messages.success(request, f"Taken back: {correction}.")
-            return redirect("admin:reports_inspection_change", correction.inspection_id)
+            return self.take_back(request, correction)
         context = self.page(request, "Take a correction back", correction=correction, seen=seen)
         return TemplateResponse(request, "admin/reports/correction/withdraw.html", context)
+
+    def take_back(self, request: HttpRequest, correction: Correction) -> HttpResponse:
+        """Ask for a correction to be taken back, where its report can be read again."""
+        back = reverse("admin:reports_inspection_change", args=[correction.inspection_id])
+        try:
+            require_file(correction)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect(back)
+        given = {"correction": correction.pk, "seen": filled_from(correction)}
+        subject = f"taking back {correction.pk}"
+        return lead_to(defer(Job.Kind.TAKE_BACK, subject=subject, back=back, asked_by=request.user, **given))

@@ -15,12 +15,14 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 
-from reports.admin.correction_form import correction_form, stands
+from reports.admin.correction_form import correction_form, filled_from
+from reports.admin.jobs import lead_to
 from reports.admin.reading import ReadOnlyAdmin
 from reports.admin.withdrawing import restore_view, withdraw_view
 from reports.archive.corrections import PlaceTaken, printed_value
-from reports.archive.curation import make
-from reports.models import Correction, Inspection
+from reports.archive.curation import fact_of, make, reads_again, report_after
+from reports.jobs.queue import defer
+from reports.models import Correction, Inspection, Job
 from reports.reading.changes import changes_of
 
 DATED = (Correction.Field.START, Correction.Field.END, Correction.Field.PUBLISHED)
@@ -120,14 +122,22 @@ class InspectionAdmin(ReadOnlyAdmin):
             inspection=inspection, field=fact.field, strand=fact.strand, order=fact.order
         )
         standing = None
-        form = correction_form(correction, request.POST if request.method == "POST" else None)
+        seen = filled_from(correction)
+        form = correction_form(
+            correction,
+            request.POST if request.method == "POST" else None,
+            failed=Job.objects.about(subject_of(inspection, key)).failed_last(),
+        )
         if request.method == "POST" and form.is_valid():
-            form.check_seen(stands(correction), by=str(correction.made_by or ""))
+            form.check_seen(seen, by=str(correction.made_by or ""))
         if request.method == "POST" and form.is_valid():
             correction.value, correction.reason = form.text(), form.cleaned_data["reason"]
             correction.made_by_id = request.user.pk
+            replace = "replace" in request.POST
             try:
-                corrected = make(correction, replace="replace" in request.POST)
+                if reads_again(correction, replace=replace):
+                    return self.correct_outside(request, correction, key, seen=seen, replace=replace)
+                corrected = make(correction)
             except ValidationError as error:
                 form.add_error(None, error.messages)
                 standing = error.standing if isinstance(error, PlaceTaken) else None
@@ -145,6 +155,30 @@ class InspectionAdmin(ReadOnlyAdmin):
             back=reverse("admin:reports_inspection_change", args=[inspection.pk]),
         )
         return TemplateResponse(request, "admin/reports/inspection/correct.html", context)
+
+    def correct_outside(
+        self, request: HttpRequest, correction: Correction, key: str, *, seen: dict[str, str], replace: bool
+    ) -> HttpResponse:
+        """Ask for a correction that takes longer than a page may: its report is read again."""
+        inspection = correction.inspection
+        job = defer(
+            Job.Kind.CORRECT,
+            subject=subject_of(inspection, key),
+            back=reverse("admin:reports_inspection_change", args=[report_after(correction).pk]),
+            asked_by=request.user,
+            inspection=inspection.pk,
+            fact=fact_of(correction),
+            value=correction.value,
+            reason=correction.reason,
+            seen=seen,
+            by=request.user.pk,
+            replace=replace,
+        )
+        return lead_to(job)
+
+
+def subject_of(inspection: Inspection, key: str) -> str:
+    return f"correcting {inspection.pk} {key}"[:80]
 
 
 def facts_of(inspection: Inspection) -> list[Fact]:

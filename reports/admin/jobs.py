@@ -27,6 +27,9 @@ NEEDS = {
     Job.Kind.REPARSE: "reports.add_source",
     Job.Kind.TAG_ALL: "reports.change_theme",
     Job.Kind.HARVEST: "reports.add_source",
+    Job.Kind.CORRECT: "reports.add_correction",
+    Job.Kind.TAKE_BACK: "reports.delete_correction",
+    Job.Kind.RESTORE: "reports.withdraw_inspection",
     Job.Kind.COUNT: "reports.add_source",
 }
 # What the buttons above the list of jobs say.

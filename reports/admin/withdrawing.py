@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from reports.admin.jobs import lead_to
 from reports.admin.unseen_changes import SeenForm, digest
-from reports.archive.batch import pay_counts
-from reports.archive.withdrawal import restore_report, withdraw_report
-from reports.models import Inspection
+from reports.archive.withdrawal import withdraw_report
+from reports.jobs.queue import defer
+from reports.models import Inspection, Job
 
 if TYPE_CHECKING:
     from reports.admin.reading import ReadOnlyAdmin
@@ -77,7 +78,8 @@ def withdraw_view(admin: "ReadOnlyAdmin") -> View:
                 by=request.user,
                 destroy=given["destroy"],
             )
-            pay_counts()
+            back = reverse("admin:reports_inspection_change", args=[pk])
+            defer(Job.Kind.COUNT, subject="count", back=back, asked_by=request.user)
             log(
                 request,
                 inspection,
@@ -104,16 +106,12 @@ def restore_view(admin: "ReadOnlyAdmin") -> View:
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied
         inspection = get_object_or_404(Inspection.everything, pk=pk)
-        if request.method == "POST":
-            try:
-                restore_report(inspection)
-            except ValidationError as error:
-                messages.error(request, error.messages[0])
-            else:
-                pay_counts()
-                log(request, inspection, "Restored")
-                messages.success(request, f"{inspection} is shown again.")
-        return redirect("admin:reports_inspection_change", pk)
+        back = reverse("admin:reports_inspection_change", args=[pk])
+        if request.method != "POST":
+            return redirect(back)
+        given = {"inspection": inspection.pk, "by": request.user.pk}
+        job = defer(Job.Kind.RESTORE, subject=f"restoring {pk}", back=back, asked_by=request.user, **given)
+        return lead_to(job)
 
     return restore
 

@@ -16,6 +16,7 @@ from reports.models import Correction, Inspection, Outcome, Source
 from reports.themes.tagging import tag_inspection
 
 # A report is placed by these: its URL, its state and its strands follow from them.
+FIELDS = Correction._meta.concrete_fields
 PLACING = {Correction.Field.AUTHORITY, Correction.Field.FRAMEWORK, Correction.Field.START}
 
 
@@ -46,6 +47,48 @@ def make(correction: Correction, *, replace: bool = False) -> Inspection:
     return inspection
 
 
+def reads_again(correction: Correction, *, replace: bool = False) -> bool:
+    """Whether `make` would read the report again, which takes longer than a page may.
+
+    Raises what `make` would raise, but for what only reading the file shows.
+    """
+    if not replace and correction.field != Correction.Field.FRAMEWORK:
+        return False
+    file = stored(correction.inspection.source)
+    if taken := place_taken(correction):
+        if not replace:
+            raise taken
+        if file is None:
+            raise ValidationError(cannot_be_read(correction.inspection.source))
+        return True
+    return correction.field == Correction.Field.FRAMEWORK and file is not None
+
+
+def report_after(correction: Correction) -> Inspection:
+    """The report that a correction leaves: its own, or the one whose place it takes."""
+    taken = place_taken(correction)
+    return taken.standing if taken else correction.inspection
+
+
+def place_taken(correction: Correction) -> PlaceTaken | None:
+    """Try a correction and keep nothing of it: which report is in its way, if any. Raises ValidationError."""
+    tried = Correction(**{field.attname: getattr(correction, field.attname) for field in FIELDS})
+    tried.inspection = correction.inspection
+    try:
+        with transaction.atomic():
+            correct(tried)
+            transaction.set_rollback(True)
+    except PlaceTaken as taken:
+        return taken
+    finally:
+        correction.inspection.refresh_from_db()
+    return None
+
+
+def cannot_be_read(source: Source) -> str:
+    return f"The report cannot be read for that place. {missing(source)}"
+
+
 def take_the_place(correction: Correction, standing: Inspection) -> Inspection:
     """Put the report of a correction in the place of another one, which keeps its URL and answers at both.
 
@@ -54,7 +97,7 @@ def take_the_place(correction: Correction, standing: Inspection) -> Inspection:
     given = correction.inspection
     source = given.source
     if stored(source) is None:
-        raise ValidationError(f"The report cannot be read for that place. {missing(source)}")
+        raise ValidationError(cannot_be_read(source))
     # What failed has been rolled back, the correction's row with it; it is made again for the other report.
     correction.pk = None
     given.refresh_from_db()
@@ -103,11 +146,17 @@ def withdraw(correction: Correction) -> None:
 
     Raises ValidationError where the file cannot be read again; then the correction stays.
     """
+    require_file(correction)
+    source = correction.inspection.source
+    correction.delete()
+    read_again(source)
+
+
+def require_file(correction: Correction) -> None:
+    """Raise ValidationError where the file of a correction's report is missing, so that it cannot be read again."""
     source = correction.inspection.source
     if stored(source) is None:
         raise ValidationError(f"What the report prints cannot be read again. {missing(source)}")
-    correction.delete()
-    read_again(source)
 
 
 def read_again(source: Source) -> None:

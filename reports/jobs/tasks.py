@@ -19,6 +19,7 @@ from reports.archive.replacing import show_again
 from reports.comparing.kept_suggestions import bring_up_to_date
 from reports.harvest.asked import Asked, HarvestAlarmError, HarvestRefusedError
 from reports.harvest.run import harvest
+from reports.jobs import curating
 from reports.jobs.alarms import tell_operator
 from reports.jobs.upload_preview import preview_of
 from reports.models import Job, Source, Theme
@@ -176,5 +177,8 @@ TASKS: dict[Job.Kind, Callable[..., dict[str, Any]]] = {
     Job.Kind.REPARSE: reread,
     Job.Kind.TAG_ALL: tag_all,
     Job.Kind.HARVEST: harvest_site,
+    Job.Kind.CORRECT: curating.correct,
+    Job.Kind.TAKE_BACK: curating.take_back,
+    Job.Kind.RESTORE: curating.restore,
     Job.Kind.COUNT: count,
 }

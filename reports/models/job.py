@@ -29,6 +29,11 @@ class JobQuerySet(QuerySet["Job"]):
         """Those that have not ended."""
         return self.filter(state__in=["waiting", "running"])
 
+    def failed_last(self) -> Job | None:
+        """The latest of these, where it has failed or was ended."""
+        latest = self.first()
+        return latest if latest and latest.can_be_tried_again else None
+
     def over(self) -> Self:
         """Those that nobody will ask about any more."""
         return self.filter(asked_at__lt=timezone.now() - KEPT_FOR)
@@ -49,6 +54,9 @@ class Job(models.Model):
         REPARSE = "reparse", "Reading all reports again"
         TAG_ALL = "tag_all", "Tagging the reports with every theme"
         HARVEST = "harvest", "Harvesting new reports"
+        CORRECT = "correct", "Correcting a report and reading it again"
+        TAKE_BACK = "take_back", "Taking a correction back and reading the report again"
+        RESTORE = "restore", "Restoring a withdrawn report"
         COUNT = "count", "Counting words, and what became of recommendations"
 
     class State(models.TextChoices):
