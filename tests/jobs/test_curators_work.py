@@ -93,3 +93,14 @@ def test_what_cannot_be_corrected_is_said_on_the_form(admin_client: Client, repo
     form = f"/admin/reports/inspection/{report.pk}/correct/framework/"
     assert "Select a valid choice" in admin_client.post(form, {**GIVEN, "value": "none"}).text
     assert not Job.objects.exists()
+
+
+def test_work_whose_process_was_ended_after_it_was_saved_is_done_once(
+    admin_client: Client, report: Inspection
+) -> None:
+    admin_client.post(f"/admin/reports/inspection/{report.pk}/correct/framework/", GIVEN)
+    for _ in range(2):
+        Job.objects.update(state=Job.State.WAITING, error="")
+        call_command("run_job", latest().pk)
+        assert (latest().state, latest().result) == ("done", {"said": "Corrected: Framework or kind."})
+    assert len(changes_of(Correction.objects.get())) == 1
