@@ -79,6 +79,16 @@ def suggested(*later: Any) -> tuple[Suggestion, Later]:
     return suggest(assessed, read), read
 
 
+def test_words_that_every_text_holds_suggest_a_status_without_an_error():
+    texts = [paragraph(n, "The caseloads of social workers reduce.") for n in range(1, 4)]
+    everywhere = dict.fromkeys((*CASELOADS.counts, *texts[0].counts), 1_000_000_000)
+    by_name = {one.name: one for one in CONCEPTS}
+    read = Later(Ranker(texts, Weights(everywhere, 1_000_000_000, by_name)))
+    (fate,) = fates([CASELOADS], read.ranker)
+    found = suggest(fate, read)
+    assert found.status in set(Status)
+
+
 def test_below_the_threshold_no_status_is_stated(
     pair: tuple[Inspection, Inspection], monkeypatch: pytest.MonkeyPatch
 ):

@@ -117,8 +117,9 @@ def candidates(asked: Ask, later: Later) -> list[Candidate]:
     again = {one.whole.terms.piece.anchor: compared(asked, one, ranker) for one in later.asks}
     paragraphs = [match for match in matches if match.terms.piece.kind == "paragraph"][:CONSIDERED]
     ideal = ranker.ideal(asked)
-    best = matches[0].score if matches else 1.0
-    best_paragraph = paragraphs[0].score if paragraphs else 1.0
+    # Where texts share only words that weigh hardly anything, every score is rounded to 0.
+    best = (matches[0].score if matches else 0.0) or 1.0
+    best_paragraph = (paragraphs[0].score if paragraphs else 0.0) or 1.0
     best_again = max((one.likeness for one in again.values()), default=0.0) or 1.0
     own = Question(asked, ranker)
     by_order = {match.terms.piece.order: match.score for match in paragraphs}
