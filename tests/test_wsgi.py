@@ -9,10 +9,16 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from inspections.warming import TURN
 from inspections.wsgi import limit, with_limits
 from reports.models import Inspection
 from tests.builders import make_inspection
 from tests.conftest import ROOT
+
+
+def test_a_page_that_is_computed_leaves_others_of_its_process_a_turn_soon() -> None:
+    assert TURN < 0.001
+    assert sys.getswitchinterval() == pytest.approx(TURN)
 
 
 @pytest.mark.django_db
