@@ -84,8 +84,8 @@ def test_words_that_every_text_holds_suggest_a_status_without_an_error():
     everywhere = dict.fromkeys((*CASELOADS.counts, *texts[0].counts), 1_000_000_000)
     by_name = {one.name: one for one in CONCEPTS}
     read = Later(Ranker(texts, Weights(everywhere, 1_000_000_000, by_name)))
-    (fate,) = fates([CASELOADS], read.ranker)
-    found = suggest(fate, read)
+    (assessed,) = assess_by_rules([CASELOADS], read.ranker)
+    found = suggest(assessed, read)
     assert found.status in set(Status)
 
 
