@@ -28,6 +28,9 @@ NOT_SHOWN = {
     "reports_statuschallenge",
     "reports_owedcount",
     "reports_job",
+    # Shown on /changes/, and only ever written together with a change of what is marked.
+    "reports_archivechange",
+    "reports_changemark",
     *(
         f"reports_{table}"
         for table in ("harvestrun", "harvestedprovider", "harvestedfile", "harvestedversion")

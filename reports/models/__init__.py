@@ -1,5 +1,6 @@
 """The archive's tables, a file each: fields and constraints, no queries (those are in `querysets`)."""
 
+from reports.models.archive_change import ArchiveChange, ChangeMark
 from reports.models.archive_version import ArchiveVersion, Version, VersionMark
 from reports.models.authority import Authority
 from reports.models.challenge import StatusChallenge
@@ -20,8 +21,10 @@ from reports.models.term import Term
 from reports.models.theme import ParagraphTheme, RecommendationTheme, Theme, ThemeShare
 
 __all__ = [
+    "ArchiveChange",
     "ArchiveVersion",
     "Authority",
+    "ChangeMark",
     "Correction",
     "Footnote",
     "HarvestRun",

@@ -6,7 +6,7 @@ this table does not name has no effect: the view's own tests fail.
 
 from reports.browse import authority_filter, inspection_filter
 from reports.search.page import parameters as asking
-from reports.views import national, official, trajectory_parameters
+from reports.views import changes, national, official, trajectory_parameters
 
 AUTHORITIES = authority_filter.NAMES
 INSPECTIONS = tuple(name for name in inspection_filter.NAMES if name != "page")
@@ -23,6 +23,7 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "inspections/": (*INSPECTIONS, "page", "q"),
     "inspections.csv": INSPECTIONS,
     "inspections.json": INSPECTIONS,
+    "inspections.atom": tuple(name for name in INSPECTIONS if name != "sort"),
     "inspections/<slug:slug>/": ("q",),
     "inspections/<slug:slug>/find/": ("q",),
     "search/": (*asking.NAMES, "page"),
@@ -38,6 +39,8 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "themes/<slug:slug>.csv": ("show", "grade", "newest", "kind"),
     "trajectories/": (*trajectory_parameters.NAMES, "page"),
     "trajectories.csv": tuple(trajectory_parameters.NAMES),
+    "changes/": changes.PARAMETERS,
+    "changes.json": changes.DATA_PARAMETERS,
     "about/quality/warnings/<slug:code>/": ("page",),
     "about/quality/states/<slug:state>/": ("page",),
     "about/quality/roles/<slug:role>/": ("page",),

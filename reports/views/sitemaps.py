@@ -22,7 +22,7 @@ class Pages(Sitemap):  # type: ignore[type-arg] # the class takes no argument wh
     limit = LIMIT
 
     def items(self) -> list[str]:
-        return ["home", "authorities", "inspections", "national", "national-grid", "about"]
+        return ["home", "authorities", "inspections", "national", "national-grid", "changes", "about"]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -41,9 +41,9 @@ def councils() -> list[StandInProvider]:
 
 @pytest.fixture
 def site(settings: LazySettings) -> Iterator[StandIn]:
-    """The stand-in with three councils."""
+    """The stand-in with one council and its two reports; `councils` has three."""
     with StandIn() as stand_in:
-        stand_in.providers = councils()
+        stand_in.providers = councils()[:1]
         settings.HARVEST_SITE_URL = stand_in.url
         settings.HARVEST_FILE_URLS = [stand_in.url, stand_in.other_url]
         settings.HARVEST_CONTACT = "operator@archive.example"
