@@ -10,7 +10,6 @@ import argparse
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -23,6 +22,7 @@ from django.core.management.base import CommandError
 from django.db import OperationalError, connections
 
 from inspections import local
+from inspections.beside import WorkerBeside, end, work_out_statuses
 from inspections.startup_errors import StartupError
 from inspections.web import PortError, Web, bind, listen
 from reports.jobs.parents import end_with_parent
@@ -140,7 +140,8 @@ def prepare_and_run(reports: Path | None, listener: socket.socket, server: "Serv
     listen(listener)
     host, port = listener.getsockname()[:2]
     host = f"[{host}]" if ":" in host else host
-    beside = [work_out_statuses(), start_worker()]
+    statuses, worker = work_out_statuses(), WorkerBeside()
+    worker.start()
     ended = threading.Event()
     if server:
         threading.Thread(target=end_with_database, args=(server, ended), daemon=True).start()
@@ -148,7 +149,8 @@ def prepare_and_run(reports: Path | None, listener: socket.socket, server: "Serv
         Web(listener, workers=2, threads=4, greeting=f"The archive is at http://{host}:{port}/").run()
     finally:
         ended.set()
-        stop(beside)
+        end(statuses)
+        worker.stop()
 
 
 def end_with_database(server: "Server", ended: threading.Event) -> None:
@@ -158,39 +160,6 @@ def end_with_database(server: "Server", ended: threading.Event) -> None:
             print("The database has stopped, so the archive stops too: start it again.", file=sys.stderr)
             os.kill(os.getpid(), signal.SIGTERM)
             return
-
-
-def work_out_statuses() -> subprocess.Popen[bytes]:
-    """What became of recommendations, worked out beside the server so that nobody waits for it: pages that need it
-    earlier work it out themselves. It ends by itself, or where the database does."""
-    command = [sys.executable, str(local.ROOT / "manage.py"), "suggest_statuses", "--gently"]
-    return subprocess.Popen(  # noqa: S603 - a command of ours
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl-C is for the server, which ends it
-    )
-
-
-def start_worker() -> subprocess.Popen[bytes]:
-    """A worker beside the server, which does the long work that pages ask for."""
-    command = [sys.executable, str(local.ROOT / "manage.py"), "worker", f"--follow-parent={os.getpid()}"]
-    return subprocess.Popen(  # noqa: S603 - a command of ours
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
-    )
-
-
-def stop(beside: list[subprocess.Popen[bytes]]) -> None:
-    """Ask what runs beside the server to end, and end it where it takes longer than a few seconds."""
-    for process in beside:
-        process.terminate()
-    for process in beside:
-        try:
-            process.wait(timeout=8)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def listen_to_signals() -> None:

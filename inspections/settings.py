@@ -381,6 +381,8 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # Scanners send any Host header: that is refused, and no news.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # A worker whose database is gone says so in a sentence (its command), not in a traceback of each of its parts.
+        "procrastinate": {"level": "CRITICAL"},
     },
 }
 

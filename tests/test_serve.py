@@ -209,12 +209,25 @@ def test_a_stop_in_the_middle_of_the_first_start_does_no_harm(run: Callable[...,
     run().wait_for_address()
 
 
-def test_pages_come_back_after_the_database_server_was_killed(
+def worker_of(running: Run) -> int:
+    """The process that does long work beside this server; 0 where there is none."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            command = (folder / "cmdline").read_text().split("\0")
+            if "worker" in command and f"--follow-parent={running.process.pid}" in command:
+                return int(folder.name)
+    return 0
+
+
+def test_pages_and_the_worker_come_back_after_their_processes_were_killed(
     run: Callable[..., Run], used_var: Path
 ) -> None:
     running = run()
     address = running.wait_for_address()
     fetch(address)
+    assert eventually(lambda: worker_of(running))
+    first = worker_of(running)
+    os.kill(first, signal.SIGKILL)
     os.kill(server_pid(running.home), signal.SIGKILL)
 
     def answers() -> bool:
@@ -223,6 +236,7 @@ def test_pages_come_back_after_the_database_server_was_killed(
         return False
 
     assert eventually(answers)
+    assert eventually(lambda: worker_of(running) not in {0, first})
 
 
 def test_the_archive_ends_with_a_sentence_where_the_keeper_of_its_database_was_killed(
