@@ -10,12 +10,22 @@ from pathlib import Path
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from reports.archive.ingest import SourceFile, take_turns
 from reports.archive.reparse import reparse
 from reports.archive.source_files import hash_of, keep, stored
-from reports.models import Inspection, Outcome, ParagraphTheme, RecommendationTheme, Source, ThemeShare
+from reports.models import (
+    Inspection,
+    Job,
+    Outcome,
+    ParagraphTheme,
+    RecommendationTheme,
+    Source,
+    StatusSuggestion,
+    ThemeShare,
+)
 
 Place = list[str | None]
 
@@ -67,6 +77,10 @@ def remove_text(inspection: Inspection) -> None:
     RecommendationTheme.objects.filter(recommendation__inspection=inspection).delete()
     ThemeShare.objects.filter(inspection=inspection).delete()
     Outcome.objects.filter(earlier=inspection).update(text="")
+    # What was worked out from its text quotes it; what was read in an upload of it is kept for a week.
+    StatusSuggestion.objects.filter(Q(earlier=inspection) | Q(later=inspection)).delete()
+    hashes = list(inspection.sources.values_list("sha256", flat=True))
+    Job.objects.filter(result__sha256__in=hashes).delete()
     for rows in (
         inspection.footnotes,
         inspection.paragraphs,

@@ -1,12 +1,23 @@
 """What became of a recommendation, as a curator has confirmed it."""
 
+from typing import Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 
 from reports.models.history import KEPT_OUTCOME, keep_history
 from reports.models.recommendation_statuses import STATUSES
+
+
+class OutcomeQuerySet(QuerySet["Outcome"]):
+    """`Outcome.objects.shown()`"""
+
+    def shown(self) -> Self:
+        """Those of pairs of which neither report is withdrawn."""
+        return self.filter(earlier__withdrawn_at=None, later__withdrawn_at=None)
 
 
 @keep_history("OutcomeHistory", KEPT_OUTCOME)
@@ -37,6 +48,8 @@ class Outcome(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
     )
     confirmed_at = models.DateTimeField(auto_now=True)
+
+    objects = OutcomeQuerySet.as_manager()
 
     class Meta:
         ordering = ["earlier", "later", "position"]

@@ -77,7 +77,7 @@ def quality(request: HttpRequest) -> HttpResponse:
         "roles": role_shares(),
         "corrections": shown_corrections().count(),
         "statuses": measured(),
-        "confirmed": Outcome.objects.count(),
+        "confirmed": Outcome.objects.shown().count(),
     }
     return render(request, "quality/quality.html", context)
 

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from psycopg import sql
 
+from reports.archive.batch import pay_counts
 from reports.archive.curation import make
 from reports.archive.reference import load_authorities
 from reports.archive.source_files import path_of
@@ -17,12 +20,15 @@ from reports.models import (
     Correction,
     Footnote,
     Inspection,
+    Job,
     Judgement,
     Outcome,
+    OwedCount,
     Paragraph,
     ParagraphTheme,
     Recommendation,
     Source,
+    StatusSuggestion,
     ThemeShare,
 )
 from tests.archive.test_ingest_command import ASHMERE_2012, ingest
@@ -54,6 +60,50 @@ def test_nothing_of_its_text_is_left_in_any_table(report: Inspection):
     row = Inspection.everything.get()
     assert (row.title, row.lead_inspector, row.authority_printed) == ("", "", "")
     assert Source.objects.get().warnings == []
+
+
+def places_of(text: str) -> list[str]:
+    """Every table of the database that holds this text in any of its columns."""
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        found = []
+        for table in tables:
+            found_in = sql.SQL("SELECT EXISTS (SELECT FROM {} AS one WHERE one::text ILIKE %s)")
+            cursor.execute(found_in.format(sql.Identifier(table)), [f"%{text}%"])
+            found += [table] if cursor.fetchone()[0] else []
+    return found
+
+
+def test_no_table_at_all_holds_a_word_of_it_not_even_what_was_worked_out_from_it(
+    report: Inspection,
+):
+    """A word of its text is looked for in every column of every table, before and after."""
+    word = "quixotically"
+    for model in (Paragraph, Recommendation):
+        model.objects.filter(inspection=report).update(text=f"They {word} planned.")
+    report.title = word
+    report.save()
+    later = make_inspection(authority=report.authority, start=date(2016, 1, 4))
+    for pair in ((report, later), (later, report)):
+        StatusSuggestion.objects.create(
+            earlier=pair[0],
+            later=pair[1],
+            position=1,
+            status="mixed",
+            confidence=0.5,
+            stated=False,
+            lead=word,
+        )
+    read = {"sha256": report.source.sha256, "report": {"title": word}}
+    Job.objects.create(kind=Job.Kind.READ_UPLOAD, subject="upload 1", back="/", result=read)
+    OwedCount.objects.create(kind=OwedCount.Kind.WORDS)
+    pay_counts()
+    assert {"reports_paragraph", "reports_statussuggestion", "reports_job", "reports_word"} <= set(
+        places_of(word)
+    )
+    withdraw(report)
+    pay_counts()
+    assert places_of(word) == []
 
 
 @pytest.mark.parametrize(
@@ -122,8 +172,10 @@ def test_a_confirmed_outcome_loses_the_words_with_the_report_and_gets_them_back(
     words = report.recommendations.get(order=1).text
     later = make_inspection(start=date(2016, 5, 1))
     Outcome.objects.create(earlier=report, later=later, position=1, text=words, status="mixed")
+    assert Outcome.objects.shown().count() == 1
     withdraw(report)
     assert Outcome.objects.get().text == ""
+    assert not Outcome.objects.shown().exists()
     restore_report(Inspection.everything.get(pk=report.pk))
     assert Outcome.objects.get().text == words
 
