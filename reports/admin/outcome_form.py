@@ -1,6 +1,6 @@
 """The form in which a curator confirms what became of a recommendation, with the texts of both reports before them."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.text import Truncator
@@ -11,19 +11,13 @@ from reports.comparing.pairs import canonical
 from reports.comparing.service import compare
 from reports.models import Inspection, Outcome
 
-if TYPE_CHECKING:
-    Base = forms.ModelForm[Outcome]
-else:
-    # At run time Django's ModelForm takes no type parameter.
-    Base = forms.ModelForm
-
 # Of a paragraph, so much is shown in the list to pick from; its link leads to the whole.
 SHOWN_WORDS = 60
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
-class OutcomeForm(SeenModelForm, Base):
+class OutcomeForm(SeenModelForm, forms.ModelForm[Outcome]):
     """Evidence is picked from the later report's text where both reports are known, and typed otherwise."""
 
     class Meta:

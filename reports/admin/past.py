@@ -1,6 +1,6 @@
 """The past of a row on its page in the admin, and the way back to one of its versions."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
@@ -8,13 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from reports.reading.changes import Change, changes_of
 
-if TYPE_CHECKING:
-    Base = admin.ModelAdmin[Model]
-else:
-    Base = admin.ModelAdmin
 
-
-class PastAdmin(Base):
+class PastAdmin(admin.ModelAdmin[Model]):
     """A page with the history below its form. `?version=` fills the form with what the row said then."""
 
     change_form_template = "admin/reports/history_form.html"

@@ -1,19 +1,13 @@
 """An admin whose rows are read and never typed over: reports come from files, and facts are corrected beside them."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-if TYPE_CHECKING:
-    # At run time Django's ModelAdmin takes no type parameter.
-    Base = admin.ModelAdmin[Model]
-else:
-    Base = admin.ModelAdmin
 
-
-class ReadOnlyAdmin(Base):
+class ReadOnlyAdmin(admin.ModelAdmin[Model]):
     """Lists and pages for those who may view; nothing is added, changed or deleted here."""
 
     list_per_page = 50

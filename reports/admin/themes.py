@@ -1,6 +1,6 @@
 """The themes of the field, their sentences and searches, as curators change them."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -15,12 +15,6 @@ from reports.jobs.queue import defer
 from reports.models import Job, Theme
 from reports.themes.tagging import faults, without_finds
 
-if TYPE_CHECKING:
-    Form = forms.ModelForm[Theme]
-else:
-    Form = forms.ModelForm
-
-
 HOW_TO_WRITE = (
     'One search a line: words and "phrases" in any form, “child” finds “children” too; =word and ="phrase" as they '
     "are written (=sufficiency does not find “sufficient”, =child does not find “children”); or; -without. A text "
@@ -28,7 +22,7 @@ HOW_TO_WRITE = (
 )
 
 
-class ThemeForm(SeenModelForm, Form):
+class ThemeForm(SeenModelForm, forms.ModelForm[Theme]):
     """A theme whose searches can be read; one that finds nothing in the archive is said before it is saved."""
 
     class Meta:

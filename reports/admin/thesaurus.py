@@ -1,6 +1,6 @@
 """The thesaurus in the admin: what readers type, and what the reports call it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -13,13 +13,8 @@ from reports.admin.past import PastAdmin
 from reports.admin.unseen_changes import SeenModelForm
 from reports.models import Paragraph, ThesaurusEntry
 
-if TYPE_CHECKING:
-    Form = forms.ModelForm[ThesaurusEntry]
-else:
-    Form = forms.ModelForm
 
-
-class ThesaurusForm(SeenModelForm, Form):
+class ThesaurusForm(SeenModelForm, forms.ModelForm[ThesaurusEntry]):
     """An entry; an expansion that no report says is pointed out before it is saved."""
 
     def clean(self) -> dict[str, Any] | None:

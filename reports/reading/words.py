@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -95,7 +96,7 @@ class Found:
     is_match: bool
 
 
-def find_words(words: Words, rows: QuerySet) -> dict[int, Found]:  # type: ignore[type-arg]
+def find_words(words: Words, rows: QuerySet[Any]) -> dict[int, Found]:
     """The marks in each of `rows` (paragraphs or recommendations) that holds any of the words, by primary key.
 
     One query; texts without any of the words are left out.

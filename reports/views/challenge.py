@@ -1,7 +1,5 @@
 """`/compare/<a>/<b>/recommendations/<n>/wrong/`: a reader says that a status is wrong. No account is needed."""
 
-from typing import TYPE_CHECKING
-
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,14 +16,7 @@ from reports.views.compare_pairs import of_a_pair
 UNCLEAR = "unclear"
 
 
-if TYPE_CHECKING:
-    Base = forms.ModelForm[StatusChallenge]
-else:
-    # At run time Django's ModelForm takes no type parameter.
-    Base = forms.ModelForm
-
-
-class ChallengeForm(Base):
+class ChallengeForm(forms.ModelForm[StatusChallenge]):
     """What the reader thinks is right, and why. People leave `website` empty; programs that fill in forms do not."""
 
     website = forms.CharField(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.db import OperationalError
@@ -25,13 +25,8 @@ ENTRIES = 50
 # What XML 1.0 cannot hold.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
-if TYPE_CHECKING:  # Django's own class is generic to the type checker alone
-    ArchiveFeed = Feed[Row, "Answer"]
-else:
-    ArchiveFeed = Feed
 
-
-class SearchFeed(ArchiveFeed):
+class SearchFeed(Feed[Row, "Answer"]):
     """`/search.atom?q=...`. A URL with a filter that there is not is refused with a sentence."""
 
     feed_type = Atom1Feed

@@ -15,7 +15,7 @@ from reports.models import ArchiveVersion, Authority, Inspection
 LIMIT = 10_000
 
 
-class Pages(Sitemap):  # type: ignore[type-arg] # the class takes no argument when it runs
+class Pages(Sitemap[str]):
     """The pages that are alone. Each shows figures of the whole archive, and changes with it."""
 
     changefreq = "weekly"
@@ -38,7 +38,7 @@ class Pages(Sitemap):  # type: ignore[type-arg] # the class takes no argument wh
         return self.changed_at
 
 
-class Authorities(Sitemap):  # type: ignore[type-arg]
+class Authorities(Sitemap[Authority]):
     """Those with a report here; each page changes with its reports."""
 
     limit = LIMIT
@@ -56,7 +56,7 @@ class Authorities(Sitemap):  # type: ignore[type-arg]
         return newest_change()
 
 
-class Inspections(Sitemap):  # type: ignore[type-arg]
+class Inspections(Sitemap[Inspection]):
     """Every report that has a place, of whatever kind."""
 
     limit = LIMIT
