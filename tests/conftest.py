@@ -11,10 +11,12 @@ import dj_database_url
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.models import User
 from django.db import connections
 
 from inspections.embedded import Server
 from reports.models import Term, Total, Word
+from tests.reading_client import ReadingClient
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -112,3 +114,20 @@ def shared() -> Path:
 def corpus(shared: Path) -> Path:
     """The folder of real reports, `../shared/reports`. Mark tests that use it with `pytest.mark.corpus`."""
     return shared / "reports"
+
+
+# Pages ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def client() -> ReadingClient:
+    """Django's test client, for which a page is what a reader sees of it."""
+    return ReadingClient()
+
+
+@pytest.fixture
+def admin_client(admin_user: User) -> ReadingClient:
+    """The same for a superuser."""
+    client = ReadingClient()
+    client.force_login(admin_user)
+    return client

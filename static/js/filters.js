@@ -1,4 +1,4 @@
-// The filter panel is drawn anew with each answer: sections that the reader opened or closed stay so.
+// The filter panel is drawn again with each answer: sections that the reader opened or closed stay so.
 document.addEventListener("htmx:beforeSwap", () => {
   const open = new Map([...document.querySelectorAll("details.facet")].map((facet) => [facet.id, facet.open]));
   document.addEventListener("htmx:afterSettle", () => {

@@ -148,7 +148,7 @@ def test_where_a_theme_shows_nothing_the_page_says_what_would(client: Client):
         ("Recommendations under any grade – 2", "/themes/advocacy/?show=recommendations#texts"),
         ("All themes", "/themes/"),
     ]
-    assert b"Nothing on this theme is like that" in response.content
+    assert b"Nothing on this theme matches" in response.content
 
 
 def test_newest_keeps_the_newest_report_of_each_authority(client: Client):
