@@ -79,8 +79,8 @@ format: $(VENV)/.dev ## Put the code and the templates into shape
 bench-ingest: $(VENV)/.dev ## Reading and saving against plain text extraction (REPORTS=folder)
 	@exec $(RUN) manage.py bench_ingest $(if $(REPORTS),"$$REPORTS")
 
-bench-search: $(VENV)/.dev ## How well search finds, beside two references (REPORTS=folder, JUDGED=file, KNOWN=file)
-	@exec $(RUN) manage.py bench_search $(if $(KNOWN),--known "$(KNOWN)") $(if $(JUDGED),--judged "$(JUDGED)")
+bench-search: $(VENV)/.dev ## How well search finds, beside two references (REPORTS=folder, JUDGED=file, KNOWN=file, CONSTANTS=1)
+	@exec $(RUN) manage.py bench_search $(if $(KNOWN),--known "$(KNOWN)") $(if $(JUDGED),--judged "$(JUDGED)") $(if $(CONSTANTS),--constants)
 
 bench-scale: $(VENV)/.dev ## How search and every page hold up at a million paragraphs (REPORTS=folder)
 	@exec $(RUN) manage.py bench_scale

@@ -28,6 +28,7 @@ def scratch_database(name: str, *, keep: bool = False, again: bool = False) -> I
     try:
         manage("migrate", "--verbosity", "0", environment=environment)
         manage("load_authorities", environment=environment)
+        manage("load_thesaurus", environment=environment)
         yield environment
     finally:
         if not (keep or again):

@@ -34,6 +34,5 @@ class Command(BaseCommand):
         with scratch_database(DATABASE) as environment:
             manage("collectstatic", "--no-input", environment=environment)
             manage("load_themes", environment=environment)
-            manage("load_thesaurus", environment=environment)
             manage("ingest", str(folder.resolve()), environment=environment, may_fail=True)
             manage("bench_pages", "--measure", environment=environment, quiet=False)

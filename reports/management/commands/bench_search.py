@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from reports.benchmarks import judged as graded
 from reports.benchmarks import search as bench
 from reports.benchmarks.database import manage, scratch_database
+from reports.benchmarks.search_constants import worths
 
 DATABASE = "inspections_bench_search"
 SHARED = settings.BASE_DIR.parent / "shared"
@@ -33,6 +34,9 @@ class Command(BaseCommand):
             help="a table of needs with graded judgements, a JSON object a line",
         )
         parser.add_argument(
+            "--constants", action="store_true", help="what each constant is worth, on the judged tables alone"
+        )
+        parser.add_argument(
             "--here", action="store_true", help="search the archive as it is; nothing is ingested"
         )
 
@@ -43,6 +47,7 @@ class Command(BaseCommand):
         known: list[Path] | None,
         judged: list[Path] | None,
         here: bool,
+        constants: bool,
         **options: Any,
     ) -> None:
         tables = [file.resolve() for file in judged or []]
@@ -55,7 +60,7 @@ class Command(BaseCommand):
             if files:
                 self.compare(files)
             for table in tables:
-                self.grade(table)
+                (self.weigh_constants if constants else self.grade)(table)
             return
         if not folder.is_dir():
             raise CommandError(f"There is no folder {folder}; name one that holds report files.")
@@ -65,6 +70,7 @@ class Command(BaseCommand):
             self.stdout.flush()
             manage("ingest", str(folder.resolve()), environment=environment, may_fail=True)
             names = [f"--known={file}" for file in files] + [f"--judged={file}" for file in tables]
+            names += ["--constants"] if constants else []
             manage("bench_search", "--here", *names, environment=environment, quiet=False)
 
     def compare(self, files: list[Path]) -> None:
@@ -88,6 +94,18 @@ class Command(BaseCommand):
             figures = bench.figures(searcher, items)
             cells = "".join(f"{f'{figures[s].hits:.2f} / {figures[s].reciprocal:.2f}':>16s}" for s in styles)
             self.stdout.write(f"{name:26s}{cells}")
+
+    def weigh_constants(self, table: Path) -> None:
+        """nDCG@10 with half, with all and with twice of each constant, as a table of Markdown."""
+        needs, _ = graded.needs_of(table)
+        self.stdout.write("| constant | value | with less | nDCG@10 | as it is | with more | nDCG@10 |")
+        self.stdout.write("|---|---:|---:|---:|---:|---:|---:|")
+        for one in worths(needs):
+            less, more = one.values
+            self.stdout.write(
+                f"| `{one.name}` | {one.value:g} | {less:g} | {one.less:.3f} | {one.as_it_is:.3f} "
+                f"| {more:g} | {one.more:.3f} |"
+            )
 
     def grade(self, table: Path) -> None:
         """nDCG@10 and P@10 on a judged table, on the archive at hand."""

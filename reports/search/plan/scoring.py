@@ -30,9 +30,14 @@ SHARPNESS = 4
 # ts_rank of n occurrences, all weights 1, is (1 + 1/4 + ... + 1/n²) / (π²/6), whose inverse is close to this.
 COUNT = "(1 / (1.644934 * (1 - {rank})) - 0.5)"
 RANK = "ts_rank('{{1,1,1,1}}'::float4[], search_vector, {query})"
-SATURATED = f"({COUNT} * {K1 + 1} / ({COUNT} + length_factor))"
 
 Part = tuple[str, list[object]]
+
+
+def saturated(rank: str) -> str:
+    """What the occurrences of a word count for, by the `ts_rank` of the word: less and less for each further one."""
+    count = COUNT.format(rank=rank)
+    return f"({count} * {K1 + 1} / ({count} + length_factor))"
 
 
 def length_factor(frequencies: Frequencies) -> Part:
@@ -78,7 +83,7 @@ def word_score(
     query = quoted(stem)
     value = weight * (min(rarity, limit) if limit else rarity)
     return (
-        f"CASE WHEN search_vector @@ %s::tsquery THEN %s * {SATURATED.format(rank=rank)} ELSE 0 END",
+        f"CASE WHEN search_vector @@ %s::tsquery THEN %s * {saturated(rank)} ELSE 0 END",
         [query, round(value, 4), query, query],
     )
 
