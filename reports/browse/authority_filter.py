@@ -16,7 +16,8 @@ from django.utils.text import slugify
 
 from reports import frameworks
 from reports.browse.authority_names import called, names_of, spelt_most_like
-from reports.browse.facet_table import ENDED, NO_GRADE, facets_shown
+from reports.browse.facet_table import facets_shown
+from reports.browse.facet_values import ENDED, NO_GRADE
 from reports.browse.facets import Choice, Facet, Tag, tags_of
 from reports.browse.known_values import KnownValues
 from reports.browse.query_strings import url_with, without

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from reports import frameworks
-from reports.browse.facet_table import kind_options, slugged
+from reports.browse.facet_values import kind_options, slugged
 from reports.browse.url_parameters import Option, Parameter, read_parameters
 from reports.frameworks.other_kinds import GRADED
 

@@ -9,39 +9,9 @@ from django.test import Client
 
 from reports.models import Correction, Footnote, Inspection, ParagraphTheme, Theme
 from tests.builders import make_authority, make_inspection, make_source
+from tests.views.pages import CARE, make_report, page_of
 
 pytestmark = pytest.mark.django_db
-
-CARE = "The experiences of children in care"
-
-
-def make_report(**fields) -> Inspection:
-    """A report with everything that the page shows."""
-    authority = fields.pop("authority", None) or make_authority(name="Ashmere")
-    given = {
-        "authority": authority,
-        "start": date(2014, 9, 30),
-        "end": date(2014, 10, 22),
-        "judgements": {"overall": "inadequate", "care": "good", "lscb": "not judged"},
-        "paragraphs": [
-            {"text": "Check every plan (paragraph 3).", "section": ["Recommendations"], "page": 5},
-            {"text": "Care is good.", "section": [CARE], "strand": "care", "page": 6},
-            {"text": "Leavers have homes.", "section": [CARE, "Homes"], "strand": "care", "page": 7},
-            {"text": "Some wait.", "kind": "bullet", "section": [CARE, "Homes"], "strand": "care", "page": 7},
-        ],
-        "recommendations": [
-            {"text": "Check every plan (paragraph 3).", "number": 1, "headings": ["Recommendations"]},
-            {"text": "Meet more often.", "addressee": "LSCB", "timescale": "Within three months"},
-        ],
-        **fields,
-    }
-    return make_inspection(**given)
-
-
-def page_of(client: Client, inspection: Inspection, query: str = "") -> str:
-    response = client.get(f"{inspection.get_absolute_url()}{query}")
-    assert response.status_code == 200
-    return " ".join(response.content.decode().split())
 
 
 def test_the_page_shows_the_whole_report(client: Client):
@@ -260,44 +230,6 @@ def test_a_report_without_anything_in_it_is_a_page_all_the_same(client: Client):
     assert "Source file" in page_of(client, make_inspection(judgements={}))
 
 
-def test_the_words_of_a_search_are_marked_in_the_whole_text(client: Client):
-    html = page_of(client, make_report(), "?q=leaver+homes")
-    assert "<mark>Leavers</mark> have <mark>homes</mark>" in html
-    assert "<b>1</b> passage<" in html
-
-
-def test_the_first_and_the_last_match_are_one_link_away(client: Client):
-    paragraphs = ["A plan", "Nothing", "Plans", "Two plans"]
-    html = page_of(client, make_report(paragraphs=paragraphs, recommendations=[]), "?q=plan")
-    assert "<b>3</b> passages<" in html
-    assert re.search(r'href="#para-1"[^>]* aria-label="First passage"', html)
-    assert re.search(r'href="#para-4"[^>]* aria-label="Last passage"', html)
-
-
-def test_finding_leads_to_the_first_passage_that_has_all_the_words(client: Client):
-    report = make_report(paragraphs=["Early days", "Help comes early"], recommendations=["Plan."])
-    address = report.get_absolute_url()
-    assert client.get(f"{address}find/?q=early+help")["Location"] == f"{address}?q=early+help#para-2"
-    assert client.get(f"{address}find/?q=plan")["Location"] == f"{address}?q=plan#rec-1"
-    assert client.get(f"{address}find/?q=++")["Location"] == address
-    assert client.get("/inspections/nowhere/find/?q=plan").status_code == 404
-
-
-def test_words_that_a_report_does_not_have_offer_no_marks_to_remove(client: Client):
-    report = make_report()
-    address = report.get_absolute_url()
-    assert client.get(f"{address}find/?q=zebra+x%26y")["Location"] == f"{address}?q=zebra+x%26y#found"
-    html = page_of(client, report, "?q=zebra+x%26y")
-    assert "No passage with <b>zebra x&amp;y</b>" in html
-    assert 'href="/search/?q=zebra%20x%26y"' in html
-    assert "Remove the marks" not in html
-
-
-def test_hostile_words_are_escaped_and_found_nowhere(client: Client):
-    html = page_of(client, make_report(), "?q=%3Cscript%3Ealert(1)%3C/script%3E%00")
-    assert "<script>alert" not in html
-
-
 def test_a_report_that_holds_markup_shows_it_as_text(client: Client):
     report = make_report(paragraphs=["<img src=x onerror=alert(1)> plan"], recommendations=["<b>bold</b>"])
     html = page_of(client, report, "?q=plan")
@@ -363,21 +295,6 @@ def test_the_csv_has_the_judgements_and_the_strands_that_are_not_judged(client: 
     assert (rows["lscb"]["grade"], rows["lscb"]["grade_status"]) == ("", "not judged")
     assert rows["adoption"]["grade_status"] == "not judged"
     assert rows["practice"]["grade_status"] == "not in framework"
-
-
-def test_where_a_passage_holds_all_words_lone_ones_elsewhere_are_not_marked(client: Client):
-    paragraphs = ["Care leavers have homes.", "Care is good.", "Leavers wait."]
-    html = page_of(client, make_report(paragraphs=paragraphs, recommendations=[]), "?q=care+leavers")
-    assert "<b>1</b> passage" in html
-    assert html.count("<mark>") == 1
-    assert "None has all your words" not in html
-
-
-def test_where_no_passage_holds_all_words_that_is_said(client: Client):
-    paragraphs = ["Care is good.", "Leavers wait.", "Plans are kept."]
-    html = page_of(client, make_report(paragraphs=paragraphs, recommendations=[]), "?q=care+leavers")
-    assert "None has all your words, some have one: <span data-place><b>2</b> passages" in html
-    assert html.count("<mark>") == 2
 
 
 def test_the_queries_do_not_grow_with_the_report(client: Client, django_assert_num_queries):
