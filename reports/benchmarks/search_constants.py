@@ -60,7 +60,9 @@ def worths(needs: Sequence[Need]) -> Iterator[Worth]:
         value = thesaurus.WEIGHTS[kind]
         # Below SAME a kind is only related, and an acronym is the same word at any weight from EQUAL on.
         tried = (value - 0.1, min(1.0, value + 0.1))
-        less, more = (ndcg_with(thesaurus, "WEIGHTS", {**thesaurus.WEIGHTS, kind: one}, needs) for one in tried)
+        less, more = (
+            ndcg_with(thesaurus, "WEIGHTS", {**thesaurus.WEIGHTS, kind: one}, needs) for one in tried
+        )
         yield Worth(f"thesaurus.WEIGHTS[{kind}]", value, tried, less, as_it_is, more)
 
 
