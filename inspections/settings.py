@@ -327,6 +327,7 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_SERVER.get("user", ""), EMAIL_SERVE
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SERVER.get("tls", False), EMAIL_SERVER.get("ssl", False)
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "")
+MAIL_CRON = timetable("MAIL_CRON") or "0 7 * * *"  # when digests are sent
 # Who is told when the harvest finds the site changed.
 ADMINS = [("Operator", address) for address in names("OPERATOR_EMAIL")]
 

@@ -14,6 +14,7 @@ from reports.views import (
     compare_pairs,
     compare_start,
     feeds,
+    following,
     health,
     home,
     inspection,
@@ -111,6 +112,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("changes/", changes.changes_page, name="changes"),
     path("changes.json", changes.changes_json, name="changes-json"),
     path("changes.atom", feeds.ChangesFeed(), name="changes-feed"),
+    # Mail, where a mail server is set
+    path("follow/", following.sign_up, name="follow"),
+    path("follow/confirm/<str:token>/", following.confirm_page, name="follow-confirm"),
+    path("follow/manage/<str:token>/", following.manage, name="follow-manage"),
+    path("follow/stop/<str:token>/", following.stop, name="follow-stop"),
     # About
     path("about/", about.about, name="about"),
     path("about/quality/", quality.quality, name="about-quality"),

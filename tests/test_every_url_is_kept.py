@@ -83,6 +83,7 @@ OTHERS = {
     "health-live",
     "health-ready",
     "quality-warning",
+    *("follow", "follow-confirm", "follow-manage", "follow-stop"),
 }
 
 

@@ -28,6 +28,7 @@ NOT_SHOWN = {
     "reports_statuschallenge",
     "reports_owedcount",
     "reports_job",
+    *(f"reports_{table}" for table in ("follower", "follow", "digest")),
     # Shown on /changes/, and only ever written together with a change of what is marked.
     "reports_archivechange",
     "reports_changemark",

@@ -6,6 +6,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from reports.admin.authorities import AuthorityAdmin
 from reports.admin.challenges import StatusChallengeAdmin
 from reports.admin.corrections import CorrectionAdmin
+from reports.admin.digests import DigestAdmin
 from reports.admin.harvest import HarvestedFileAdmin
 from reports.admin.inspections import InspectionAdmin
 from reports.admin.jobs import JobAdmin
@@ -26,6 +27,7 @@ if admin.site.is_registered(ProcrastinateJob):
 __all__ = [
     "AuthorityAdmin",
     "CorrectionAdmin",
+    "DigestAdmin",
     "HarvestedFileAdmin",
     "InspectionAdmin",
     "JobAdmin",

@@ -30,6 +30,7 @@ NEEDS = {
     Job.Kind.CORRECT: "reports.add_correction",
     Job.Kind.TAKE_BACK: "reports.delete_correction",
     Job.Kind.RESTORE: "reports.withdraw_inspection",
+    Job.Kind.MAIL: "reports.add_source",
     Job.Kind.COUNT: "reports.add_source",
 }
 # What the buttons above the list of jobs say.

@@ -30,6 +30,15 @@ if settings.INCOMING_DIR:
         await ask_for(Job.Kind.INGEST, paths=[str(settings.INCOMING_DIR)])
 
 
+if settings.EMAIL_SERVER and settings.SITE_URL:
+
+    @app.periodic(cron=settings.MAIL_CRON)
+    @app.task(name="send_mail_by_the_clock", queue=CHORES, queueing_lock="mail")
+    async def send_mail_by_the_clock(timestamp: int) -> None:
+        """Digests, to whom one is due."""
+        await ask_for(Job.Kind.MAIL)
+
+
 if settings.HARVEST_CRON:
 
     @app.periodic(cron=settings.HARVEST_CRON)

@@ -5,8 +5,10 @@ the job's row as JSON. A ValidationError is a sentence for whoever asked; `said`
 from collections import Counter, deque
 from collections.abc import Callable
 from pathlib import Path
+from smtplib import SMTPException
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
@@ -17,6 +19,7 @@ from reports.archive.lists import load_missing_lists
 from reports.archive.reparse import reparse
 from reports.archive.replacing import show_again
 from reports.comparing.kept_suggestions import bring_up_to_date
+from reports.following.digests import AnotherRoundError, send_digests
 from reports.harvest.asked import Asked, HarvestAlarmError, HarvestRefusedError
 from reports.harvest.run import harvest
 from reports.jobs import curating
@@ -152,6 +155,23 @@ def harvest_site(step: Step) -> dict[str, Any]:
     return {"said": done.sentence, "failed": done.faults}
 
 
+def send_mail(step: Step) -> dict[str, Any]:
+    """Digests to those who follow something. What was sent before a kill is not sent again."""
+    if not (settings.EMAIL_SERVER and settings.SITE_URL):
+        raise ValidationError(
+            "No mail is sent: set EMAIL_URL and SITE_URL, which the links in mails begin with."
+        )
+    try:
+        done = send_digests(root=settings.SITE_URL, tell=step)
+    except AnotherRoundError:
+        return {"said": "Digests are being sent already."}
+    except (OSError, SMTPException) as error:
+        raise ValidationError(
+            f"The mail server does not take mail ({error}). Try again once it does."
+        ) from error
+    return {"said": done.sentence}
+
+
 def count(step: Step) -> dict[str, Any]:
     """Make the counts that are owed, and work out what became of recommendations where that is not known."""
     step("Counting words")
@@ -180,5 +200,6 @@ TASKS: dict[Job.Kind, Callable[..., dict[str, Any]]] = {
     Job.Kind.CORRECT: curating.correct,
     Job.Kind.TAKE_BACK: curating.take_back,
     Job.Kind.RESTORE: curating.restore,
+    Job.Kind.MAIL: send_mail,
     Job.Kind.COUNT: count,
 }

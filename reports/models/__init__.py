@@ -5,6 +5,7 @@ from reports.models.archive_version import ArchiveVersion, Version, VersionMark
 from reports.models.authority import Authority
 from reports.models.challenge import StatusChallenge
 from reports.models.correction import Correction
+from reports.models.follower import Digest, Follow, Follower
 from reports.models.footnote import Footnote
 from reports.models.harvest import HarvestedFile, HarvestedProvider, HarvestedVersion, HarvestRun
 from reports.models.inspection import Inspection
@@ -26,6 +27,9 @@ __all__ = [
     "Authority",
     "ChangeMark",
     "Correction",
+    "Digest",
+    "Follow",
+    "Follower",
     "Footnote",
     "HarvestRun",
     "HarvestedFile",

@@ -57,6 +57,7 @@ class Job(models.Model):
         CORRECT = "correct", "Correcting a report and reading it again"
         TAKE_BACK = "take_back", "Taking a correction back and reading the report again"
         RESTORE = "restore", "Restoring a withdrawn report"
+        MAIL = "mail", "Sending digests by mail"
         COUNT = "count", "Counting words, and what became of recommendations"
 
     class State(models.TextChoices):

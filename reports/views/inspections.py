@@ -73,6 +73,7 @@ def inspection_list(request: HtmxRequest) -> HttpResponse:
         "newest": bool(filtered.data.get("newest")),
         "years": {name: filtered.data.get(name, "") for name in ("from", "to")},
         "csv": url_with(reverse("inspections-csv"), without(filtered.data, "page")),
+        "followed": without(without(filtered.data, "page"), "sort").urlencode(),
         "feed": url_with(reverse("inspections-feed"), without(without(filtered.data, "page"), "sort")),
         "json": url_with(reverse("inspections-json"), without(filtered.data, "page")),
     }

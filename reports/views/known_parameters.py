@@ -6,7 +6,7 @@ this table does not name has no effect: the view's own tests fail.
 
 from reports.browse import authority_filter, inspection_filter
 from reports.search.page import parameters as asking
-from reports.views import changes, national, official, trajectory_parameters
+from reports.views import changes, following, national, official, trajectory_parameters
 
 AUTHORITIES = authority_filter.NAMES
 INSPECTIONS = tuple(name for name in inspection_filter.NAMES if name != "page")
@@ -40,6 +40,7 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "trajectories/": (*trajectory_parameters.NAMES, "page"),
     "trajectories.csv": tuple(trajectory_parameters.NAMES),
     "changes/": changes.PARAMETERS,
+    "follow/": following.PARAMETERS,
     "changes.json": changes.DATA_PARAMETERS,
     "about/quality/warnings/<slug:code>/": ("page",),
     "about/quality/states/<slug:state>/": ("page",),

@@ -9,13 +9,23 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from reports.models import Correction, Job, Outcome, StatusChallenge, StatusSuggestion, Theme, ThesaurusEntry
+from reports.models import (
+    Correction,
+    Digest,
+    Follower,
+    Job,
+    Outcome,
+    StatusChallenge,
+    StatusSuggestion,
+    Theme,
+    ThesaurusEntry,
+)
 from tests.builders import make_authority, make_harvested_file, make_inspection
 
 pytestmark = pytest.mark.django_db
 
 MODELS = (
-    *("authority", "correction", "harvestedfile", "inspection", "job", "outcome"),
+    *("authority", "correction", "digest", "harvestedfile", "inspection", "job", "outcome"),
     *("source", "statuschallenge", "statussuggestion", "theme", "thesaurusentry"),
 )
 VIEW = tuple(f"view_{model}" for model in MODELS)
@@ -44,6 +54,7 @@ TAKES_MORE = {
 # Forms that everybody who may look reads, and that fewer may send.
 SENT_BY: dict[str, set[str]] = {
     "reports_authority_change": set(),  # nobody: the list comes from the reference data
+    "reports_digest_change": set(),
     "reports_harvestedfile_change": set(),
     "reports_statuschallenge_change": set(),
     "reports_statussuggestion_change": set(),
@@ -93,6 +104,9 @@ def urls(db: None) -> dict[str, str]:
         "statuschallenge": StatusChallenge.objects.create(**position, message="That is not what it says."),
         "statussuggestion": StatusSuggestion.objects.create(
             **{**position, "position": 2}, status="mixed", confidence=0.5, stated=False
+        ),
+        "digest": Digest.objects.create(
+            follower=Follower.objects.create(address="somebody@council.example"), day=date(2026, 11, 2)
         ),
         "harvestedfile": make_harvested_file(),
         "job": Job.objects.create(kind=Job.Kind.COUNT, subject="count", back="/admin/"),

@@ -47,6 +47,7 @@ def values(tmp_path, settings) -> dict[str, str]:
         "code": "gap",
         "state": "warnings",
         "role": "title",
+        "token": "none",
     }
 
 
