@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from reports import frameworks
@@ -159,10 +159,11 @@ class InspectionQuerySet(QuerySet["Inspection"]):
         return self.annotate(recommendation_count=Coalesce(Subquery(counted), Value(0)))
 
     def figures(self) -> dict[str, Any]:
-        """How many inspections and authorities, and the first and the last day: `inspections`, `authorities`,
-        `first`, `last`."""
+        """How many inspections, paragraphs and authorities, and the first and the last day: `inspections`,
+        `paragraphs`, `authorities`, `first`, `last`."""
         return self.aggregate(
             inspections=Count("pk"),
+            paragraphs=Coalesce(Sum("paragraph_count"), 0),
             authorities=Count("authority", distinct=True),
             first=Min("start"),
             last=Max("start"),

@@ -177,8 +177,9 @@ def ways(stops: Iterable[Stop], asked: Asked) -> Iterator[tuple[Stop, ...]]:
 
 def steps_of(stops: Sequence[Stop], asked: Asked) -> Iterator[tuple[Stop, ...]]:
     """Each judgement after the newest one before it that judges the same thing, as far as it was asked for."""
+    of_any_year = not (asked.from_year or asked.to_year)
     for place, later in enumerate(stops):
-        if not within(later, asked) or asked.framework_b not in ("", later.framework):
+        if not (of_any_year or within(later, asked)) or asked.framework_b not in ("", later.framework):
             continue
         for before in range(place - 1, -1, -1):
             earlier = stops[before]

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from reports import frameworks
 from reports.frameworks.other_kinds import name_of_kind
-from reports.models import Inspection, Paragraph, Recommendation
+from reports.models import Inspection, Recommendation
 from reports.overview.current_grades import grades_by_region
 from reports.overview.latest_changes import latest_changes
 from reports.overview.national import coverage
@@ -32,8 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """`/`: the archive at a glance."""
     placed = Inspection.objects.placed().for_reading()
     context = {
-        "figures": Inspection.objects.placed().figures(),
-        "paragraphs": Paragraph.objects.placed().count(),
+        "figures": (figures := Inspection.objects.placed().figures()),
+        "paragraphs": figures["paragraphs"],
         "recommendations": Recommendation.objects.placed().count(),
         "newest": [
             latest(found) for found in placed.latest_published_first().prefetch_related("judgements")[:NEWEST]

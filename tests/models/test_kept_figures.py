@@ -1,5 +1,6 @@
 """Figures of the whole archive are worked out once for each version, and never shown from before a change."""
 
+import gc
 from datetime import UTC, date, datetime
 
 import pytest
@@ -58,6 +59,21 @@ def test_figures_of_yesterday_are_worked_out_anew(figures, monkeypatch):
         figures()
         monkeypatch.setattr(timezone, "localdate", lambda: date(2031, 1, 1))
         assert figures() == (2, None)
+
+
+def test_while_figures_are_worked_out_no_garbage_is_collected_and_then_again():
+    collecting: list[bool] = []
+
+    @kept_for_version(most=1)
+    def made() -> None:
+        collecting.append(gc.isenabled())
+        raise ZeroDivisionError
+
+    assert gc.isenabled()
+    with reading(FIRST), pytest.raises(ZeroDivisionError):
+        made()
+    assert collecting == [False]
+    assert gc.isenabled()
 
 
 def current_grades_asked(client: Client, path: str) -> int:

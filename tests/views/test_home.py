@@ -139,7 +139,7 @@ def test_an_empty_archive_has_a_first_page(client: Client):
 def test_the_number_of_queries_does_not_grow_with_the_rows(client: Client, django_assert_num_queries, number):
     for year in range(number):
         make_inspection(start=date(2000 + year, 1, 1))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get("/")
 
 
