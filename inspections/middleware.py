@@ -26,6 +26,7 @@ TOO_SLOW = (
     "That question takes longer than the archive allows: ask for less, for example with fewer or rarer words."
 )
 WRITING = "The archive is taking in other reports. Nothing of this was saved: please try again in a minute."
+FULL = "The disk of the archive's database is full. Nothing of this was saved: please tell whoever runs the archive."
 UNREACHABLE = "The archive's database does not answer at the moment: please try again in a minute."
 NOT_SET_UP = "The archive is being set up: please try again in a minute."
 # Tables or columns that the code expects and the database does not have: migrations are under way, or forgotten.
@@ -105,6 +106,8 @@ def sentence_for(exception: Exception) -> str | None:
         return WRITING
     if isinstance(exception.__cause__, psycopg.errors.QueryCanceled):
         return TOO_SLOW
+    if isinstance(exception.__cause__, psycopg.errors.DiskFull):
+        return FULL
     if isinstance(exception, (OperationalError, InterfaceError)):
         return UNREACHABLE
     if isinstance(exception, ProgrammingError) and isinstance(exception.__cause__, MISSING):

@@ -396,4 +396,7 @@ if SENTRY_DSN:
         raise ImproperlyConfigured(
             "SENTRY_DSN is set, but its package is not installed: `pip install sentry-sdk`, or unset SENTRY_DSN."
         )
-    importlib.import_module("sentry_sdk").init(dsn=SENTRY_DSN, send_default_pii=False)
+    try:
+        importlib.import_module("sentry_sdk").init(dsn=SENTRY_DSN, send_default_pii=False)
+    except ValueError as error:  # it may hold a secret, so the sentence does not repeat it
+        raise ImproperlyConfigured(f"SENTRY_DSN is not one that Sentry gives ({error}).") from error

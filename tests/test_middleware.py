@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from inspections.middleware import NOT_SET_UP, TOO_SLOW, UNREACHABLE, DatabaseDownMiddleware
+from reports.management.commands import ingest
 from tests.conftest import ROOT
 
 
@@ -51,6 +52,16 @@ def test_who_waited_for_another_writer_is_told_so() -> None:
     assert response is not None
     assert response.status_code == 503
     assert "taking in other reports" in response.content.decode()
+
+
+def test_a_full_disk_is_told_as_such() -> None:
+    error = OperationalError()
+    error.__cause__ = psycopg.errors.DiskFull()
+    response = answer_to("/admin/reports/correction/", error)
+    assert response is not None
+    assert response.status_code == 503
+    assert "database&#x27;s disk is full. Nothing of this was saved" in response.text
+    assert ingest.sentence_for(error).startswith("The database’s disk is full")
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from typing import IO, Any, TypeVar, cast
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError, transaction
+from psycopg.errors import DiskFull
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -86,10 +87,7 @@ class Command(BaseCommand):
         except UnreadableReport as error:
             raise CommandError(str(error)) from error
         except OperationalError as error:
-            raise CommandError(
-                "The database cannot be reached; start it, or set DATABASE_URL to one that runs. "
-                f"({str(error).splitlines()[0]})"
-            ) from error
+            raise CommandError(sentence_for(error)) from error
         except ProgrammingError as error:
             raise CommandError(
                 "The database has no tables of the archive yet, or older ones; run `manage.py migrate` first."
@@ -194,6 +192,14 @@ class Command(BaseCommand):
                     highlight=False,
                     soft_wrap=True,
                 )
+
+
+def sentence_for(error: OperationalError) -> str:
+    """What to do about a database that cannot be used."""
+    reason = (str(error).splitlines() or ["no reason given"])[0]
+    if isinstance(error.__cause__, DiskFull):
+        return f"The database’s disk is full ({reason}). Free space and run this again: what was saved before stays."
+    return f"The database cannot be reached; start it, or set DATABASE_URL to one that runs. ({reason})"
 
 
 def line_of(one: Ingested) -> str:
