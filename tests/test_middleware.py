@@ -60,7 +60,7 @@ def test_a_full_disk_is_told_as_such() -> None:
     response = answer_to("/admin/reports/correction/", error)
     assert response is not None
     assert response.status_code == 503
-    assert "database&#x27;s disk is full. Nothing of this was saved" in response.text
+    assert "database is full. Nothing of this was saved" in response.text
     assert ingest.sentence_for(error).startswith("The database’s disk is full")
 
 
