@@ -42,7 +42,7 @@ STARTED = time.time()
 # Where values of one parameter are alternatives, in whatever order; elsewhere, and of these, the last one counts.
 LISTS = re.compile(r"/(?:inspections|authorities|search)(?:/|\.[a-z]+)")
 OF_ONE_VALUE = frozenset(
-    ["q", "name", "from", "to", "newest", "all", "sort", "page", "in", "group", "also", "skip"]
+    ["q", "name", "from", "to", "newest", "all", "sort", "page", "per_page", "in", "group", "also", "skip"]
 )
 MOST_SORTED = 200  # of more, a search looks at the first alone
 

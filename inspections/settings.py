@@ -203,6 +203,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "inspections.request_log.RequestLogMiddleware",
     "inspections.metrics.MetricsMiddleware",  # where METRICS_CLIENTS names who may look
+    "inspections.data_answers.DataAnswersMiddleware",  # also what those below it refuse
     "inspections.rate_limits.RateLimitMiddleware",  # where RATE_LIMIT says how much
     "django.middleware.security.SecurityMiddleware",
     "inspections.site_url.SiteUrlMiddleware",

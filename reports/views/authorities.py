@@ -1,9 +1,10 @@
-"""Authorities: the list, and each one's page; both as CSV too."""
+"""Authorities: the list, and each one's page; both as CSV and JSON too."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,16 +12,19 @@ from django.utils import timezone
 from reports import frameworks
 from reports.browse.authority_filter import SORTS, AuthorityFilter
 from reports.browse.query_strings import url_with, without
+from reports.exports import JsonList, csv_response, list_response
 from reports.exports import authorities as exported
-from reports.exports import csv_response
 from reports.exports.chunks import in_chunks
+from reports.exports.csv import Cell
 from reports.models import Authority, Inspection
+from reports.models.inspection_queryset import InspectionQuerySet
 from reports.official.known import known_elsewhere
 from reports.overview.current_grades import STRANDS, CurrentGrade, grades_of
 from reports.overview.histories import history_of
 from reports.overview.national import coverage
 from reports.overview.standings import standing_of
 from reports.views.refusals import refusal
+from reports.views.site_urls import root_of
 
 PER_PAGE = 50
 PER_PAGE_OF_ONE = 25
@@ -59,6 +63,7 @@ def authority_list(request: HttpRequest) -> HttpResponse:
         "clear": path if tags else "",
         "ways_out": [] if page.paginator.count else filtered.ways_out(path),
         "csv": url_with(reverse("authorities-csv"), without(filtered.data, "page")),
+        "json": url_with(reverse("authorities-json"), without(filtered.data, "page")),
     }
     return render(request, "authorities/list.html", context)
 
@@ -84,13 +89,27 @@ def held_by(filtered: AuthorityFilter, authority: int) -> list[tuple[str, Curren
 
 def authorities_csv(request: HttpRequest) -> HttpResponseBase:
     """`/authorities.csv?...`: every authority that the filters leave, one row each."""
-    root = request.build_absolute_uri("/").rstrip("/")
     filtered = AuthorityFilter.of(request.GET)
     if filtered.problems:
         return refusal(filtered.problems)
     found = in_chunks(filtered.shown(), Authority.objects.with_inspection_count().with_latest())
-    rows = exported.rows(found, held=filtered.held, root=root)
+    rows = exported.rows(found, held=filtered.held, root=root_of(request))
     return csv_response(rows, columns=exported.COLUMNS, filename="authorities.csv")
+
+
+def authorities_json(request: HttpRequest) -> HttpResponse:
+    """`/authorities.json?...&page=&per_page=`: the same rows as objects, a page at a time."""
+    filtered = AuthorityFilter.of(request.GET)
+    if filtered.problems:
+        return refusal(filtered.problems)
+    found, root = filtered.shown(), root_of(request)
+    with_counts = Authority.objects.with_inspection_count().with_latest()
+
+    def rows(first: int, end: int) -> list[dict[str, Cell]]:
+        chunk = in_chunks(found[first:end], with_counts)
+        return [exported.facts(authority, held=filtered.held, root=root) for authority in chunk]
+
+    return list_response(request, JsonList(found.count(), rows))
 
 
 def authority(request: HttpRequest, slug: str) -> HttpResponse:
@@ -120,9 +139,20 @@ def authority(request: HttpRequest, slug: str) -> HttpResponse:
 def authority_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """`/authorities/<slug>.csv`: one row a judgement, the oldest inspection first."""
     found = get_object_or_404(Authority, slug=slug)
-    inspections = (
-        Inspection.objects.of(found).placed().for_reading().prefetch_related("judgements").oldest_first()
-    )
-    return csv_response(
-        exported.history_rows(inspections), columns=exported.HISTORY_COLUMNS, filename=f"{found.slug}.csv"
-    )
+    rows = exported.history_rows(inspections_of(found))
+    return csv_response(rows, columns=exported.HISTORY_COLUMNS, filename=f"{found.slug}.csv")
+
+
+def authority_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/authorities/<slug>.json`: what the list says of it, and under `results` the judgements as in its CSV."""
+    known = Authority.objects.with_inspection_count().with_latest()
+    found = get_object_or_404(known, slug=slug)
+    facts = exported.facts(found, held=AuthorityFilter.of(QueryDict()).held, root=root_of(request))
+    rows = JsonList.of_table(exported.HISTORY_COLUMNS, exported.history_rows(inspections_of(found)))
+    return list_response(request, replace(rows, head=facts))
+
+
+def inspections_of(authority: Authority) -> InspectionQuerySet:
+    """The graded inspections of an authority with their judgements, the oldest first."""
+    held = Inspection.objects.of(authority).placed().for_reading()
+    return held.prefetch_related("judgements").oldest_first()

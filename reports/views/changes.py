@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
@@ -13,8 +13,9 @@ from django.utils.http import urlencode
 from django.utils.timezone import make_aware
 
 from reports import frameworks
-from reports.exports import json_response
+from reports.exports import JsonList
 from reports.exports.changes import change_rows
+from reports.exports.json_list import answer
 from reports.models import ArchiveChange, ArchiveVersion, Authority
 from reports.views.refusals import refusal
 from reports.views.site_urls import root_of
@@ -71,7 +72,7 @@ def changes_page(request: HttpRequest) -> HttpResponse:
     return render(request, "changes/changes.html", context, status=400 if problems else 200)
 
 
-def changes_json(request: HttpRequest) -> HttpResponseBase:
+def changes_json(request: HttpRequest) -> HttpResponse:
     """`/changes.json?since=&after=`: the oldest first, a thousand at most, with the URL of those that follow."""
     since, problems = asked_since(request.GET)
     after, wrong = asked_after(request.GET)
@@ -82,11 +83,10 @@ def changes_json(request: HttpRequest) -> HttpResponseBase:
     more = len(rows) > AT_ONCE
     rows = rows[:AT_ONCE]
     follow = urlencode({"after": rows[-1].pk}) if more else ""
-    head = {
-        "version": ArchiveVersion.current().number,
-        "next": request.build_absolute_uri(f"{reverse('changes-json')}?{follow}") if more else None,
-    }
-    return json_response(change_rows(rows, root=root_of(request)), head=head, name="changes")
+    urls = {"next": request.build_absolute_uri(f"{reverse('changes-json')}?{follow}")} if more else {}
+    return answer(
+        JsonList(found.count(), lambda first, end: ()), list(change_rows(rows, root=root_of(request))), urls
+    )
 
 
 def url_since(name: str, data: QueryDict) -> str:

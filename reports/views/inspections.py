@@ -15,7 +15,7 @@ from reports import frameworks
 from reports.browse.facets import Facets
 from reports.browse.inspection_filter import NAMES, SORTS, InspectionFilter
 from reports.browse.query_strings import url_with, without
-from reports.exports import csv_response, inspections, json_response
+from reports.exports import JsonList, csv_response, inspections, list_response
 from reports.exports.chunks import in_chunks
 from reports.frameworks import other_kinds
 from reports.models import Inspection
@@ -92,18 +92,17 @@ def inspections_csv(request: HttpRequest) -> HttpResponseBase:
     return csv_response(rows, columns=inspections.COLUMNS, filename="inspections.csv")
 
 
-def inspections_json(request: HttpRequest) -> HttpResponseBase:
-    """`/inspections.json?...`: the same rows as objects, under the count and the filters that gave them."""
+def inspections_json(request: HttpRequest) -> HttpResponse:
+    """`/inspections.json?...&page=&per_page=`: the same rows as objects, a page at a time."""
     filtered = InspectionFilter.of(request.GET)
     if problems := filtered.problems:
         return HttpResponse("\n".join(problems), status=400, content_type="text/plain; charset=utf-8")
-    head = {
-        "count": shown(filtered).count(),
-        "filters": dict(without(filtered.data, "sort").lists()),
-        "page": request.build_absolute_uri(url_with(reverse("inspections"), filtered.data)),
-    }
-    rows = inspections.json_rows(streamed(filtered), root=root_of(request))
-    return json_response(rows, head=head, name="inspections")
+    found, root = shown(filtered), root_of(request)
+    rows = JsonList(
+        found.count(),
+        lambda first, end: inspections.json_rows(found.with_counts()[first:end], root=root),
+    )
+    return list_response(request, rows)
 
 
 def shown(filtered: InspectionFilter) -> InspectionQuerySet:

@@ -1,6 +1,6 @@
 """The national picture: shares of grades through the years, and the grid of all authorities."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,8 +13,9 @@ from django.utils.text import slugify
 
 from reports.browse.query_strings import canonical, url_with
 from reports.browse.url_parameters import Option, Options, Parameter, UrlQuery, read_parameters
-from reports.exports import csv_response
+from reports.exports import JsonList, csv_response, list_response
 from reports.exports import national as exported
+from reports.exports.csv import Cell
 from reports.language.dates import day
 from reports.models import Inspection
 from reports.overview.national import REGIONS, STRANDS, coverage, held_picture, picture, strands_today
@@ -97,6 +98,7 @@ def national(request: HttpRequest) -> HttpResponse:
         "regions": REGION_OF.items(),
         "ways_out": [] if shown.years else list(ways_out(strand, region)),
         "csv": url_with(reverse("national-csv"), canonical(request.GET, names=PICTURE_PARAMETERS)),
+        "json": url_with(reverse("national-json"), canonical(request.GET, names=PICTURE_PARAMETERS)),
     }
     return render(request, "national/national.html", context)
 
@@ -117,12 +119,26 @@ def national_csv(request: HttpRequest) -> HttpResponseBase:
     asked = Asked.of(request, PICTURE_PARAMETERS)
     if asked.query.problems:
         return refusal(asked.query.problems)
+    columns, rows = picture_table(asked)
+    name = "national-given.csv" if asked.value("view") == "given" else "national.csv"
+    return csv_response(rows, columns=columns, filename=name)
+
+
+def national_json(request: HttpRequest) -> HttpResponse:
+    """`/national.json?view=&strand=&region=`: the same rows as objects."""
+    asked = Asked.of(request, PICTURE_PARAMETERS)
+    if asked.query.problems:
+        return refusal(asked.query.problems)
+    return list_response(request, JsonList.of_table(*picture_table(asked)))
+
+
+def picture_table(asked: "Asked") -> tuple[Sequence[str], Iterator[list[Cell]]]:
+    """The columns and rows of the national picture in the view that is asked for."""
     strand, region = asked.value("strand"), asked.value("region")
     if asked.value("view") == "given":
-        rows = exported.year_rows(picture(strand=strand, region=region), strand=strand, region=region)
-        return csv_response(rows, columns=exported.YEAR_COLUMNS, filename="national-given.csv")
-    rows = exported.held_rows(held_picture(strand=strand, region=region))
-    return csv_response(rows, columns=exported.HELD_COLUMNS, filename="national.csv")
+        found = picture(strand=strand, region=region)
+        return exported.YEAR_COLUMNS, exported.year_rows(found, strand=strand, region=region)
+    return exported.HELD_COLUMNS, exported.held_rows(held_picture(strand=strand, region=region))
 
 
 def tiles(request: HttpRequest) -> HttpResponse:
@@ -151,6 +167,7 @@ def tiles(request: HttpRequest) -> HttpResponse:
         "errors": [said] if (said := asked.query.wrong.get("on")) else [],
         "given": request.GET.get("on", ""),
         "csv": url_with(reverse("national-grid-csv"), canonical(request.GET, names=GRID_PARAMETERS)),
+        "json": url_with(reverse("national-grid-json"), canonical(request.GET, names=GRID_PARAMETERS)),
     }
     return render(request, "national/grid.html", context)
 
@@ -160,12 +177,25 @@ def tiles_csv(request: HttpRequest) -> HttpResponseBase:
     asked = Asked.of(request, GRID_PARAMETERS)
     if asked.query.problems:
         return refusal(asked.query.problems)
-    strand, region = asked.value("strand"), asked.value("region")
-    on: date | None = asked.value("on")
-    by, held = asked.value("by"), asked.value("held")
-    found = grid(strand=strand, on=on, by=by, held=held, region=region)
-    rows = exported.grid_rows(found, strand=strand, on=on, root=root_of(request))
+    rows = grid_table(asked, root=root_of(request))
     return csv_response(rows, columns=exported.GRID_COLUMNS, filename="national-grid.csv")
+
+
+def tiles_json(request: HttpRequest) -> HttpResponse:
+    """`/national/grid.json?strand=&on=&held=&region=&page=&per_page=`: the same rows as objects."""
+    asked = Asked.of(request, GRID_PARAMETERS)
+    if asked.query.problems:
+        return refusal(asked.query.problems)
+    rows = grid_table(asked, root=root_of(request))
+    return list_response(request, JsonList.of_table(exported.GRID_COLUMNS, rows))
+
+
+def grid_table(asked: "Asked", *, root: str) -> Iterator[list[Cell]]:
+    """A row for each authority, as it stood on the day that is asked for."""
+    strand, on = asked.value("strand"), asked.value("on")
+    by, held, region = asked.value("by"), asked.value("held"), asked.value("region")
+    found = grid(strand=strand, on=on, by=by, held=held, region=region)
+    return exported.grid_rows(found, strand=strand, on=on, root=root)
 
 
 def too_early_for(strand: str, first: date) -> list[tuple[str, str]]:

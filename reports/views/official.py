@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from reports.browse.query_strings import canonical, url_with
 from reports.browse.url_parameters import Option, Parameter, UrlQuery, read_parameters
-from reports.exports import csv_response
+from reports.exports import JsonList, as_objects, csv_response, list_response
 from reports.exports.chunks import in_chunks
 from reports.exports.csv import Cell
 from reports.models import OfficialInspection
@@ -68,6 +68,18 @@ def official_csv(request: HttpRequest) -> HttpResponseBase:
     found = asked(query)
     rows = csv_rows(in_chunks(found, found), root=root_of(request))
     return csv_response(rows, columns=COLUMNS, filename="official.csv")
+
+
+def official_json(request: HttpRequest) -> HttpResponse:
+    """`/about/quality/official.json?sheet=&result=&page=&per_page=`: the same rows as objects, a page at a time."""
+    query = read(request, sheet_counts())
+    if query.problems:
+        return refusal(query.problems)
+    found, root = asked(query), root_of(request)
+    rows = JsonList(
+        found.count(), lambda first, end: as_objects(COLUMNS, csv_rows(found[first:end], root=root))
+    )
+    return list_response(request, rows)
 
 
 def read(request: HttpRequest, sheets: Iterable[dict[str, Any]]) -> UrlQuery:

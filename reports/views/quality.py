@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from reports import frameworks
 from reports.comparing.statuses.quality import measured
-from reports.exports import csv_response
+from reports.exports import JsonList, as_objects, csv_response, list_response
 from reports.exports.chunks import in_chunks
 from reports.exports.quality import CORRECTION_COLUMNS, WARNING_COLUMNS, correction_rows, warning_rows
 from reports.models import Correction, Inspection, Outcome, Source
@@ -100,6 +100,13 @@ def warnings_csv(request: HttpRequest) -> HttpResponseBase:
     return csv_response(rows, columns=WARNING_COLUMNS, filename="warnings.csv")
 
 
+def warnings_json(request: HttpRequest) -> HttpResponse:
+    """`/about/quality/warnings.json?page=&per_page=`: the same rows as objects."""
+    warned = Source.objects.shown().exclude(warnings=[]).for_reading().by_label()
+    rows = warning_rows(in_chunks(warned, Source.objects.for_reading()), root=root_of(request))
+    return list_response(request, JsonList.of_table(WARNING_COLUMNS, rows))
+
+
 def state(request: HttpRequest, state: str) -> HttpResponse:
     """`/about/quality/states/<state>/`: the files in one state."""
     if state not in Source.State.values:
@@ -136,6 +143,16 @@ def corrections_csv(request: HttpRequest) -> HttpResponseBase:
     found = shown_corrections()
     rows = correction_rows(in_chunks(found, found), root=root_of(request))
     return csv_response(rows, columns=CORRECTION_COLUMNS, filename="corrections.csv")
+
+
+def corrections_json(request: HttpRequest) -> HttpResponse:
+    """`/about/quality/corrections.json?page=&per_page=`: the same rows as objects, a page at a time."""
+    found, root = shown_corrections(), root_of(request)
+    rows = JsonList(
+        found.count(),
+        lambda first, end: as_objects(CORRECTION_COLUMNS, correction_rows(found[first:end], root=root)),
+    )
+    return list_response(request, rows)
 
 
 def shown_corrections() -> QuerySet[Correction]:

@@ -1,12 +1,11 @@
 """`/authorities/<slug>/recommendations/`: everything a council was asked to do, and what later reports say of it."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from reports.comparing.recommendation_lines import history_of_recommendations
 from reports.comparing.statuses.quality import measured
-from reports.exports import csv_response
-from reports.exports.json import json_response
+from reports.exports import JsonList, csv_response, list_response
 from reports.exports.recommendation_lines import COLUMNS, line_rows, lines_json
 from reports.models import Authority
 from reports.views.site_urls import root_of
@@ -27,9 +26,10 @@ def recommendation_history_csv(request: HttpRequest, slug: str) -> HttpResponseB
     return csv_response(rows, columns=COLUMNS, filename=f"{slug}-recommendations.csv")
 
 
-def recommendation_history_json(request: HttpRequest, slug: str) -> StreamingHttpResponse:
-    """Each recommendation with its steps."""
+def recommendation_history_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """Each recommendation with its steps, a page at a time."""
     authority = get_object_or_404(Authority, slug=slug)
     history = history_of_recommendations(authority)
     head = {"authority": authority.name, "inspections": [one.slug for one in history.inspections]}
-    return json_response(lines_json(history, root=root_of(request)), head=head, name="recommendations")
+    rows = list(lines_json(history, root=root_of(request)))
+    return list_response(request, JsonList(len(rows), lambda first, end: rows[first:end], head=head))

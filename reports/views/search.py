@@ -15,14 +15,14 @@ from django_htmx.http import push_url
 from reports.browse.facets import Tag
 from reports.browse.known_values import KnownValues
 from reports.browse.query_strings import url_with, without
-from reports.exports import csv_response, json_response
+from reports.exports import JsonList, csv_response, list_response
 from reports.exports import search as export
 from reports.search.page.council_cards import council_cards
 from reports.search.page.facets import facets_of
 from reports.search.page.named import reports_named
 from reports.search.page.narrower import narrower, wider
 from reports.search.page.parameters import LABELS, ORDERS, SearchUrl, read_search_url
-from reports.search.page.results import Report, Row, all_texts, page_of, reports_of
+from reports.search.page.results import Report, Row, all_texts, page_of, reports_of, texts_between
 from reports.search.page.through_time import through_time
 from reports.search.query.filters import Filters
 from reports.search.query.understanding import Understood
@@ -144,25 +144,28 @@ def search_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 @in_time
-def search_json(request: HttpRequest) -> HttpResponseBase:
-    """`/search.json?...`: the same rows as objects, under the question and the count."""
+def search_json(request: HttpRequest) -> HttpResponse:
+    """`/search.json?...&page=&per_page=`: the same rows as objects, a page at a time, under the question."""
     asked = read_search_url(request.GET, known=KnownValues())
     if asked.problems:
         return refused(asked)
     if not (asked := everything_in(asked)).request:
         return sentence(NOTHING_ASKED)
     results = search(asked.request)
-    head = {
-        "query": asked.request.text,
-        "count": results.found.count,
-        "count_is_exact": results.found.counted,
-        "holding_all_words": results.all_words,
-        "listed": len(results.found.ids),
-        "cut": listing_of(results).cut,
-    }
-    return json_response(
-        export.json_rows(all_texts(results), root=root_of(request)), head=head, name="results"
+    listing = listing_of(results)
+    found = JsonList(
+        results.found.count,
+        lambda first, end: export.json_rows(texts_between(results, first, end), root=root_of(request)),
+        listed=listing.listed,
+        exact=results.found.counted,
+        head={
+            "query": asked.request.text,
+            "holding_all_words": results.all_words,
+            "listed": listing.listed,
+            "cut": listing.cut,
+        },
     )
+    return list_response(request, found)
 
 
 def everything_in(asked: SearchUrl) -> SearchUrl:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from reports.browse.query_strings import url_with
 from reports.charts import over_time, sparkline
-from reports.exports import csv_response
+from reports.exports import JsonList, as_objects, csv_response, list_response
 from reports.exports import themes as exported
 from reports.exports.chunks import in_chunks
 from reports.frameworks.other_kinds import GRADED, KIND_NAMES
@@ -63,6 +63,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
         "graded": kind == GRADED,
         "of_kinds": kinds_of_list(kind),
         "csv": url_with(reverse("themes-csv"), written(asked)),
+        "json": url_with(reverse("themes-json"), written(asked)),
     }
     return render(request, "themes/list.html", context)
 
@@ -88,6 +89,15 @@ def themes_csv(request: HttpRequest) -> HttpResponseBase:
     lines = all_themes(asked.newest, asked.inspections)
     rows = exported.list_rows(lines, root=root_of(request))
     return csv_response(rows, columns=exported.LIST_COLUMNS, filename="themes.csv")
+
+
+def themes_json(request: HttpRequest) -> HttpResponse:
+    """`/themes.json?newest=`: the same rows as objects."""
+    asked, problems = asked_for(request.GET)
+    if problems:
+        return refusal(problems)
+    rows = exported.list_rows(all_themes(asked.newest, asked.inspections), root=root_of(request))
+    return list_response(request, JsonList.of_table(exported.LIST_COLUMNS, rows))
 
 
 def read_aloud(known: list[tuple[int, float]]) -> str:
@@ -139,6 +149,7 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "clear": url_with(path, written(replace(asked, grade=""))),
         "ways_out": [] if page.paginator.count else list(ways_out(theme)),
         "csv": url_with(reverse("theme-csv", args=[slug]), written(asked)),
+        "json": url_with(reverse("theme-json", args=[slug]), written(asked)),
     }
     return render(request, "themes/theme.html", context)
 
@@ -200,6 +211,21 @@ def theme_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
         columns=exported.COLUMNS,
         filename=f"{slug}-{asked.kind}.csv",
     )
+
+
+def theme_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/themes/<slug>.json?show=&page=&per_page=`: the same rows as objects, a page at a time."""
+    theme = get_object_or_404(Theme, slug=slug)
+    asked, problems = asked_for(request.GET)
+    if problems:
+        return refusal(problems)
+    found, kind = texts(theme, asked), asked.kind.removesuffix("s")
+    rows = JsonList(
+        found.count(),
+        lambda first, end: as_objects(exported.COLUMNS, exported.rows(found[first:end], kind=kind)),
+        head={"theme": theme.name},
+    )
+    return list_response(request, rows)
 
 
 def texts(theme: Theme, asked: Asked) -> QuerySet[Any]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from reports.exports import csv_response
+from reports.exports import JsonList, as_objects, csv_response, list_response
 from reports.exports.trajectories import COLUMNS, csv_rows
 from reports.language import dates
 from reports.overview.national import coverage
@@ -24,6 +24,7 @@ from reports.overview.trajectories import (
     strand_choices,
     trajectories,
 )
+from reports.views.refusals import refusal
 from reports.views.trajectory_parameters import (
     FRAMEWORKS,
     REGION_OF,
@@ -81,7 +82,8 @@ def trajectory_list(request: HttpRequest) -> HttpResponse:
         "moves": list(MOVES.items()),
         "tags": list(tags_of(asked)),
         "clear": page_of(Asked(view=asked.view, strand=asked.strand)),
-        "csv": csv_of(asked),
+        "csv": data_url(asked, "csv"),
+        "json": data_url(asked, "json"),
         "strand_name": dict(strand_choices())[asked.strand],
         "ways_out": [] if found else list(ways_out(asked)),
     }
@@ -92,9 +94,19 @@ def trajectory_csv(request: HttpRequest) -> HttpResponseBase:
     """`/trajectories.csv?...`: the whole list, one row each pair; a sentence where a value cannot be."""
     asked, problems = asked_for(request.GET)
     if problems:
-        return HttpResponse("\n".join(problems), status=400, content_type="text/plain; charset=utf-8")
+        return refusal(problems)
     found = narrowed(trajectories(asked), asked)
     return csv_response(csv_rows(found), columns=COLUMNS, filename="trajectories.csv")
+
+
+def trajectory_json(request: HttpRequest) -> HttpResponse:
+    """`/trajectories.json?...&page=&per_page=`: the same rows as objects, a page at a time."""
+    asked, problems = asked_for(request.GET)
+    if problems:
+        return refusal(problems)
+    found = narrowed(trajectories(asked), asked)
+    rows = JsonList(len(found), lambda first, end: as_objects(COLUMNS, csv_rows(found[first:end])))
+    return list_response(request, rows)
 
 
 def moves_of(asked: Asked, strand: str, counts: Counter[str]) -> list[tuple[str, int, str]]:
@@ -103,10 +115,10 @@ def moves_of(asked: Asked, strand: str, counts: Counter[str]) -> list[tuple[str,
     return [(text, counts[key], f"{page_of(replace(wider, moved=key))}#list") for key, text in MOVES.items()]
 
 
-def csv_of(asked: Asked) -> str:
-    """The URL of the same list as CSV."""
-    parameters = query(asked)
-    return f"{reverse('trajectories-csv')}?{parameters}" if parameters else reverse("trajectories-csv")
+def data_url(asked: Asked, kind: str) -> str:
+    """The URL of the same list as CSV or as JSON."""
+    parameters, path = query(asked), reverse(f"trajectories-{kind}")
+    return f"{path}?{parameters}" if parameters else path
 
 
 def link_to(asked: Asked, start: str, end: str) -> str:

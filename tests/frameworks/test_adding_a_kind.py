@@ -43,7 +43,7 @@ def test_pages_show_its_sign(pages: dict[str, str], name: str):
 
 
 def test_data_have_it_alone_where_it_is_asked_for(pages: dict[str, str]):
-    (row,) = json.loads(pages["kind-list-json"])["inspections"]
+    (row,) = json.loads(pages["kind-list-json"])["results"]
     assert (row["kind"], row["theme"]) == ("call", "the homes that care leavers live in")
     assert {hit["inspection"] for hit in json.loads(pages["kind-search-json"])["results"]} == {
         row["inspection"]

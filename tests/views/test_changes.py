@@ -1,6 +1,5 @@
 """`/changes/` says what changed and why, and replaying it from nothing gives the present archive."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -34,8 +33,8 @@ def replayed(client: Client, url: str = "/changes.json") -> dict[int, dict[str, 
     held: dict[int, dict[str, Any]] = {}
     following: str | None = url
     while following:
-        answer = json.loads(b"".join(client.get(following).streaming_content))  # type: ignore[attr-defined]
-        for change in answer["changes"]:
+        answer = client.get(following).json()
+        for change in answer["results"]:
             if change["state"] is None:
                 held.pop(change["report"], None)  # of one that was withdrawn, no earlier state is told
             else:

@@ -1,7 +1,6 @@
 """What a visit said needs to improve is followed into the next inspection, and what an inspection recommended into the
 visits that follow; a comparison with a visit leaves out what does not apply."""
 
-import json
 import re
 from datetime import date
 
@@ -137,8 +136,8 @@ def test_the_history_of_recommendations_names_visits(client: Client, council):
     page = client.get("/authorities/northam-visited/recommendations/").content.decode()
     assert "Named by the focused visit of" in page
     assert "Area for improvement 1" in page
-    lines = json.loads(client.get("/authorities/northam-visited/recommendations.json").getvalue())
-    first = lines["recommendations"][0]
+    lines = client.get("/authorities/northam-visited/recommendations.json").json()
+    first = lines["results"][0]
     assert (first["kind"], first["class"], first["steps"][0]["later_kind"]) == (
         "visit",
         "improvement",

@@ -1,6 +1,5 @@
 """Lists of inspections hold graded ones by themselves, say how many others there are, and can be asked for those."""
 
-import json
 from datetime import date
 
 import pytest
@@ -106,8 +105,7 @@ def test_a_row_shows_outcome_or_theme_instead_of_grades(client: Client):
 
 @pytest.mark.usefixtures("archive")
 def test_data_names_kind_theme_and_outcome(client: Client):
-    data = client.get("/inspections.json?kind=send&kind=visit&kind=inspection").getvalue()
-    rows = json.loads(data)["inspections"]
+    rows = client.get("/inspections.json?kind=send&kind=visit&kind=inspection").json()["results"]
     assert [(row["kind"], row["framework"], row["outcome"], row["theme"]) for row in rows] == [
         ("send", "send", "inconsistent", None),
         ("visit", "visit", None, "young carers"),

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from datetime import date
 
 import pytest
@@ -93,8 +92,8 @@ def test_the_data_hold_a_status_only_where_it_is_stated(ashmere: Authority, clie
     assert (rows[0]["status"], rows[0]["confirmed_by_curator"]) == ("criticised again", "true")
     assert all(row["status"] or float(row["confidence"]) < measured().threshold for row in rows[1:])
     assert all(row["suggested_status"] for row in rows)
-    data = json.loads(client.get("/authorities/ashmere/recommendations.json").getvalue())
-    lines = data["recommendations"]
+    data = client.get("/authorities/ashmere/recommendations.json").json()
+    lines = data["results"]
     assert [len(line["steps"]) for line in lines] == [2, 2, 1]
     assert lines[0]["steps"][0]["status"] == "criticised again"
 

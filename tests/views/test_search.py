@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -305,7 +304,7 @@ def test_a_search_that_takes_too_long_is_stopped_and_a_narrower_one_offered(
     for path in ("/search.csv", "/search.json", "/search.atom"):
         response = get(client, path=path, q="care leavers")
         assert response.status_code == 400
-        assert response.content.decode().strip() == service.TOO_LONG
+        assert service.TOO_LONG in response.content.decode()
 
 
 @pytest.mark.django_db
@@ -319,9 +318,7 @@ def test_newest_keeps_the_newest_report_of_each_authority_whatever_else_narrows(
             paragraphs=["Visits to children are timely."],
         )
     found = {
-        query: {
-            row["inspection"] for row in json.loads(client.get(f"/search.json?{query}").getvalue())["results"]
-        }
+        query: {row["inspection"] for row in client.get(f"/search.json?{query}").json()["results"]}
         for query in ("q=timely", "q=timely&newest=1", "q=timely&newest=1&to=2018", "newest=1")
     }
     assert found == {

@@ -276,7 +276,9 @@ def test_a_value_that_cannot_be_is_told_and_left_out(client: Client, asked: dict
     assert len(response.context["rows"]) == 4
     data = client.get("/trajectories.csv", asked)
     assert data.status_code == 400
-    assert data.content.decode() == response.context["problems"][0]
+    assert data.content.decode().strip() == response.context["problems"][0]
+    problem = client.get("/trajectories.json", asked)
+    assert (problem.status_code, problem.json()["detail"]) == (400, response.context["problems"][0])
 
 
 def test_csv_has_a_row_for_each_pair(client: Client):

@@ -98,11 +98,16 @@ def texts_of(results: Results, wanted: Sequence[int]) -> dict[int, Any]:
 def all_texts(results: Results, *, at_once: int = 500) -> Iterator[tuple[Any, bool]]:
     """Every text found, in order, and whether it is only near: a few hundred are read at a time."""
     for start in range(0, len(results.found.ids), at_once):
-        places = range(start, min(start + at_once, len(results.found.ids)))
-        texts = texts_of(results, [results.found.ids[place] for place in places])
-        for place in places:
-            if text := texts.get(results.found.ids[place]):
-                yield text, not holds_all(results, place)
+        yield from texts_between(results, start, start + at_once)
+
+
+def texts_between(results: Results, first: int, end: int) -> Iterator[tuple[Any, bool]]:
+    """The texts found from one place to another, in order, and whether each is only near."""
+    places = range(first, min(end, len(results.found.ids)))
+    texts = texts_of(results, [results.found.ids[place] for place in places])
+    for place in places:
+        if text := texts.get(results.found.ids[place]):
+            yield text, not holds_all(results, place)
 
 
 def holds_all(results: Results, place: int) -> bool:
