@@ -67,6 +67,8 @@ class Ranker:
         self.board_reviewed = board_reviewed
         self.mean = sum(reading.length for reading in later) / len(later) if later else 1.0
         self.rarities: dict[str, float] = {}
+        # What was asked is held beside its matches: no other question can then have its identity.
+        self.ranked: dict[int, tuple[Ask, tuple[Match, ...]]] = {}
         self.longer = [self.saturation(reading) for reading in later]
         self.holding: dict[str, list[int]] = {}
         for index, reading in enumerate(later):
@@ -98,8 +100,14 @@ class Ranker:
         """What a text would score that says just what was asked: the measure of how much a match says."""
         return self.words(asked, asked.terms) + self.closely(asked, asked.terms) or 1.0
 
-    def rank(self, asked: Ask) -> list[Match]:
-        """Every later piece that shares a term with what was asked, best first."""
+    def rank(self, asked: Ask) -> tuple[Match, ...]:
+        """Every later piece that shares a term with what was asked, best first; worked out once for each question."""
+        if id(asked) not in self.ranked:
+            self.ranked[id(asked)] = asked, self.matches(asked)
+        return self.ranked[id(asked)][1]
+
+    def matches(self, asked: Ask) -> tuple[Match, ...]:
+        """The same, worked out now."""
         rough = [(words, index) for index, words in self.by_words(asked).items()]
         nearest = sorted(rough, key=lambda p: (-p[0], p[1]))[:LOOKED_AT]
         scores = {
@@ -112,7 +120,7 @@ class Ranker:
             Match(self.later[index], round(score, 3), best_sentence(asked, self.later[index])[1])
             for index, score in scores.items()
         ]
-        return sorted(matches, key=lambda m: (-m.score, m.terms.piece.order))
+        return tuple(sorted(matches, key=lambda m: (-m.score, m.terms.piece.order)))
 
     def words(self, asked: Ask, reading: Terms) -> float:
         """BM25: the asked terms that a piece holds."""

@@ -48,7 +48,10 @@ class JudgementQuerySet(QuerySet["Judgement"]):
         statement, params = once.query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(COUNTED_ONCE.format(once=statement), params)
-            return [(a, b, int(year), c, d, count) for a, b, year, c, d, count in cursor.fetchall()]
+            return [
+                (strand, framework, int(year), grade, status, count)
+                for strand, framework, year, grade, status, count in cursor.fetchall()
+            ]
 
 
 class Judgement(models.Model):

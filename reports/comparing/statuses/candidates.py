@@ -123,10 +123,11 @@ def candidates(asked: Ask, later: Later) -> list[Candidate]:
     best_again = max((one.likeness for one in again.values()), default=0.0) or 1.0
     own = Question(asked, ranker)
     by_order = {match.terms.piece.order: match.score for match in paragraphs}
+    considered = {match.terms.piece.anchor for match in paragraphs}
     rest = []
     for rank, match in enumerate(matches):
         kind = match.terms.piece.kind
-        if kind == "paragraph" and match not in paragraphs:
+        if kind == "paragraph" and match.terms.piece.anchor not in considered:
             continue
         piece = later.piece(match.terms)
         found = measured(own, piece, match, ranker)
