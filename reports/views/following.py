@@ -73,7 +73,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if followed is None:
         return render(request, "following/nothing.html", {"problem": NOT_THERE}, status=400)
     kind, value = followed
-    form = SignUpForm(request.POST if request.method == "POST" else None)
+    form = SignUpForm(request.POST if request.method == "POST" else None, label_suffix="")
     context = {"form": form, "name": name_of(kind, value), "back": url_of(kind, value), "sent": False}
     status = 200
     if request.method == "POST" and form.is_valid():
