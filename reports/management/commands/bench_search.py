@@ -96,16 +96,18 @@ class Command(BaseCommand):
             self.stdout.write(f"{name:26s}{cells}")
 
     def weigh_constants(self, table: Path) -> None:
-        """nDCG@10 with half, with all and with twice of each constant, as a table of Markdown."""
+        """nDCG@10 with each constant, without it, with less and with more of it, as a table of Markdown."""
         needs, _ = graded.needs_of(table)
-        self.stdout.write("| constant | value | with less | nDCG@10 | as it is | with more | nDCG@10 |")
-        self.stdout.write("|---|---:|---:|---:|---:|---:|---:|")
+        self.stdout.write("| constant | value | nDCG@10 | without it | with less | | with more | |")
+        self.stdout.write("|---|---:|---:|---:|---:|---:|---:|---:|")
         for one in worths(needs):
             less, more = one.values
+            without = "" if one.without is None else f"{one.without:.3f}"
             self.stdout.write(
-                f"| `{one.name}` | {one.value:g} | {less:g} | {one.less:.3f} | {one.as_it_is:.3f} "
-                f"| {more:g} | {one.more:.3f} |"
+                f"| `{one.name}` | {one.value:g} | {one.as_it_is:.3f} | {without} "
+                f"| {less:g} | {one.less:.3f} | {more:g} | {one.more:.3f} |"
             )
+            self.stdout.flush()
 
     def grade(self, table: Path) -> None:
         """nDCG@10 and P@10 on a judged table, on the archive at hand."""

@@ -5,6 +5,7 @@ They are searched like any word, and a text with all words still holds them; the
 """
 
 # How much of its weight such a word keeps.
+# nDCG@10 is 0.809 with 0.15, 0.808 with 0.3, 0.810 with 0.6, 0.803 with all of it (MEASURED.md).
 SHARE = 0.3
 LIGHT = frozenset(
     word
@@ -27,6 +28,7 @@ LIGHT = frozenset(
 
 # Words by which readers judge; the reports judge in other words, so that few texts hold these. What is judged is the
 # topic, and must weigh more than the judgement.
+# nDCG@10 is 0.808 with 0.25 to 0.75, 0.805 with all of it (MEASURED.md).
 JUDGING_SHARE = 0.5
 JUDGING = frozenset(
     word

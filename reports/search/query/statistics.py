@@ -11,6 +11,7 @@ from reports.search.query.endings import strangers_to
 # The words of a usual paragraph, where nothing has been counted yet.
 USUAL_LENGTH = 70.0
 # Of the texts that hold a phrase's rarest word, about one in ten holds the phrase.
+# nDCG@10 is 0.811 with half and 0.808 with twice of it (MEASURED.md).
 PHRASE_SHARE = 0.1
 # A word that the counted sample has not seen is counted up to here.
 COUNTED_LIVE = 2000

@@ -8,6 +8,7 @@ from reports.search.query.endings import other_number
 from reports.search.query.thesaurus import Expansion, Thesaurus, key_of
 
 # A term of several words ("council flat") brings what the thesaurus says for its single words too, for less.
+# nDCG@10 is 0.806 without it and with 0.2, 0.808 with 0.4, 0.812 with 0.8 (MEASURED.md).
 OF_A_PART = 0.4
 
 

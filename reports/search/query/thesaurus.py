@@ -16,6 +16,7 @@ from reports.search.query.endings import form_of
 
 FILE = Path(__file__).parents[2] / "data" / "thesaurus.csv"
 # How much a match of an expansion counts beside one of the word itself, by how close the meanings are.
+# A tenth more or less of any of them moves nDCG@10 by 0.006 at most (MEASURED.md).
 WEIGHTS = {"acronym": 0.95, "name": 0.9, "everyday": 0.85, "related": 0.5}
 # An expansion of this weight or more says the same thing: a text that holds it holds the word.
 SAME = 0.55
