@@ -22,6 +22,7 @@ from reports.models import ArchiveChange, Authority, Inspection, Paragraph, Them
 from reports.models.inspection_queryset import InspectionQuerySet
 from reports.views.changes import REASONS, ChangeLine, at_midnight, lines_of
 from reports.views.refusals import refusal
+from reports.views.search_feed import CONTROL
 
 ENTRIES = 50
 # The namespace of entries' ids: a UUID of a report follows from its URL's last part, on whatever host.
@@ -55,10 +56,10 @@ class ReportFeed(EntryFeed):
     author_name = "Inspection Archive"
 
     def item_title(self, item: Entry) -> str:
-        return item.title
+        return CONTROL.sub("", item.title)
 
     def item_description(self, item: Entry) -> str:
-        return item.text
+        return CONTROL.sub("", item.text)
 
     def item_link(self, item: Entry) -> str:
         return item.url

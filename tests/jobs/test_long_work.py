@@ -1,6 +1,7 @@
 """Long work is done outside the request, says how far it is, and can be tried again."""
 
 import asyncio
+import contextlib
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -316,6 +317,31 @@ def test_a_child_that_is_killed_leaves_its_job_to_wait(
         )
         assert cursor.fetchone() == ("todo", True)
         cursor.execute("DELETE FROM procrastinate_jobs")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_is_stopped_with_its_worker_waits_for_the_next_one(
+    as_in_production: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    endless = tmp_path / "endless"
+    endless.write_text("#!/bin/sh\nexec sleep 60\n")
+    endless.chmod(0o755)
+    monkeypatch.setattr(queued.sys, "executable", str(endless))
+    job = Job.objects.create(kind=Job.Kind.COUNT, subject="count", back="/", state=Job.State.RUNNING)
+
+    async def stopped() -> None:
+        task = asyncio.create_task(queued.run_queued(key=job.pk))
+        await asyncio.sleep(0.3)
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+        await sync_to_async(connections.close_all)()
+
+    asyncio.run(stopped())
+    job.refresh_from_db()
+    assert (job.state, job.kills) == ("waiting", 0)
+    decision = queued.BeginAgain().get_retry_decision(exception=asyncio.CancelledError(), job=None)  # type: ignore[arg-type]
+    assert decision is not None
 
 
 @pytest.mark.django_db

@@ -129,6 +129,13 @@ def test_feeds_are_linked_where_people_look(client: Client):
     assert 'href="/changes/"' in client.get("/").text
 
 
+def test_what_xml_cannot_hold_is_left_out(client: Client):
+    make_inspection(authority=make_authority(name="Ash\x0bmere"), title="A title\x0c of its own")
+    [entry] = entries(client, "/inspections.atom")
+    assert entry["title"].startswith("Ashmere, ")
+    assert entry["summary"] == "A title of its own."
+
+
 def test_a_feed_costs_the_same_however_many_reports_there_are(client: Client):
     def cost() -> int:
         commit()
