@@ -357,6 +357,8 @@ BEHIND_PROXY = flag("BEHIND_PROXY")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Whether ingest leaves a file that would take another's place to a curator, who sees first what differs.
+HOLD_REPLACEMENTS = flag("HOLD_REPLACEMENTS")
 # Limits on one report file, which is hostile until it is read.
 REPORT_MAX_BYTES = number("REPORT_MAX_BYTES", 50 * 1024 * 1024)
 REPORT_MAX_PAGES = number("REPORT_MAX_PAGES", 500)

@@ -19,6 +19,8 @@ from reports.parsing.pool import Limits, Outcome, parse_paths
 from reports.search.plan.indexing import count_totals, count_words
 from reports.search.plan.owed_counts import pay, writing_much
 
+LEFT_OUT = {Result.WITHDRAWN, Result.HELD_BACK}  # nothing of such a file is kept
+
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
@@ -65,7 +67,12 @@ def ingest_files(files: Sequence[Path], *, limits: Limits | None = None) -> Iter
     with writing_much():
         for outcome in parse_paths(unread, limits=limits or limits_from_settings()):
             # What a power cut loses, the next ingest reads again.
-            yield save_outcome(outcome, again=outcome.sha256 in unsure, durable=False)
+            yield save_outcome(
+                outcome,
+                again=outcome.sha256 in unsure,
+                durable=False,
+                replace=not settings.HOLD_REPLACEMENTS,
+            )
         pay_counts()
 
 
@@ -117,8 +124,13 @@ def fingerprint(path: Path) -> str:
         return ""
 
 
-def save_outcome(outcome: Outcome, *, again: bool = False, durable: bool = True) -> Ingested:
-    """Save what the parser made of one file, or the reason why it made nothing; `again`: of one that is held."""
+def save_outcome(
+    outcome: Outcome, *, again: bool = False, durable: bool = True, replace: bool = True
+) -> Ingested:
+    """Save what the parser made of one file, or the reason why it made nothing; `again`: of one that is held.
+
+    Not `replace`: a file that would take the place of another is left to a curator.
+    """
     path = outcome.path
     if outcome.report is None:
         reason = outcome.error or "The file could not be read."
@@ -132,9 +144,9 @@ def save_outcome(outcome: Outcome, *, again: bool = False, durable: bool = True)
             return Ingested(
                 path, Result.FAILED, reason="The file changed while it was read; ingest it again."
             )
-        saved = save_report(outcome.report, file=file, again=again, durable=durable)
+        saved = save_report(outcome.report, file=file, again=again, durable=durable, replace=replace)
         gone = make_way_for(saved.inspection)
-        if saved.result is Result.WITHDRAWN and not Source.objects.filter(sha256=file.sha256).exists():
+        if saved.result in LEFT_OUT and not Source.objects.filter(sha256=file.sha256).exists():
             path_of(file.sha256, file.media_type).unlink(missing_ok=True)
     except OSError as error:
         return Ingested(path, Result.FAILED, reason=f"The file could not be kept: {error.strerror or error}.")

@@ -38,6 +38,13 @@ from reports.themes.tagging import tag_inspection
 # Any number will do, as long as every writer of reports takes the same lock.
 WRITING_REPORTS = 0x5EED_0F5D
 
+HELD_BACK = (
+    "the archive shows another file as {slug}; upload this one under Sources in the admin, which shows what differs, "
+    "and confirm it there"
+)
+TOOK_THE_PLACE = (
+    "it is shown in place of {file}, which can be the report again: /admin/reports/source/{key}/change/"
+)
 Row = TypeVar("Row", Judgement, Recommendation)
 
 
@@ -47,6 +54,7 @@ class Result(StrEnum):
     ADDED = "added"
     REPLACED = "replaced"
     UNCHANGED = "unchanged"
+    HELD_BACK = "held back"
     WITHDRAWN = "withdrawn"
     FAILED = "failed"
 
@@ -86,9 +94,11 @@ def printable(name: str) -> str:
 
 @transaction.atomic
 def save_report(
-    report: ParsedReport, *, file: SourceFile, again: bool = False, durable: bool = True
+    report: ParsedReport, *, file: SourceFile, again: bool = False, durable: bool = True, replace: bool = True
 ) -> Saved:
     """Write one report, whole or not at all. Bytes that the archive holds are left as they are, unless `again`.
+
+    Not `replace`: new bytes of a report that is held are not saved, for a curator to see first what differs.
 
     Not `durable`: nobody waits for the disk, and a power cut may lose what was saved in the second before it.
 
@@ -109,6 +119,11 @@ def save_report(
     if source.inspection is None and (withdrawn := withdrawn_like(read)):
         return withheld(withdrawn)
     inspection = source.inspection or standing_inspection(read, texts=texts)
+    source.media_type = file.media_type
+    new = inspection and source.inspection is None and not outranks(inspection.source, source)
+    if inspection and new and not replace:
+        return Saved(Result.HELD_BACK, inspection, note=HELD_BACK.format(slug=inspection.slug))
+    shown = inspection.source if inspection else None
     corrections = list(inspection.corrections.all()) if inspection else []
     facts = corrected(read, corrections)
     describe_source(source, report, file=file, facts=facts, corrections=corrections)
@@ -137,7 +152,10 @@ def save_report(
         clear(inspection, rows)
     save_rows(rows, inspection)
     tag_inspection(inspection)
-    return Saved(result, inspection)
+    other = shown if shown and shown.pk != source.pk else None
+    return Saved(
+        result, inspection, note=TOOK_THE_PLACE.format(file=other.label, key=other.pk) if other else ""
+    )
 
 
 def withheld(inspection: Inspection) -> Saved:

@@ -315,6 +315,29 @@ def test_reading_again_does_not_bring_back_a_version_that_was_replaced(tmp_path:
     assert Inspection.objects.get().source.name == "a.md"
 
 
+@pytest.mark.usefixtures("authorities")
+def test_a_file_that_would_take_anothers_place_is_left_to_a_curator_where_a_setting_says_so(
+    tmp_path: Path, settings: LazySettings
+):
+    older, newer = tmp_path / "older.md", tmp_path / "newer.md"
+    text = ASHMERE_2012.read_text(encoding="utf-8")
+    older.write_text(text, encoding="utf-8")
+    newer.write_text(text.replace("The contact desk is the weakest point.", "The newer."), encoding="utf-8")
+    ingest(older)
+    settings.HOLD_REPLACEMENTS = True
+    said = ingest(newer)
+    slug = Inspection.objects.get().slug
+    assert f"held back: {newer}: the archive shows another file as {slug}; upload this one" in said
+    assert Source.objects.get().name == "older.md"
+    assert len([path for path in settings.SOURCES_DIR.rglob("*") if path.is_file()]) == 1
+    settings.HOLD_REPLACEMENTS = False
+    said = " ".join(ingest(newer).split())
+    kept = Source.objects.get(name="older.md")
+    assert f"it is shown in place of {kept.label}, which can be the report again" in said
+    assert f"/admin/reports/source/{kept.pk}/change/" in said
+    assert Inspection.objects.get().source.name == "newer.md"
+
+
 def test_ingest_needs_paths_or_reparse_and_not_both():
     with pytest.raises(CommandError, match="Name files or folders"):
         call_command("ingest")

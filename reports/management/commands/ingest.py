@@ -182,7 +182,7 @@ class Command(BaseCommand):
         console = Console(file=cast(IO[str], self.stdout), width=None if sys.stdout.isatty() else 100)
         console.print(table)
         for one in done:
-            if one.result == Result.FAILED:
+            if one.result in {Result.FAILED, Result.HELD_BACK}:
                 console.print(line_of(one), markup=False, highlight=False, soft_wrap=True)
             elif one.state in FLAGGED:
                 label = Source.State(one.state).label.lower()
