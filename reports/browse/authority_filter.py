@@ -19,6 +19,7 @@ from reports.browse.authority_names import called, names_of, spelt_most_like
 from reports.browse.facet_table import facets_shown
 from reports.browse.facet_values import ENDED, NO_GRADE
 from reports.browse.facets import Choice, Facet, Tag, tags_of
+from reports.browse.filter_sets import filter_set
 from reports.browse.known_values import KnownValues
 from reports.browse.query_strings import url_with, without
 from reports.browse.url_parameters import PAGE, Option, Parameter, UrlQuery, options_of, read_parameters
@@ -36,6 +37,7 @@ SORTS = {
 LISTED = ("1", "on", "true")  # what a ticked box or a program writes for "also those without a report"
 LONGEST_NAME = 100
 FACETS = {row.name: row for row in facets_shown("authorities")}
+FilterSet = filter_set(FACETS.values())
 LABELS = {"name": "Name"} | {name: row.label for name, row in FACETS.items()}
 PARAMETERS = (
     Parameter("name", "Name", reads="text"),
@@ -80,13 +82,11 @@ class AuthorityFilter:
         found = Authority.objects.known().with_other_count().with_latest()
         if not self.data.get("all"):
             found = found.visited()
-        for name in names:
-            values = self.query.meanings(name)
-            if values and name == "name":
-                found = found.named(self.typed_name, also=self.called or self.spelt_like)
-            elif values and (narrow := FACETS[name].narrow):
-                found = narrow(found, values, self.known)
-        return found
+        values = {name: self.query.meanings(name) for name in names}
+        if values.pop("name", ()):
+            found = found.named(self.typed_name, also=self.called or self.spelt_like)
+        narrowed: AuthorityQuerySet = FilterSet(values, found, known=self.known).qs
+        return narrowed
 
     def leaving_out(self, name: str) -> AuthorityQuerySet:
         """What is found when every filter but one is applied: what that one could be changed to."""

@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from reports import frameworks
 from reports.browse.facet_table import facets_shown
+from reports.browse.filter_sets import filter_set
 from reports.browse.known_values import KnownValues
 from reports.browse.url_parameters import PAGE, Option, Parameter, UrlQuery, read_parameters
 from reports.frameworks import other_kinds
@@ -26,6 +27,7 @@ SORTS = {
     "worst": f"Worst overall grade first (given until {frameworks.OVERALL_ENDED})",
 }
 FACETS = {row.name: row for row in facets_shown("inspections")}
+FilterSet = filter_set(FACETS.values())
 SORT = Parameter("sort", "Sort", lambda known: (Option.of(key, label) for key, label in SORTS.items()))
 PARAMETERS = (*FACETS.values(), SORT, PAGE)
 # The parameters of the list in the order of its URL.
@@ -76,19 +78,14 @@ class InspectionFilter:
 
     def of_chosen_kinds(self, found: InspectionQuerySet) -> InspectionQuerySet:
         """Of what the other filters leave those of the kinds that are chosen, or that give grades."""
-        return self.applied("kind", found)
+        return self.applied(("kind",), found)
 
     def narrowed(self, names: Iterable[str] = tuple(FACETS)) -> InspectionQuerySet:
         """What is found by these of the filters, or by all, in no order."""
-        found = Inspection.objects.listed()
-        for name in names:
-            found = self.applied(name, found)
-        return found
+        return self.applied(names, Inspection.objects.listed())
 
-    def applied(self, name: str, found: InspectionQuerySet) -> InspectionQuerySet:
-        """Inspections narrowed by one filter."""
-        values, narrow = self.values(name), FACETS[name].narrow
-        if not values or narrow is None:
-            return found
-        narrowed: InspectionQuerySet = narrow(found, values, self.known)
+    def applied(self, names: Iterable[str], found: InspectionQuerySet) -> InspectionQuerySet:
+        """Inspections narrowed by some of the filters."""
+        values = {name: self.values(name) for name in names}
+        narrowed: InspectionQuerySet = FilterSet(values, found, known=self.known).qs
         return narrowed
