@@ -63,7 +63,7 @@ def test_on_a_phone_themes_keep_their_bars_and_say_what_the_figures_are(
     page = open_page(address, width=390)
     row = page.locator(".themes-beside tbody tr").first
     assert (row.locator("svg").bounding_box() or {"width": 0})["width"] > 200
-    expect(row).to_contain_text(re.compile(r"\d+ paragraphs?, \d\.\d per 1,000 words"))
+    expect(row).to_contain_text(re.compile(r"\d+ paragraphs?,\s+\d\.\d per 1,000 words"))
 
 
 def test_the_address_is_copied_and_without_scripts_no_button_pretends_to(
