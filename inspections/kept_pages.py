@@ -129,6 +129,15 @@ class PageKey:
         response.headers["Last-Modified"] = http_date(self.modified)
         response.headers.setdefault("Cache-Control", cache_control())
         patch_vary_headers(response, ["Accept-Encoding"])
+        if not settings.SHARED_CACHE_SECONDS:
+            forget_cookies(response)
+
+
+def forget_cookies(response: HttpResponseBase) -> None:
+    """Take cookies out of `Vary`: without a session nobody's cookies change a page, and whoever keeps it asks for each
+    reader whether it is still good. Only a cache that answers by itself has to tell a curator from a reader."""
+    names = [name.strip() for name in response.headers.get("Vary", "").split(",")]
+    response.headers["Vary"] = ", ".join(name for name in names if name.lower() != "cookie")
 
 
 def today() -> datetime:

@@ -151,7 +151,8 @@ def test_nothing_from_before_a_change_is_served(client: Client):
 
 
 @pytest.mark.django_db
-def test_each_encoding_has_its_own_tag_and_bytes(client: Client):
+def test_each_encoding_has_its_own_tag_and_bytes():
+    client = Client()  # not the one that reads a page as a browser does: bytes are compared
     make_inspection()
     commit()
     plain, packed, brotlied = (
@@ -280,7 +281,27 @@ def test_a_page_of_another_day_is_another_page(client: Client, monkeypatch):
 @pytest.mark.django_db
 def test_a_shared_cache_may_be_given_seconds(client: Client, settings: LazySettings):
     settings.SHARED_CACHE_SECONDS = 30
-    assert client.get("/about/")["Cache-Control"] == "public, max-age=0, must-revalidate, s-maxage=30"
+    page = client.get("/about/")
+    assert page["Cache-Control"] == "public, max-age=0, must-revalidate, s-maxage=30"
+    assert varies_by(page) == {"Accept-Encoding", "Cookie"}, "it has to tell curators from readers"
+
+
+def varies_by(response: object) -> set[str]:
+    return {name.strip() for name in response["Vary"].split(",")}  # type: ignore[index]
+
+
+@pytest.mark.django_db
+def test_a_page_varies_by_encoding_alone_and_a_list_by_who_fetches_it(client: Client, admin_client: Client):
+    for path, names in (
+        ("/about/", {"Accept-Encoding"}),
+        ("/inspections/", {"Accept-Encoding", "HX-Request"}),
+        ("/inspections.csv", {"Accept-Encoding"}),
+    ):
+        made, kept = client.get(path), client.get(path)
+        assert varies_by(made) == varies_by(kept) == names
+        personal = admin_client.get(path, headers={"If-None-Match": made["ETag"]})
+        assert (personal.status_code, personal["Cache-Control"]) == (200, "private, no-store")
+        assert "Cookie" in varies_by(personal)
 
 
 @pytest.mark.django_db(transaction=True)
