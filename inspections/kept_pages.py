@@ -24,7 +24,7 @@ from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from inspections.build import build_id
 from inspections.compression import ACCEPTED
-from inspections.page_store import Kept, keep, kept_page, one_at_a_time
+from inspections.page_store import Kept, forget_older, keep, kept_page, one_at_a_time, page_key
 from reports.browse.query_strings import is_tracker
 from reports.models import ArchiveVersion, Version
 from reports.models.archive_version import reading
@@ -62,6 +62,7 @@ class KeptPagesMiddleware:
             version = ArchiveVersion.current()
         except DatabaseError:
             return self.get_response(request)  # which says what is the matter
+        forget_older(version.number)
         page = PageKey.of(request, version)
         if page.is_known_to(request):
             return page.not_modified()
@@ -109,7 +110,9 @@ class PageKey:
         ]
         digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
         modified = max(version.changed_at.timestamp(), midnight.timestamp(), STARTED)
-        return cls(key=f"page:{digest}", etag=f'"{version.number}-{digest[:24]}"', modified=modified)
+        return cls(
+            key=page_key(version.number, digest), etag=f'"{version.number}-{digest[:24]}"', modified=modified
+        )
 
     def is_known_to(self, request: HttpRequest) -> bool:
         """Whether the reader has this very page. By its tag; by its date only where no tag is sent (RFC 9110)."""

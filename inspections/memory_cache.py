@@ -45,6 +45,13 @@ class MemoryCache(LocMemCache):  # its methods with an underscore run under its 
         _sizes[self.name] -= len(self._cache.get(key, b""))
         return bool(super()._delete(key))  # type: ignore[misc]
 
+    def delete_beginning(self, beginning: str, *, but: str) -> None:
+        """Delete what is kept under keys that begin so, but for those that begin with `but`."""
+        begins, stays = self.make_key(beginning), self.make_key(but)
+        with self._lock:
+            for key in [key for key in self._cache if key.startswith(begins) and not key.startswith(stays)]:
+                self._delete(key)
+
     def clear(self) -> None:
         super().clear()
         with self._lock:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
+
+from inspections.memory_cache import MemoryCache
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +26,8 @@ if "redis" in str(settings.CACHES["default"]["BACKEND"]):  # else no process hol
 
     UNREACHABLE += (RedisError,)
 
+PAGES = "page:"  # with this begin the keys of pages
+_seen: dict[str, int] = {}  # the version of the archive that this process saw last
 _locks = [threading.Lock() for _ in range(64)]
 
 
@@ -33,6 +37,38 @@ class Kept:
 
     content: bytes
     headers: tuple[tuple[str, str], ...]
+
+
+def page_key(version: int, digest: str) -> str:
+    """The key of a page: of which state of the archive, and what else it depends on."""
+    return f"{PAGES}{version}:{digest}"
+
+
+def forget_older(version: int) -> None:
+    """Delete the pages of earlier states as soon as this process sees a newer one.
+
+    Nobody can be shown them any more; but they may hold the text of a report that has been withdrawn since.
+    """
+    if _seen.get("version") == version:
+        return
+    _seen["version"] = version
+    held = caches["default"]
+    try:
+        if isinstance(held, MemoryCache):
+            held.delete_beginning(PAGES, but=page_key(version, ""))
+        elif hasattr(held, "_cache"):
+            _delete_older_of_server(version)
+    except UNREACHABLE as error:
+        _unreachable(error)
+
+
+def _delete_older_of_server(version: int) -> None:
+    """The same where a server keeps the pages of several processes: whichever of them sees the change first does it."""
+    client = cache._cache.get_client(write=True)  # type: ignore[attr-defined] # Django gives no way to its client
+    stays = cache.make_key(page_key(version, "")).encode()
+    for key in client.scan_iter(match=cache.make_key(f"{PAGES}*"), count=1000):
+        if not key.startswith(stays):
+            client.delete(key)
 
 
 def kept_page(key: str) -> Kept | None:

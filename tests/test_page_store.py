@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
@@ -13,7 +14,7 @@ from redis.exceptions import RedisError
 from inspections import page_store
 from inspections.kept_pages import KeptPagesMiddleware
 from inspections.memory_cache import MemoryCache
-from inspections.page_store import Kept, keep, kept_page, one_at_a_time
+from inspections.page_store import Kept, forget_older, keep, kept_page, one_at_a_time, page_key
 from inspections.settings import kept_pages
 
 PAGE = Kept(b"a page", (("Content-Type", "text/html"),))
@@ -129,3 +130,38 @@ def test_pages_are_made_anew_while_the_server_that_keeps_them_does_not_answer(mo
     assert [answer.content for answer in answers] == [b"a page"] * 2  # type: ignore[attr-defined]
     assert len(made) == 2
     assert "CACHE_URL" in caplog.text
+
+
+def test_pages_of_an_earlier_state_go_as_soon_as_a_newer_one_is_seen(monkeypatch: pytest.MonkeyPatch):
+    """They may hold the words of a report that was withdrawn meanwhile; what is no page stays."""
+    monkeypatch.setattr(page_store, "_seen", {})
+    forget_older(7)
+    keep(page_key(7, "a"), PAGE)
+    cache.set("requests-of-a-client", 3)
+    forget_older(7)
+    assert kept_page(page_key(7, "a")) == PAGE
+    keep(page_key(70, "b"), PAGE)
+    forget_older(8)
+    assert kept_page(page_key(7, "a")) is None
+    assert kept_page(page_key(70, "b")) is None
+    assert cache.get("requests-of-a-client") == 3
+
+
+def test_a_server_of_pages_is_rid_of_those_of_an_earlier_state(monkeypatch: pytest.MonkeyPatch):
+    """Seen against a stand-in of the client, which has the two calls that are made."""
+    held = {cache.make_key(page_key(7, "a")).encode(): 1, cache.make_key(page_key(8, "a")).encode(): 1}
+
+    class Client:
+        def scan_iter(self, *, match: str, count: int) -> list[bytes]:
+            return [key for key in held if key.startswith(match.removesuffix("*").encode())]
+
+        def delete(self, key: bytes) -> None:
+            del held[key]
+
+    client = SimpleNamespace(get_client=lambda *, write: Client())  # as Django's cache of Redis holds it
+    server = SimpleNamespace(_cache=client, make_key=cache.make_key)
+    monkeypatch.setattr(page_store, "_seen", {})
+    monkeypatch.setattr(page_store, "caches", {"default": server})
+    monkeypatch.setattr(page_store, "cache", server)
+    forget_older(8)
+    assert list(held) == [cache.make_key(page_key(8, "a")).encode()]
