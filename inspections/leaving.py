@@ -49,6 +49,11 @@ class Leaving:
         if not data or self.unread[client] <= 0:
             self.close(client)
 
+    def hurry(self, deadline: float) -> None:
+        """From here on nobody is waited for beyond this moment."""
+        for client, own in self.deadlines.items():
+            self.deadlines[client] = min(own, deadline)
+
     def close_late(self) -> None:
         """Close those that had their time."""
         now = time.monotonic()

@@ -30,6 +30,9 @@ PEEKED = 16 * 1024
 # How soon a request that is not whole yet is looked at again, in seconds.
 LOOK_AGAIN = 0.02
 EXPENSIVE_THREADS = 4
+# A worker that ends waits so long, in seconds, for who has asked nothing yet or has their answer: gunicorn would wait
+# for them as long as for a page that is being made, and then kill the worker.
+LINGER = 1.0
 SEND_SECONDS = 30
 # Two lengths in one head are an error, which gunicorn answers at once.
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})(?=\r\n)", re.IGNORECASE)
@@ -99,6 +102,7 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.arriving: dict[TConn, Arriving] = {}
+        self.ends_at = 0.0
         self.expensive = ThreadPoolExecutor(max_workers=EXPENSIVE_THREADS)
 
     def accept(self, listener: socket.socket) -> None:
@@ -195,6 +199,8 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         """As gunicorn does, and look again at what was not whole yet."""
+        if not self.alive:
+            self.hurry()
         waiting = [one for one in self.arriving.values() if one.look_at < one.deadline]
         super().wait_for_and_dispatch_events(min(timeout, LOOK_AGAIN) if waiting else timeout)
         now = time.monotonic()
@@ -203,6 +209,15 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
                 self.poller.unregister(arriving.conn.sock)
             self.look_at(arriving)
         self.leaving.close_late()
+
+    def hurry(self) -> None:
+        """This worker ends: what has not arrived, and who has not gone, gets a last moment."""
+        self.ends_at = self.ends_at or time.monotonic() + LINGER
+        for arriving in self.arriving.values():
+            if arriving.look_at == arriving.deadline:
+                arriving.look_at = min(arriving.look_at, self.ends_at)
+            arriving.deadline = min(arriving.deadline, self.ends_at)
+        self.leaving.hurry(self.ends_at)
 
     def run(self) -> None:
         self.leaving = Leaving(self.poller, closed=self.one_has_left)

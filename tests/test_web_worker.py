@@ -28,22 +28,31 @@ Address = tuple[str, int]
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
     """Where one worker answers everything with 405, and reads no body."""
-    folder = tmp_path_factory.mktemp("refuses")
+    with refusing(tmp_path_factory.mktemp("refuses"), said=subprocess.DEVNULL) as (_, address):
+        yield address
+
+
+@contextlib.contextmanager
+def refusing(folder: Path, *, said: int) -> Iterator[tuple["subprocess.Popen[str]", Address]]:
+    """Such a server, and its address; what it says goes to `said`."""
     (folder / "refuses.py").write_text(REFUSES)
     listener = socket.create_server(("127.0.0.1", 0))
     command = [str(Path(sys.executable).with_name("gunicorn")), "-b", f"fd://{listener.fileno()}"]
-    command += ["-k", "inspections.web_worker.WebWorker", "--threads", "2", "--no-control-socket", "refuses"]
+    command += ["-k", "inspections.web_worker.WebWorker", "--threads", "2", "--no-control-socket"]
     server = subprocess.Popen(
-        command,
+        [*command, "--graceful-timeout", "60", "refuses"],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         pass_fds=[listener.fileno()],
-        stderr=subprocess.DEVNULL,
+        stderr=said,
+        text=True,
     )
-    yield listener.getsockname()
-    server.terminate()
-    server.wait(timeout=30)
-    listener.close()
+    try:
+        yield server, listener.getsockname()
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        listener.close()
 
 
 def answers(client: socket.socket) -> bytes:
@@ -118,3 +127,20 @@ def test_who_does_not_send_what_they_announced_is_told_so() -> None:
     while worker.nr_conns:
         for key, _ in worker.poller.select(1):
             key.data(key.fileobj)
+
+
+def test_who_has_asked_nothing_does_not_keep_a_worker_that_ends(tmp_path: Path) -> None:
+    """Browsers open connections ahead of need: gunicorn waited for these to its limit, and killed the worker."""
+    with refusing(tmp_path, said=subprocess.PIPE) as (server, address):
+        with socket.create_connection(address) as first:  # until the worker is there
+            first.sendall(b"GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+            assert answers(first).startswith(b"HTTP/1.1 405")
+        with socket.create_connection(address), socket.create_connection(address) as half:
+            half.sendall(b"GET / HTTP/1.1\r\n")
+            with socket.create_connection(address) as last:  # the two before it have been accepted then
+                last.sendall(b"GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+                assert answers(last)
+            server.terminate()
+            _, said = server.communicate(timeout=20)  # not the minute that gunicorn would wait
+    assert "SIGKILL" not in said
+    assert server.returncode == 0

@@ -52,5 +52,5 @@ def test_data_have_it_alone_where_it_is_asked_for(pages: dict[str, str]):
 
 def test_what_it_asks_for_is_followed_into_the_next_inspection(pages: dict[str, str]):
     followed = json.loads(pages["authority-recommendations-json"])
-    asked = [one for one in followed["recommendations"] if one["inspection"].endswith("2024-06-04")]
+    asked = [one for one in followed["results"] if one["inspection"].endswith("2024-06-04")]
     assert [step["later_inspection"] for step in asked[0]["steps"]] == ["ashmere-2025-03-03"]

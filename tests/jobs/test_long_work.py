@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -28,6 +29,15 @@ from tests.builders import make_inspection
 
 UPLOAD = "/admin/reports/source/upload/"
 SAMPLE = "ashmere-2019-childrens-services.txt"
+
+
+@pytest.fixture(autouse=True)
+def own_event_loop() -> Iterator[None]:
+    """Browser tests leave their event loop running in this thread, and a worker has one of its own."""
+    running_loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running_loop)
 
 
 @pytest.fixture
