@@ -49,6 +49,8 @@ class DataAnswersMiddleware:
         response = self.get_response(request)
         if path.endswith(".json") and response.status_code >= HTTPStatus.BAD_REQUEST:
             response = problem(response)
+            if request.method == "HEAD" and isinstance(response, HttpResponse):
+                response.content = b""
         return open_to_all(response)
 
 
@@ -87,6 +89,8 @@ def detail(response: HttpResponseBase) -> str:
 
 def plain_bytes(response: HttpResponse) -> bytes:
     """The body as it was before it was compressed (`inspections.compression`)."""
+    if not response.content:  # of an answer to HEAD
+        return b""
     match response.get("Content-Encoding"):
         case "br":
             return bytes(brotli.decompress(response.content))

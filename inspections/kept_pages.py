@@ -24,7 +24,15 @@ from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from inspections.build import build_id
 from inspections.compression import ACCEPTED
-from inspections.page_store import Kept, forget_older, keep, kept_page, one_at_a_time, page_key
+from inspections.page_store import (
+    Kept,
+    forget_older,
+    is_shared,
+    keep,
+    kept_page,
+    one_at_a_time,
+    page_key,
+)
 from reports.browse.query_strings import is_tracker
 from reports.models import ArchiveVersion, Version
 from reports.models.archive_version import reading
@@ -62,14 +70,14 @@ class KeptPagesMiddleware:
             version = ArchiveVersion.current()
         except DatabaseError:
             return self.get_response(request)  # which says what is the matter
-        forget_older(version.number)
+        forget_older(version)
         page = PageKey.of(request, version)
         if page.is_known_to(request):
             return page.not_modified()
         with reading(version):
-            return without_body(request, self.answer(request, page))
+            return without_body(request, self.answer(request, page, version))
 
-    def answer(self, request: HttpRequest, page: "PageKey") -> HttpResponseBase:
+    def answer(self, request: HttpRequest, page: "PageKey", version: Version) -> HttpResponseBase:
         if kept := kept_page(page.key):
             return response_of(kept)
         with one_at_a_time(page.key):
@@ -79,8 +87,12 @@ class KeptPagesMiddleware:
             if response.status_code != HTTPStatus.OK or not may_be_kept(response):
                 return response
             page.describe(response)
-            if isinstance(response, HttpResponse) and len(response.content) <= LARGEST:
-                keep(page.key, Kept(response.content, tuple(response.items())))
+            if (
+                isinstance(response, HttpResponse)
+                and len(response.content) <= LARGEST
+                and not (is_shared() and ArchiveVersion.current() != version)
+            ):
+                keep(page.key, Kept(response.content, tuple(response.items())), of=version)
             response.headers[STATUS] = MADE
             return response
 
@@ -111,7 +123,9 @@ class PageKey:
         digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
         modified = max(version.changed_at.timestamp(), midnight.timestamp(), STARTED)
         return cls(
-            key=page_key(version.number, digest), etag=f'"{version.number}-{digest[:24]}"', modified=modified
+            key=page_key(version.number, digest),
+            etag=f'"{version.number}-{digest[:24]}"',
+            modified=modified,
         )
 
     def is_known_to(self, request: HttpRequest) -> bool:

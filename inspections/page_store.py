@@ -6,12 +6,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import cast
+from itertools import islice
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.cache import cache, caches
 
 from inspections.memory_cache import MemoryCache
+from reports.models import Version
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +29,9 @@ if "redis" in str(settings.CACHES["default"]["BACKEND"]):  # else no process hol
     UNREACHABLE += (RedisError,)
 
 PAGES = "page:"  # with this begin the keys of pages
-_seen: dict[str, int] = {}  # the version of the archive that this process saw last
+SWEPT_AT_ONCE = 1000
+_seen: dict[str, tuple[Any, ...]] = {}  # the state of the archive that this process saw last
+_seen_lock = threading.Lock()
 _locks = [threading.Lock() for _ in range(64)]
 
 
@@ -44,31 +48,41 @@ def page_key(version: int, digest: str) -> str:
     return f"{PAGES}{version}:{digest}"
 
 
-def forget_older(version: int) -> None:
-    """Delete the pages of earlier states as soon as this process sees a newer one.
+def forget_older(version: Version) -> None:
+    """Delete the pages of other states as soon as this process sees another one: a newer, or that of a backup.
 
-    Nobody can be shown them any more; but they may hold the text of a report that has been withdrawn since.
+    Nobody can be shown them any more; but they may hold the text of a report that has been withdrawn since. Where a
+    server keeps the pages of several processes one of them does it, and no reader waits for that.
     """
-    if _seen.get("version") == version:
-        return
-    _seen["version"] = version
+    state = (version.changed_at, version.number)
+    with _seen_lock:
+        if state == _seen.get("state"):
+            return
+        _seen["state"] = state
     held = caches["default"]
+    if isinstance(held, MemoryCache):
+        held.delete_beginning(PAGES, but=page_key(version.number, ""))
+    elif hasattr(held, "_cache"):
+        threading.Thread(target=_delete_older_of_server, args=[held, version.number], daemon=True).start()
+
+
+def _delete_older_of_server(held: Any, version: int) -> None:
+    """The same on the server; who cannot reach it now tries again at the next request."""
     try:
-        if isinstance(held, MemoryCache):
-            held.delete_beginning(PAGES, but=page_key(version, ""))
-        elif hasattr(held, "_cache"):
-            _delete_older_of_server(version)
+        if not held.add(f"swept:{version}", 1, LONGEST_WAIT):
+            return
+        client = held._cache.get_client(write=True)  # Django gives no other way to its client
+        stays = held.make_key(page_key(version, "")).encode()
+        older = (
+            key
+            for key in client.scan_iter(match=held.make_key(f"{PAGES}*"), count=SWEPT_AT_ONCE)
+            if not key.startswith(stays)
+        )
+        while some := list(islice(older, SWEPT_AT_ONCE)):
+            client.unlink(*some)
     except UNREACHABLE as error:
+        _seen.pop("state", None)
         _unreachable(error)
-
-
-def _delete_older_of_server(version: int) -> None:
-    """The same where a server keeps the pages of several processes: whichever of them sees the change first does it."""
-    client = cache._cache.get_client(write=True)  # type: ignore[attr-defined] # Django gives no way to its client
-    stays = cache.make_key(page_key(version, "")).encode()
-    for key in client.scan_iter(match=cache.make_key(f"{PAGES}*"), count=1000):
-        if not key.startswith(stays):
-            client.delete(key)
 
 
 def kept_page(key: str) -> Kept | None:
@@ -80,10 +94,14 @@ def kept_page(key: str) -> Kept | None:
         return None
 
 
-def keep(key: str, page: Kept) -> None:
-    """Keep a page under this key for a day, or as long as there is room."""
+def keep(key: str, page: Kept, *, of: Version) -> None:
+    """Keep a page of this state under this key for a day, or as long as there is room. One that was made while the
+    archive changed is not kept: nobody would ask for it, and nobody delete it."""
+    state = (of.changed_at, of.number)
     try:
         cache.set(key, page, SECONDS_KEPT)
+        if _seen.get("state", state) != state:
+            cache.delete(key)
     except UNREACHABLE as error:
         _unreachable(error)
 

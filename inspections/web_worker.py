@@ -31,8 +31,8 @@ PEEKED = 16 * 1024
 LOOK_AGAIN = 0.02
 EXPENSIVE_THREADS = 4
 # A worker that ends waits so long, in seconds, for who has asked nothing yet or has their answer: gunicorn would wait
-# for them as long as for a page that is being made, and then kill the worker.
-LINGER = 1.0
+# for them as long as for a page that is being made, and then kill the worker. For a next request it waits two seconds.
+LINGER = 2.5
 SEND_SECONDS = 30
 # Two lengths in one head are an error, which gunicorn answers at once.
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})(?=\r\n)", re.IGNORECASE)
@@ -140,6 +140,9 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             begun = b""
         if begun == b"":
             self.turn_away(conn)
+        elif begun and is_whole(begun):
+            conn.data_ready = True
+            self.enqueue_request(conn, begun)
         elif time.monotonic() > arriving.deadline:
             self.turn_away(conn, saying=TOO_LATE if begun else b"")
         elif begun is None:
@@ -147,9 +150,6 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self.arriving[conn] = arriving
             arriving.look_at = arriving.deadline
             self.poller.register(conn.sock, EVENT_READ, partial(self.on_first_bytes, arriving))
-        elif is_whole(begun):
-            conn.data_ready = True
-            self.enqueue_request(conn, begun)
         else:
             # Asked about a socket with unread bytes, the poller would answer at once, for ever.
             self.arriving[conn] = arriving

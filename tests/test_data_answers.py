@@ -75,3 +75,10 @@ def test_an_error_of_csv_stays_a_sentence(client: Client):
     response = client.get("/inspections.csv?x=1")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert "“x”" in plain_bytes(response).decode()
+
+
+def test_head_gets_the_status_of_an_error_without_its_body(client: Client):
+    """Also where the sentence is long enough to be compressed."""
+    response = client.head("/inspections.json?no-such-thing=1", headers={"Accept-Encoding": "br"})
+    assert (response.status_code, response.content) == (400, b"")
+    assert response["Content-Type"] == "application/problem+json"

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -16,6 +17,7 @@ from inspections.kept_pages import KeptPagesMiddleware
 from inspections.memory_cache import MemoryCache
 from inspections.page_store import Kept, forget_older, keep, kept_page, one_at_a_time, page_key
 from inspections.settings import kept_pages
+from reports.models import Version
 
 PAGE = Kept(b"a page", (("Content-Type", "text/html"),))
 
@@ -110,7 +112,7 @@ def page_of_another_process_after(seconds: float) -> str:
     """The key of a page that somebody else is making."""
     key = "page:made-elsewhere"
     cache.add(f"{key}:turn", 1, 60)
-    threading.Timer(seconds, keep, [key, PAGE]).start()
+    threading.Timer(seconds, cache.set, [key, PAGE]).start()
     return key
 
 
@@ -132,36 +134,76 @@ def test_pages_are_made_anew_while_the_server_that_keeps_them_does_not_answer(mo
     assert "CACHE_URL" in caplog.text
 
 
-def test_pages_of_an_earlier_state_go_as_soon_as_a_newer_one_is_seen(monkeypatch: pytest.MonkeyPatch):
-    """They may hold the words of a report that was withdrawn meanwhile; what is no page stays."""
+def state(number: int) -> Version:
+    return Version(number, datetime(2026, 1, number, tzinfo=UTC))
+
+
+@pytest.fixture
+def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has seen no state of the archive yet."""
     monkeypatch.setattr(page_store, "_seen", {})
-    forget_older(7)
-    keep(page_key(7, "a"), PAGE)
+
+
+@pytest.mark.usefixtures("unseen")
+def test_pages_of_an_earlier_state_go_as_soon_as_a_newer_one_is_seen():
+    """They may hold the words of a report that was withdrawn meanwhile; what is no page stays."""
+    forget_older(state(7))
+    keep(page_key(7, "a"), PAGE, of=state(7))
     cache.set("requests-of-a-client", 3)
-    forget_older(7)
+    forget_older(state(7))
     assert kept_page(page_key(7, "a")) == PAGE
-    keep(page_key(70, "b"), PAGE)
-    forget_older(8)
+    forget_older(state(8))
     assert kept_page(page_key(7, "a")) is None
-    assert kept_page(page_key(70, "b")) is None
     assert cache.get("requests-of-a-client") == 3
 
 
-def test_a_server_of_pages_is_rid_of_those_of_an_earlier_state(monkeypatch: pytest.MonkeyPatch):
-    """Seen against a stand-in of the client, which has the two calls that are made."""
-    held = {cache.make_key(page_key(7, "a")).encode(): 1, cache.make_key(page_key(8, "a")).encode(): 1}
+@pytest.mark.usefixtures("unseen")
+def test_a_page_that_was_made_while_the_archive_changed_is_not_kept():
+    forget_older(state(8))
+    keep(page_key(7, "late"), PAGE, of=state(7))
+    assert kept_page(page_key(7, "late")) is None
 
-    class Client:
-        def scan_iter(self, *, match: str, count: int) -> list[bytes]:
-            return [key for key in held if key.startswith(match.removesuffix("*").encode())]
 
-        def delete(self, key: bytes) -> None:
-            del held[key]
+@pytest.mark.usefixtures("unseen")
+def test_pages_of_an_archive_that_was_restored_from_a_backup_are_kept_too():
+    forget_older(state(8))
+    forget_older(state(7))
+    keep(page_key(7, "a"), PAGE, of=state(7))
+    assert kept_page(page_key(7, "a")) == PAGE
 
-    client = SimpleNamespace(get_client=lambda *, write: Client())  # as Django's cache of Redis holds it
-    server = SimpleNamespace(_cache=client, make_key=cache.make_key)
-    monkeypatch.setattr(page_store, "_seen", {})
-    monkeypatch.setattr(page_store, "caches", {"default": server})
-    monkeypatch.setattr(page_store, "cache", server)
-    forget_older(8)
-    assert list(held) == [cache.make_key(page_key(8, "a")).encode()]
+
+class RedisServer:
+    """A stand-in for Django's cache of Redis, with the calls that are made."""
+
+    def __init__(self, *keys: str, gone: bool = False) -> None:
+        self.held = dict.fromkeys(map(str.encode, keys), 1)
+        self.gone = gone
+        self._cache = SimpleNamespace(get_client=lambda *, write: self)
+
+    def make_key(self, key: str) -> str:
+        return f":1:{key}"
+
+    def add(self, key: str, value: int, seconds: float) -> bool:
+        if self.gone:
+            raise RedisError("no connection")
+        return self.held.setdefault(key.encode(), value) == value
+
+    def scan_iter(self, *, match: str, count: int) -> list[bytes]:
+        return [key for key in self.held if key.startswith(match.removesuffix("*").encode())]
+
+    def unlink(self, *keys: bytes) -> None:
+        for key in keys:
+            del self.held[key]
+
+
+def test_a_server_of_pages_is_rid_of_those_of_an_earlier_state():
+    server = RedisServer(":1:page:7:a", ":1:page:70:a", ":1:page:8:a", ":1:other")
+    page_store._delete_older_of_server(server, 8)
+    assert set(server.held) == {b":1:page:8:a", b":1:other", b"swept:8"}
+
+
+def test_where_the_server_of_pages_is_away_it_is_tried_again(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(page_store, "_seen", {"state": (state(8).changed_at, 8)})
+    monkeypatch.setattr(page_store, "UNREACHABLE", (RedisError,))
+    page_store._delete_older_of_server(RedisServer(gone=True), 8)
+    assert page_store._seen == {}

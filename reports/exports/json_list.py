@@ -20,6 +20,7 @@ from reports.models.archive_version import version_being_read
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 PER_PAGE = 50
 MOST_PER_PAGE = 200
+LONGEST_LINK = 900  # characters; four of them fit into the 4 kB that a proxy may allow for all headers
 # The parameters that every list takes beside its own.
 NAMES = ("page", "per_page")
 
@@ -98,10 +99,15 @@ def answer(found: JsonList, results: Sequence[Row], urls: Mapping[str, str]) -> 
         "results": results,
     }
     response = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
-    response["Link"] = ", ".join(
-        f'<{url}>; rel="{rel}"' for rel, url in [*urls.items(), ("license", LICENCE)]
-    )
+    response["Link"] = links(urls)
     return response
+
+
+def links(urls: Mapping[str, str]) -> str:
+    """The header that names the other pages. Long URLs are left out, since servers in between bound a header; those of
+    the next page and the one before are in the answer too."""
+    pairs = [pair for pair in urls.items() if len(pair[1]) <= LONGEST_LINK]
+    return ", ".join(f'<{url}>; rel="{rel}"' for rel, url in [*pairs, ("license", LICENCE)])
 
 
 def asked_page(request: HttpRequest) -> tuple[Page, list[str]]:

@@ -22,6 +22,9 @@ from reports.following.signing_up import forget_unconfirmed, last_change, messag
 from reports.models import ArchiveChange, Digest, Follow, Follower, Inspection
 
 logger = logging.getLogger(__name__)
+
+# Codes from here on say that it is no use to try again (RFC 5321, 4.2.1); those below, that it may be.
+PERMANENT = 500
 # Any number will do, as long as everybody who sends digests takes the same lock.
 SENDING = 0x5EED_3A11
 DAYS = {"daily": 1, "weekly": 7}
@@ -137,14 +140,19 @@ def send_one(
         mail.connection = server
         mail.send()
     except smtplib.SMTPRecipientsRefused as error:
-        end(digest, Digest.State.REFUSED)
-        if all(code >= 500 for code, _text in error.recipients.values()):
-            Follower.objects.filter(pk=follower.pk).update(off_for=Follower.Off.BOUNCE)
         done.refused += 1
+        if any(code < PERMANENT for code, _text in error.recipients.values()):
+            put_back(digest, follower)
+        else:
+            end(digest, Digest.State.REFUSED)
+            Follower.objects.filter(pk=follower.pk).update(off_for=Follower.Off.BOUNCE)
     except smtplib.SMTPResponseException as error:
         logger.warning("A digest was refused: %s", error.smtp_code)
-        end(digest, Digest.State.REFUSED)
         done.refused += 1
+        if error.smtp_code < PERMANENT:
+            put_back(digest, follower)
+        else:
+            end(digest, Digest.State.REFUSED)
     else:
         end(digest, Digest.State.SENT)
         done.sent += 1
@@ -161,6 +169,15 @@ def begin(follower: Follower, today: date, *, until: int, write: bool) -> Digest
         return None
     digest, new = Digest.objects.get_or_create(follower=follower, day=today)
     return digest if new else None
+
+
+@transaction.atomic
+def put_back(digest: Digest, follower: Follower) -> None:
+    """The server has refused a mail for now and taken nothing of it: its news come with the next round."""
+    digest.delete()
+    Follower.objects.filter(pk=follower.pk).update(
+        seen_change=follower.seen_change, last_digest=follower.last_digest
+    )
 
 
 def end(digest: Digest, state: Digest.State) -> None:

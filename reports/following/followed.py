@@ -18,17 +18,23 @@ NOT_THERE = "There is no such thing to follow. Go back to the page that you came
 
 
 def canonical(kind: str, value: str) -> str | None:
-    """What is followed, as it is kept: None where there is no such authority, filter or search."""
+    """What is followed, as it is kept: None where there is no such authority, filter or search, or it is too long."""
+    if "\x00" in value:  # PostgreSQL has no text with it
+        return None
     if kind == Follow.Kind.AUTHORITY:
         return value if Authority.objects.filter(slug=value).exists() else None
-    query = QueryDict(value[:LONGEST])
+    query, kept = QueryDict(value), ""
     if kind == Follow.Kind.LIST:
         asked = InspectionFilter.of(query)
-        return None if asked.problems else without(without(asked.data, "page"), "sort").urlencode()
-    if kind == Follow.Kind.SEARCH:
+        if asked.problems:
+            return None
+        kept = without(without(asked.data, "page"), "sort").urlencode()
+    elif kind == Follow.Kind.SEARCH:
         url = read_search_url(query, known=KnownValues())
-        return None if url.problems or not url.request else without(url.data, "page").urlencode()
-    return None
+        if url.problems or not url.request:
+            return None
+        kept = without(url.data, "page").urlencode()
+    return kept if len(kept) <= LONGEST and kind != Follow.Kind.AUTHORITY else None
 
 
 def name_of(kind: str, value: str) -> str:
@@ -43,6 +49,11 @@ def name_of(kind: str, value: str) -> str:
         return f"the search for “{query.get('q', '')}”{narrowed}"
     narrowed = ", ".join(f"{name}: {given}" for name, values in query.lists() for given in values)
     return f"inspections ({narrowed})" if narrowed else "all inspections"
+
+
+def name_for_strangers(kind: str, value: str) -> str:
+    """The same without words that somebody chose: a mail that nobody has confirmed yet carries none of theirs."""
+    return "a search" if kind == Follow.Kind.SEARCH else name_of(kind, value)
 
 
 def url_of(kind: str, value: str) -> str:

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.following.followed import name_of
+from reports.following.followed import name_for_strangers
 from reports.models import ArchiveChange, Follow, Follower
 
 # What is not confirmed is forgotten after so many days.
@@ -27,10 +27,12 @@ class TooManyError(Exception):
 
 
 @transaction.atomic
-def ask(address: str, *, kind: str, value: str, rhythm: str, client: str) -> Follow:
-    """Keep that somebody asks for something to be sent to an address. Raises TooManyError.
+def ask(address: str, *, kind: str, value: str, rhythm: str, client: str) -> Follow | None:
+    """Keep that somebody asks for something to be sent to an address: what is to be confirmed by a mail, None where no
+    mail is due. Raises TooManyError.
 
-    Whoever asks learns nothing of whether the address follows anything already.
+    A confirmation is mailed once a day at most, however often it is asked for, and never to an address that has
+    complained. Whoever asks learns nothing of whether the address follows anything already.
     """
     forget_unconfirmed()
     recent = Follow.objects.filter(asked_at__gt=timezone.now() - timedelta(days=1))
@@ -41,11 +43,16 @@ def ask(address: str, *, kind: str, value: str, rhythm: str, client: str) -> Fol
     )
     if not new and recent.filter(follower=follower).count() >= MOST_FOR_AN_ADDRESS:
         raise TooManyError
-    follow, _new = Follow.objects.get_or_create(
+    follow, asked_first = Follow.objects.get_or_create(
         follower=follower, kind=kind, value=value, defaults={"client": client}
     )
-    if follow.confirmed_at is None:
-        Follow.objects.filter(pk=follow.pk).update(client=client)
+    settled = follow.confirmed_at is not None and not follower.off_for
+    if settled or follower.off_for == Follower.Off.COMPLAINT:
+        return None
+    if not asked_first:
+        if recent.filter(pk=follow.pk).exists():
+            return None
+        Follow.objects.filter(pk=follow.pk).update(client=client, asked_at=timezone.now())
     return follow
 
 
@@ -56,7 +63,7 @@ def last_change() -> int:
 def send_confirmation(follow: Follow, *, root: str) -> None:
     """Mail the link that confirms. Raises SMTPException or OSError where the mail server does not take it."""
     context = {
-        "name": name_of(follow.kind, follow.value),
+        "name": name_for_strangers(follow.kind, follow.value),
         "url": root + reverse("follow-confirm", args=[signing.dumps(follow.pk, salt=FOLLOW)]),
         "days": CONFIRMED_WITHIN.days,
     }

@@ -29,6 +29,7 @@ NO_SINCE = (
 )
 NO_AFTER = "“{value}” is not the id of a change. Use a number such as 120."
 LARGEST = 2**63 - 1
+LONGEST_TIME = len("2026-11-28T19:05:21.123456+00:00")
 REASONS = {
     "new": "New in the archive",
     "re-read": "Read again, with another result",
@@ -82,7 +83,8 @@ def changes_json(request: HttpRequest) -> HttpResponse:
     rows = list((found.filter(pk__gt=after) if after else found)[: AT_ONCE + 1])
     more = len(rows) > AT_ONCE
     rows = rows[:AT_ONCE]
-    follow = urlencode({"after": rows[-1].pk}) if more else ""
+    given = request.GET.get("since", "").strip()
+    follow = urlencode([*([("since", given)] if given else []), ("after", rows[-1].pk)]) if more else ""
     urls = {"next": request.build_absolute_uri(f"{reverse('changes-json')}?{follow}")} if more else {}
     return answer(
         JsonList(found.count(), lambda first, end: ()), list(change_rows(rows, root=root_of(request))), urls
@@ -99,11 +101,11 @@ def asked_since(data: QueryDict) -> tuple[datetime | int | None, list[str]]:
     value = data.get("since", "").strip()
     if not value:
         return None, []
-    if value.isascii() and value.isdecimal() and int(value) <= LARGEST:
+    if is_number(value):
         return int(value), []
-    if (moment := moment_of(value)) is not None:
+    if len(value) <= LONGEST_TIME and (moment := moment_of(value)) is not None:
         return moment, []
-    return None, [NO_SINCE.format(value=value.replace("\x00", ""))]
+    return None, [NO_SINCE.format(value=shortened(value))]
 
 
 def moment_of(value: str) -> datetime | None:
@@ -124,9 +126,20 @@ def asked_after(data: QueryDict) -> tuple[int, list[str]]:
     value = data.get("after", "").strip()
     if not value:
         return 0, []
-    if value.isascii() and value.isdecimal() and int(value) <= LARGEST:
+    if is_number(value):
         return int(value), []
-    return 0, [NO_AFTER.format(value=value.replace("\x00", ""))]
+    return 0, [NO_AFTER.format(value=shortened(value))]
+
+
+def is_number(value: str) -> bool:
+    """Whether a text is a number that a version or a key may have. A long one is not even read."""
+    digits = value.isascii() and value.isdecimal() and len(value) <= len(str(LARGEST))
+    return digits and int(value) <= LARGEST
+
+
+def shortened(value: str) -> str:
+    """A value as a sentence shows it back."""
+    return value.replace("\x00", "")[:40]
 
 
 def lines_of(changes: Iterable[ArchiveChange]) -> list[ChangeLine]:

@@ -102,7 +102,7 @@ def asked_problem(request: HttpRequest, form: SignUpForm, kind: str, value: str)
     client = client_digest(str(request.META.get("REMOTE_ADDR", "")))
     try:
         follow = ask(given["address"], kind=kind, value=value, rhythm=given["rhythm"], client=client)
-        if follow.confirmed_at is None or follow.follower.off_for:
+        if follow is not None:
             send_confirmation(follow, root=root_of(request))
     except TooManyError:
         return TOO_MANY
@@ -151,6 +151,9 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "following/manage.html", context)
 
 
+LONGEST_KEY = 19  # digits that a database's key may have
+
+
 def change(follower: Follower, given: QueryDict) -> None:
     """Do what a button of the page says; an address that follows nothing any more is deleted."""
     if "delete" in given:
@@ -158,7 +161,7 @@ def change(follower: Follower, given: QueryDict) -> None:
         return
     if (rhythm := given.get("rhythm", "")) in Follower.Rhythm.values:
         Follower.objects.filter(pk=follower.pk).update(rhythm=rhythm)
-    if (key := given.get("remove", "")).isascii() and key.isdecimal():
+    if (key := given.get("remove", "")).isascii() and key.isdecimal() and len(key) < LONGEST_KEY:
         follower.follows.filter(pk=int(key)).delete()
         if not follower.follows.exists():
             follower.delete()

@@ -200,12 +200,16 @@ def test_a_refused_address_is_switched_off_and_a_busy_server_is_not_its_fault(
         code = 550 if address.startswith("gone") else 452
         raise smtplib.SMTPRecipientsRefused({address: (code, b"no")})
 
+    sends = EmailBackend.send_messages
     monkeypatch.setattr(EmailBackend, "send_messages", refuse)
     assert send().refused == 2
     assert dict(Follower.objects.values_list("address", "off_for")) == {
         "gone@council.example": "bounce",
         "full@council.example": "",
     }
+    monkeypatch.setattr(EmailBackend, "send_messages", sends)
+    assert send().sent == 1, "what was refused for now is sent by the next round"
+    assert mailoutbox[-1].to == ["full@council.example"]
 
 
 BOUNCE = """From: mailer-daemon@mail.example
@@ -343,3 +347,44 @@ def test_a_round_asks_the_database_as_often_for_a_thing_that_many_follow(ashmere
     commit()
     first = cost(1)
     assert 0 < cost(6) <= first
+
+
+def test_a_confirmation_is_mailed_once_a_day_however_often_it_is_asked_for(
+    client: Client, mailoutbox: Mails, ashmere: Authority
+):
+    given = {"address": "reader@council.example", "rhythm": "weekly"}
+    for _ in range(3):
+        assert "We have sent a mail to that address." in client.post("/follow/?authority=ashmere", given).text
+    assert len(mailoutbox) == 1
+    Follow.objects.update(asked_at=timezone.now() - timedelta(days=1, minutes=1))
+    client.post("/follow/?authority=ashmere", given)
+    assert len(mailoutbox) == 2
+
+
+def test_an_address_that_complained_gets_no_mail_whoever_asks(
+    client: Client, mailoutbox: Mails, ashmere: Authority
+):
+    follows("reader@council.example", off_for="complaint")
+    given = {"address": "reader@council.example", "rhythm": "weekly"}
+    assert "We have sent a mail to that address." in client.post("/follow/?authority=ashmere", given).text
+    assert mailoutbox == []
+
+
+def test_a_confirmation_carries_no_words_of_whoever_asked(
+    client: Client, mailoutbox: Mails, ashmere: Authority
+):
+    given = {"address": "reader@council.example", "rhythm": "weekly"}
+    client.post("/follow/?search=q%3Dyou%2Bhave%2Bwon%2Bexample.org", given)
+    [mail] = mailoutbox
+    assert "a search" in str(mail.body)
+    assert "won" not in str(mail.body) + str(mail.alternatives[0][0])
+
+
+@pytest.mark.parametrize(
+    "query", ["authority=%00", "list=%00", f"search=q%3D{'%25C3%25A9' * 120}", "search=q%3D" + "a" * 600]
+)
+def test_what_cannot_be_kept_is_refused_and_nothing_cut(client: Client, query: str):
+    response = client.post(f"/follow/?{query}", {"address": "reader@council.example", "rhythm": "weekly"})
+    assert response.status_code == 400
+    assert "There is no such thing to follow." in response.text
+    assert not Follow.objects.exists()

@@ -16,6 +16,12 @@ from tests.builders import make_authority, make_inspection, make_source
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def nothing_before(db: None) -> None:
+    """The archives that other modules share leave the changes that they were."""
+    ArchiveChange.objects.all().delete()
+
+
 def commit() -> None:
     """What a commit does: what waits for it is done."""
     with connection.cursor() as cursor:
@@ -196,3 +202,24 @@ def test_a_list_that_says_when_a_report_was_published_is_a_change_of_its_own(cli
     Inspection.objects.filter(pk=report.pk).update(published=date(2014, 12, 5))
     assert reasons() == ["new", "dated"]
     assert "Its day of publication is known" in client.get("/changes/").text
+
+
+@pytest.mark.parametrize("parameter", ["since", "after"])
+def test_a_number_of_thousands_of_digits_is_refused_and_shown_shortened(client: Client, parameter: str):
+    response = client.get("/changes.json", {parameter: "1" * 5000})
+    assert response.status_code == 400
+    assert len(response.json()["detail"]) < 300
+
+
+def test_the_count_is_the_same_on_every_page_of_the_changes_since_a_version(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(view, "AT_ONCE", 1)
+    authority = make_authority(name="Ashmere")
+    for year in (2014, 2016, 2018):
+        make_inspection(authority=authority, start=date(year, 3, 1))
+        commit()
+    first = client.get("/changes.json", {"since": "2020-01-01"}).json()
+    second = client.get(first["next"]).json()
+    assert first["count"] == second["count"] == len(reasons())
+    assert "since=2020-01-01" in second["next"]

@@ -19,7 +19,7 @@ class Suggestion:
     """A suggested status, the probability that a reader accepts it, and whether that is enough to state it.
 
     `utility` is how sure it is before calibration. `ranked`: all candidates, best first. `lead`: the sentence that
-    says most, whole, with its neighbour where that is nearly as likely: of a stated status from the kind of piece
+    says most, whole, with its neighbours until it is likely among them: of a stated status from the kind of piece
     that carries it (a recommendation says that something is asked for again, a paragraph everything else);
     `lead_at`: which sentence of the first candidate it is, `lead_shown` the first and the last that are shown with it.
     """
