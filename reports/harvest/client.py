@@ -191,18 +191,30 @@ class PoliteClient:
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self.robots:
             self.robots[origin] = self.patiently(lambda: self.robots_of(origin), f"{origin}/robots.txt")
-            asked = self.robots[origin].crawl_delay(user_agent())
-            self.pause = max(self.pause, float(asked or 0))
+            asked = float(self.robots[origin].crawl_delay(user_agent()) or 0)
+            if asked > LONGEST_PATIENCE:
+                raise ForbiddenError(
+                    f"The robots.txt of {parts.netloc} asks for {asked:.0f} s between requests."
+                )
+            self.pause = max(self.pause, asked)
         if not self.robots[origin].can_fetch(url, user_agent()):
             raise ForbiddenError(f"The robots.txt of {parts.netloc} does not allow {parts.path}.")
 
     def robots_of(self, origin: str) -> Protego:
-        """The rules of one host. No file allows everything; one that cannot be had allows nothing (RFC 9309)."""
-        with self.request(f"{origin}/robots.txt", headers={}) as answer:
-            if answer.status_code in PASSING:
-                raise PassingFaultError(f"status {answer.status_code}", retry_after(answer))
-            text = self.text_of(answer) if answer.status_code == httpx.codes.OK else ""
-        return Protego.parse("" if "<html" in text.lower() else text)
+        """The rules of one host, after redirects (RFC 9309, 2.3.1.2). Without a file everything is allowed; one that
+        the server fails to send is asked for again; one that leads away or round and round allows nothing."""
+        url = f"{origin}/robots.txt"
+        for _ in range(REDIRECTS):
+            with self.request(url, headers={}) as answer:
+                if answer.status_code in PASSING:
+                    raise PassingFaultError(f"status {answer.status_code}", retry_after(answer))
+                if not answer.is_redirect:
+                    text = self.text_of(answer) if answer.status_code == httpx.codes.OK else ""
+                    return Protego.parse("" if "<html" in text.lower() else text)
+                url = urljoin(url, answer.headers.get("Location", ""))
+            if urlsplit(url).netloc not in site.hosts():
+                raise NotAnsweredError(f"The robots.txt of {origin} leads away from the site, to {url}.")
+        raise NotAnsweredError(f"The robots.txt of {origin} is redirected again and again.")
 
 
 def refuse(answer: httpx.Response, url: str) -> None:

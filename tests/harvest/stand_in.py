@@ -68,6 +68,7 @@ class StandIn:
         self.providers: list[StandInProvider] = []
         self.robots = "User-agent: *\nAllow: /\n"
         self.robots_status = 200
+        self.robots_at = ""  # another URL that /robots.txt leads to
         self.listing_faults: list[Any] = []
         self.most_rows = 100
         self.stall = 1.0
@@ -189,7 +190,9 @@ class Handler(BaseHTTPRequestHandler):
         site = self.server.site
         with site.counted(self):
             parts = urlsplit(self.path)
-            if parts.path == "/robots.txt":
+            if parts.path == "/robots.txt" and site.robots_at:
+                self.send("", status=301, headers={"Location": site.robots_at})
+            elif parts.path in ("/robots.txt", "/rules.txt"):
                 self.send(site.robots, status=site.robots_status, kind="text/plain")
             elif parts.path == "/search":
                 fault = site.listing_faults.pop(0) if site.listing_faults else None

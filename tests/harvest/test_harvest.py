@@ -231,6 +231,33 @@ def test_rules_that_cannot_be_had_allow_nothing(site: StandIn, run: Run):
     assert set(site.asked) == {"/robots.txt"}
 
 
+def test_rules_that_are_at_another_url_are_obeyed(site: StandIn, run: Run):
+    site.robots_at, site.robots = "/rules.txt", "User-agent: *\nDisallow: /search\n"
+    with pytest.raises(HarvestAlarmError, match=r"does not allow /search"):
+        run()
+    assert set(site.asked) == {"/robots.txt", "/rules.txt"}
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("https://elsewhere.example/robots.txt", "leads away from the site"),
+        ("/robots.txt", "again and again"),
+    ],
+)
+def test_rules_that_lead_away_or_nowhere_allow_nothing(site: StandIn, run: Run, at: str, said: str):
+    site.robots_at = at
+    with pytest.raises(HarvestAlarmError, match=said):
+        run()
+    assert set(site.asked) == {"/robots.txt"}
+
+
+def test_rules_that_ask_for_hours_between_requests_end_the_harvest(site: StandIn, run: Run):
+    site.robots = "User-agent: *\nCrawl-delay: 86400\n"
+    with pytest.raises(HarvestAlarmError, match="asks for 86400 s between requests"):
+        run()
+
+
 def test_a_longer_pause_that_the_rules_ask_for_is_kept(site: StandIn, run: Run):
     site.providers = site.providers[:1]
     site.robots = "User-agent: *\nCrawl-delay: 9\n"
